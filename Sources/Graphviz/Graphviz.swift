@@ -1,0 +1,1 @@
+// placeholder of the module until its first file lands
