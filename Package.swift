@@ -23,6 +23,7 @@ func module(
 }
 
 let numerics = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
+let bigIntegers = Target.Dependency.product(name: "BigInt", package: "BigInt")
 let collections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -37,6 +38,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/pointfreeco/swift-custom-dump", from: "1.7.3"),
     .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
@@ -47,7 +49,7 @@ let package = Package(
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
   ]
     + module("Engine", ["CBLAS", numerics])
-    + module("Script", ["Engine", collections, numerics])
+    + module("Script", ["Engine", collections, numerics, bigIntegers])
     + module("Graphviz", ["CGraphviz"])
     + module("GraphView", ["Engine", "Graphviz"], testedWith: ["Script"])
     + module("Export", ["GraphView", "Graphviz", "Engine"], testedWith: ["Script"])
