@@ -7,10 +7,10 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
 ]
 
-/// A Swift target and, unless told otherwise, the test target beside it.
+/// A Swift target and the test target beside it; `testFiles` are read by the tests, not built.
 func module(
   _ name: String, _ dependencies: [Target.Dependency], testedWith tools: [Target.Dependency] = [],
-  resources: [Resource]? = nil
+  resources: [Resource]? = nil, testFiles: [String] = []
 ) -> [Target] {
   [
     .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict),
@@ -18,13 +18,14 @@ func module(
       name: name + "Tests",
       dependencies: [.target(name: name)] + tools
         + [.product(name: "CustomDump", package: "swift-custom-dump")],
-      swiftSettings: strict),
+      exclude: testFiles, swiftSettings: strict),
   ]
 }
 
 let numerics = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
 let bigIntegers = Target.Dependency.product(name: "BigInt", package: "BigInt")
-let collections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
+let collections = Target.Dependency.product(
+  name: "OrderedCollections", package: "swift-collections")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
 
@@ -48,7 +49,7 @@ let package = Package(
     .systemLibrary(name: "CGraphviz", providers: [.apt(["libgraphviz-dev"])]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
   ]
-    + module("Engine", ["CBLAS", numerics])
+    + module("Engine", ["CBLAS", numerics], testFiles: ["Reference"])
     + module("Script", ["Engine", collections, numerics, bigIntegers])
     + module("Graphviz", ["CGraphviz"])
     + module("GraphView", ["Engine", "Graphviz"], testedWith: ["Script"])

@@ -1,0 +1,85 @@
+# gradwalk: every target installs the Debian packages it needs and then does its work.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+BUILD ?= .build
+EXAMPLE = 'C = y - max(0, w*x + b)' w=2 x=1 b=1 y=5
+
+# What the program is built from, and what its tests use beside that.
+PACKAGES = libncursesw5-dev libopenblas-dev libgraphviz-dev graphviz
+TEST_PACKAGES = $(PACKAGES) tmux python3
+
+# One set of flags for everything that is released or measured. Exclusivity is proved by the tests,
+# which are built with the checks on.
+RELEASE = -c release --static-swift-stdlib -Xswiftc -enforce-exclusivity=unchecked
+SWIFT_BUILD = swift build --scratch-path $(BUILD)
+SWIFT_TEST = swift test --scratch-path $(BUILD)
+TESTED = $(BUILD)/debug/gradwalk
+
+.PHONY: help run test bench install clean \
+  packages test-packages swift release imports lint build unit scenarios conformance
+
+help: ## lists these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: release ## builds the program and opens the worked example
+	@$(BUILD)/release/gradwalk explore $(EXAMPLE)
+
+test: test-packages swift imports lint build unit scenarios conformance ## everything that must hold, from imports to lessons
+	@echo 'make test: all passed'
+
+bench: packages swift ## measures against C compiled beside it (one BLAS thread)
+	@scripts/say 'release build'
+	@$(SWIFT_BUILD) $(RELEASE) --product gradwalk
+	@$(SWIFT_BUILD) $(RELEASE) --product bench
+	@OPENBLAS_NUM_THREADS=1 $(BUILD)/release/bench
+
+install: release ## installs the program under PREFIX (/usr/local), below DESTDIR if set
+	@scripts/install-program $(BUILD)/release/gradwalk '$(DESTDIR)$(PREFIX)/bin'
+
+clean: ## removes what was built
+	rm -rf $(BUILD)
+
+release: packages swift ## builds the program as it is released
+	@scripts/say 'release build'
+	@$(SWIFT_BUILD) $(RELEASE) --product gradwalk
+
+imports: ## test: modules import only what ARCHITECTURE.md allows
+	@scripts/say 'imports'
+	@scripts/check-imports-test
+	@scripts/check-imports
+
+lint: swift ## test: the formatter's rules, all of them
+	@scripts/say 'lint'
+	@swift format lint --strict --parallel --recursive --configuration .swift-format \
+	  Package.swift Sources Tests Benchmarks
+
+build: test-packages swift ## test: program and tests build without a warning
+	@scripts/say 'build'
+	@scripts/without-warnings $(SWIFT_BUILD) --build-tests
+
+unit: build ## test: all Swift tests
+	@scripts/say 'tests'
+	@$(SWIFT_TEST) --skip-build
+
+scenarios: build ## test: the scenarios, without a terminal
+	@scripts/say 'scenarios'
+	@$(TESTED) test scenarios
+
+conformance: build ## test: lessons print what TensorFlow printed
+	@scripts/say 'conformance'
+	@scripts/conformance $(TESTED)
+
+packages:
+	@scripts/install-packages $(PACKAGES)
+
+test-packages:
+	@scripts/install-packages $(TEST_PACKAGES)
+
+swift:
+	@scripts/require-swift
