@@ -1,0 +1,331 @@
+#!/usr/bin/env python3
+"""Writes ops.json beside itself: what TensorFlow computes for the ops of the engine, as test rows.
+
+    python3 -m venv tf && tf/bin/pip install tensorflow-cpu==2.21.0
+    tf/bin/python Tests/EngineTests/Reference/make_reference.py
+
+ops.json is an array with one row a line. A row is an object:
+    op          TensorFlow's name of the op, without module: add, reduce_sum, relu; `index` is x[...]
+    note        what the row is about, where the numbers do not say it: "ties", "special points"
+    attributes  keyword arguments; each is absent when not given:
+                axis [int] (one number is written as a list of one), keepdims, transpose_a, transpose_b bool,
+                perm [int], shape [int], dtype string, index [string] (the items of x[...], in Python's
+                notation: "1", "-1", "1:3", "::-1", "...", "None")
+    inputs      [tensor]; concat and stack take all of them as their list
+    output      tensor
+    weights     tensor of the output's shape: the output gradient that was sent back; absent when the
+                output is no floating-point tensor
+    gradients   one per input: tensor, or null where TensorFlow says None; absent without weights
+    directions  one per input: the tensor that its gradient was multiplied with, or null
+    second      one per input: the gradient of sum(gradients[i] * directions[i]) over all i, or null where
+                TensorFlow says None; absent where TensorFlow has no second derivative
+A tensor is {"dtype", "shape": [int], "values": text}: the values in row-major order, separated by one space,
+each the shortest decimal that reads back as the same number of its dtype, or nan, inf, -inf, true, false.
+"""
+import itertools
+import json
+import os
+import pathlib
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+import numpy as np
+import tensorflow as tf
+
+FLOATS = ("float32", "float64")
+NAN, INF = float("nan"), float("inf")
+rows = []
+
+
+# MARK: text of a row
+
+def text(value):
+    """The shortest decimal (or word) that reads back as this NumPy scalar."""
+    if isinstance(value, (bool, np.bool_)):
+        return "true" if value else "false"
+    return str(value)
+
+
+def written(tensor):
+    array = np.asarray(tensor)
+    return {"dtype": array.dtype.name, "shape": list(array.shape),
+            "values": " ".join(text(value) for value in array.ravel())}
+
+
+def optional(tensor):
+    return None if tensor is None else written(tensor)
+
+
+# MARK: one row
+
+def unequal(shape, dtype, seed):
+    """Numbers that differ from each other and from 0 and 1, so that a transposed or summed gradient shows."""
+    count = int(np.prod(shape))
+    numbers = [((7 * k + 3 * seed) % 23 - 11) / 8 + 0.0625 for k in range(count)]
+    return tf.constant(np.reshape(np.array(numbers), shape), dtype)
+
+
+def dense(gradient):
+    return None if gradient is None else tf.convert_to_tensor(gradient)
+
+
+def row(name, function, inputs, note=None, **attributes):
+    inputs = [tf.constant(x) for x in inputs]
+    watched = [x for x in inputs if x.dtype.is_floating]
+    result = {"op": name}
+    if note:
+        result["note"] = note
+    if attributes:
+        result["attributes"] = attributes
+    with tf.GradientTape() as outer:
+        outer.watch(watched)
+        with tf.GradientTape() as inner:
+            inner.watch(watched)
+            output = function(*inputs)
+        floating = output.dtype.is_floating
+        if floating:
+            weights = unequal(output.shape, output.dtype, 1)
+            gradients = [dense(g) for g in inner.gradient(output, inputs, output_gradients=weights)]
+            directions = [None if g is None else unequal(g.shape, g.dtype, 2 + i)
+                          for i, g in enumerate(gradients)]
+            sums = [tf.reduce_sum(g * d) for g, d in zip(gradients, directions) if g is not None]
+            total = tf.add_n(sums) if sums else None
+    result["inputs"] = [written(x) for x in inputs]
+    result["output"] = written(output)
+    if floating:
+        result["weights"] = written(weights)
+        result["gradients"] = [optional(g) for g in gradients]
+        if total is not None:
+            try:
+                second = outer.gradient(total, inputs)
+            except LookupError:  # no gradient of the gradient op is defined
+                second = None
+            if second is not None:
+                result["directions"] = [optional(d) for d in directions]
+                result["second"] = [optional(dense(g)) for g in second]
+    rows.append(result)
+
+
+def each(name, function, values, dtypes=FLOATS, note=None, **attributes):
+    """A row per dtype; `values` are the inputs as lists, all of that dtype."""
+    for dtype in dtypes:
+        row(name, function, [np.array(v, dtype) for v in values], note, **attributes)
+
+
+# MARK: elementwise, one operand
+
+REAL = [[-2.5, -1.25, -0.5], [0.3, 1.75, 3.1]]
+POSITIVE = [[0.05, 0.5, 0.9], [1.3, 2.75, 40.0]]
+INSIDE = [[-0.95, -0.6, -0.1], [0.2, 0.55, 0.9]]  # of (-1, 1)
+ABOVE = [[1.0625, 1.5, 2.25], [3.0, 10.0, 75.0]]  # of 1
+LONG = [(-1) ** k * (0.07 + 0.31 * k) for k in range(19)]  # more than two vector registers and a rest
+SPECIAL = [0.0, -0.0, INF, -INF, NAN]
+
+UNARY = {
+    "negative": (tf.negative, REAL, SPECIAL), "abs": (tf.abs, REAL, SPECIAL), "sign": (tf.sign, REAL, SPECIAL),
+    "square": (tf.square, REAL, SPECIAL + [1e30]), "sqrt": (tf.sqrt, POSITIVE, SPECIAL + [-1.0]),
+    "rsqrt": (tf.math.rsqrt, POSITIVE, SPECIAL + [-1.0]), "reciprocal": (tf.math.reciprocal, REAL, SPECIAL),
+    "exp": (tf.exp, REAL, SPECIAL + [1.0, 89.0, -104.0]), "expm1": (tf.math.expm1, REAL, SPECIAL + [1e-5, 50.0]),
+    "log": (tf.math.log, POSITIVE, SPECIAL + [1.0, -1.0, 1e-30]),
+    "log1p": (tf.math.log1p, POSITIVE, SPECIAL + [1e-5, -1.0, -2.0]),
+    "sin": (tf.sin, REAL, SPECIAL + [3.141592653589793, 100.0]), "cos": (tf.cos, REAL, SPECIAL + [1.5707963267948966]),
+    "tan": (tf.tan, REAL, SPECIAL), "asin": (tf.asin, INSIDE, SPECIAL + [1.0, -1.0, 1.5]),
+    "acos": (tf.acos, INSIDE, SPECIAL + [1.0, -1.0, 1.5]), "atan": (tf.atan, REAL, SPECIAL),
+    "sinh": (tf.sinh, REAL, SPECIAL), "cosh": (tf.cosh, REAL, SPECIAL), "tanh": (tf.tanh, REAL, SPECIAL + [9.5, -20.0]),
+    "asinh": (tf.asinh, REAL, SPECIAL), "acosh": (tf.acosh, ABOVE, SPECIAL + [1.0, 0.5]),
+    "atanh": (tf.atanh, INSIDE, SPECIAL + [1.0, -1.0, 1.5]),
+    "relu": (tf.nn.relu, REAL, SPECIAL), "sigmoid": (tf.sigmoid, REAL, SPECIAL + [40.0, -40.0, -100.0]),
+    "softplus": (tf.math.softplus, REAL, SPECIAL + [20.0, -20.0, 100.0, -100.0]),
+    "floor": (tf.floor, REAL, SPECIAL + [2.0, -2.0]), "ceil": (tf.math.ceil, REAL, SPECIAL + [2.0, -2.0]),
+    "round": (tf.round, REAL, SPECIAL + [0.5, 1.5, 2.5, -0.5, -1.5]), "identity": (tf.identity, REAL, SPECIAL),
+    "zeros_like": (tf.zeros_like, REAL, SPECIAL), "ones_like": (tf.ones_like, REAL, SPECIAL),
+}
+WHOLE = ["negative", "abs", "sign", "square", "relu", "round", "identity", "zeros_like", "ones_like"]
+
+
+def unary():
+    for name, (function, usual, special) in UNARY.items():
+        long = usual[0] + usual[1] + LONG if usual is REAL else (usual[0] + usual[1]) * 3
+        each(name, function, [usual])
+        each(name, function, [usual[1][0]], note="scalar")
+        each(name, function, [special], note="special points")
+        each(name, function, [long], note="long vector")
+        if name in WHOLE:
+            each(name, function, [[-3, 0, 7]], ["int32", "int64"])
+    row("logical_not", tf.logical_not, [np.array([True, False])])
+    row("zeros_like", tf.zeros_like, [np.array([True, False])])
+
+
+# MARK: elementwise, two operands
+
+A, B = [[1.5, -2.0, 0.75], [4.0, -0.25, 3.5]], [[2.0, 3.0, -1.25], [0.5, -4.0, 1.75]]
+PAIRS = [
+    ("scalars", 1.5, -2.25), ("vectors", A[0], B[0]), ("matrices", A, B),
+    ("matrix and row", A, B[1]), ("row and matrix", A[0], B), ("column and row", [[1.5], [-0.5]], [B[0]]),
+    ("scalar and matrix", 2.5, B), ("vector of one and matrix", [0.75], B),
+    ("three axes", [[[1.5, -2.0]], [[0.25, 3.0]], [[-1.0, 0.5]]], [[2.0], [-0.75]]),
+]
+BINARY = {
+    "add": (tf.add, [INF, NAN, 1.0], [-INF, 1.0, -0.0]), "subtract": (tf.subtract, [INF, NAN, 1.0], [INF, 1.0, -0.0]),
+    "multiply": (tf.multiply, [0.0, INF, NAN, -0.0], [INF, -2.0, 0.0, 3.0]),
+    "divide": (tf.divide, [1.0, -1.0, 0.0, INF, 2.0], [0.0, 0.0, 0.0, INF, INF]),
+    "floordiv": (tf.math.floordiv, [7.0, -7.0, 7.0, -7.0, 1.0, 0.0, 6.0], [2.0, 2.0, -2.0, -2.0, 0.0, 0.0, 0.1]),
+    "floormod": (tf.math.floormod, [7.0, -7.0, 7.0, -7.0, -6.0, 5.5], [2.0, 2.0, -2.0, -2.0, 3.0, -0.7]),
+    "pow": (tf.pow, [0.0, 0.0, 0.0, -2.0, -2.0, -2.0, 2.0, 1.0, INF, NAN], [0.0, 2.0, -1.0, 3.0, -1.0, 0.5, 0.0, NAN, 0.0, 0.0]),
+    "atan2": (tf.atan2, [0.0, 0.0, -0.0, 1.0, -1.0, INF], [1.0, -1.0, -1.0, 0.0, 0.0, INF]),
+    "maximum": (tf.maximum, [1.0, 2.0, 0.0, NAN, 1.0, INF], [1.0, 1.0, -0.0, 1.0, NAN, INF]),
+    "minimum": (tf.minimum, [1.0, 2.0, 0.0, NAN, 1.0, INF], [1.0, 1.0, -0.0, 1.0, NAN, INF]),
+    "squared_difference": (tf.math.squared_difference, [1.0, INF], [1.0, INF]),
+}
+COMPARISONS = {
+    "greater": tf.greater, "greater_equal": tf.greater_equal, "less": tf.less, "less_equal": tf.less_equal,
+    "equal": tf.equal, "not_equal": tf.not_equal,
+}
+
+
+def binary():
+    for name, (function, left, right) in BINARY.items():
+        for note, x, y in PAIRS:
+            each(name, function, [np.abs(x) if name == "pow" else x, y], note=note)
+        each(name, function, [left, right], note="special points")
+        if name == "atan2":
+            continue
+        whole = [2, 3, 2, 5] if name == "pow" else [3, 2, -4, 5]
+        each(name, function, [[7, -7, 0, -9], whole], ["int32", "int64"])
+        each(name, function, [[[7], [-8]], whole], ["int32"])
+    each("pow", tf.pow, [[[-2.0, 3.0], [0.5, -1.5]], 2.0], note="negative base, scalar exponent")
+    each("pow", tf.pow, [[[-2.0, 3.0], [0.5, -1.5]], 3.0], note="negative base, scalar exponent")
+    for name, function in COMPARISONS.items():
+        each(name, function, [[1.0, 2.0, 3.0, NAN, 0.0], [2.0, 2.0, 2.0, NAN, -0.0]])
+        each(name, function, [[[1.0], [3.0]], [1.0, 2.0]], note="column and row")
+        each(name, function, [[1, -2, 3], 1], ["int32", "int64"])
+    both = [np.array([[True], [False]]), np.array([True, False])]
+    row("logical_and", tf.logical_and, both)
+    row("logical_or", tf.logical_or, both)
+    row("logical_xor", tf.math.logical_xor, both)
+    for name in ("equal", "not_equal"):
+        row(name, COMPARISONS[name], both)
+
+
+def choices():
+    for dtype in FLOATS + ("int32",):
+        x, y = np.array([[1.5, -2.0], [3.0, 4.0]]).astype(dtype), np.array([10.0, 20.0]).astype(dtype)
+        for note, condition in (("full", [[True, False], [False, True]]), ("column", [[True], [False]]), ("scalar", True)):
+            row("where", tf.where, [np.array(condition), x, y], note)
+        row("where", tf.where, [np.array([True, False, True]), y[0], y[1]], "scalar branches")
+        x = np.array([-2.0, -1.0, 0.0, 1.0, 2.0]).astype(dtype)
+        row("clip_by_value", tf.clip_by_value, [x, np.array(-1, dtype), np.array(1, dtype)], "ties at both ends")
+        row("clip_by_value", tf.clip_by_value, [np.stack([x, x]), x - 1, np.array(1, dtype)], "bounds broadcast")
+    for dtype in FLOATS:
+        row("where", tf.where, [np.array([True, False]), np.array([1.0, NAN], dtype), np.array([INF, 2.0], dtype)],
+            "special points")
+
+
+# MARK: reductions
+
+CUBE = np.array([((5 * k + 2) % 13 - 6) / 4 for k in range(24)]).reshape(2, 3, 4)
+AXES = [None, [0], [1], [-1], [0, 2], [-1, 0], [0, 1, 2], []]
+
+
+def reductions():
+    functions = {"reduce_sum": tf.reduce_sum, "reduce_mean": tf.reduce_mean,
+                 "reduce_max": tf.reduce_max, "reduce_min": tf.reduce_min}
+    for name, function in functions.items():
+        for axis, keepdims in itertools.product(AXES, (False, True)):
+            given = {} if axis is None else {"axis": axis}
+            if keepdims:
+                given["keepdims"] = True
+            each(name, lambda x: function(x, axis=axis, keepdims=keepdims), [CUBE], **given)
+        each(name, function, [3.25], note="scalar")
+        each(name, function, [[1.0, NAN, INF]], note="special points")
+        each(name, lambda x: function(x, axis=1), [np.zeros((2, 0))], note="nothing to reduce", axis=[1])
+        each(name, function, [[[7, -2, 4], [0, 9, -5]]], ["int32", "int64"])
+        each(name, lambda x: function(x, axis=0), [[[7, -2, 4], [0, 9, -5]]], ["int32"], axis=[0])
+    for name in ("reduce_max", "reduce_min"):
+        ties = [[1.0, 3.0, 3.0, 1.0], [2.0, 2.0, 2.0, 2.0]]
+        each(name, functions[name], [ties], note="ties")
+        each(name, lambda x: functions[name](x, axis=1), [ties], note="ties", axis=[1])
+    for axis in (-1, 0, 1):
+        given = {} if axis == -1 else {"axis": [axis]}
+        each("softmax", lambda x: tf.nn.softmax(x, axis=axis), [CUBE[0]], **given)
+        each("softmax", lambda x: tf.nn.softmax(x, axis=axis), [CUBE], **given)
+    each("softmax", tf.nn.softmax, [[1000.0, 0.0, -1000.0]], note="large")
+    each("softmax", tf.nn.softmax, [[1.0, -INF, 2.0]], note="special points")
+
+
+# MARK: shape
+
+def item(text):
+    """One item of x[...], read from Python's notation."""
+    if text == "...":
+        return Ellipsis
+    if text == "None":
+        return None
+    if ":" in text:
+        return slice(*(int(part) if part else None for part in text.split(":")))
+    return int(text)
+
+
+INDICES = [["0"], ["-1"], ["1", "2"], ["1", "-1", "0"], ["1:2"], [":", "1:"], [":", "::-1"], ["...", "0"],
+           ["...", "1:3"], ["...", "None"], ["None"], ["0", "None", "1"], [":", "None", "::2", "3"],
+           [":", ":", "::2"], [":", ":", "3:0:-2"], [":", ":", "-3:-1"], [":", "5:"], ["0", "...", "-1"], ["..."]]
+
+
+def shapes():
+    three = np.array([[1.5, -2.0, 0.75], [4.0, -0.25, 3.5]])
+    for shape in ([6], [3, 2], [-1], [2, -1, 1], [1, 6]):
+        each("reshape", lambda x: tf.reshape(x, shape), [three], FLOATS + ("int32",), shape=shape)
+    each("reshape", lambda x: tf.reshape(x, []), [[2.5]], shape=[])
+    each("transpose", tf.transpose, [three], FLOATS + ("int32",))
+    each("transpose", tf.transpose, [CUBE])
+    for perm in ([1, 0, 2], [2, 0, 1], [0, 2, 1]):
+        each("transpose", lambda x: tf.transpose(x, perm), [CUBE], perm=perm)
+    for axis in (0, 1, 2, -1, -2):
+        each("expand_dims", lambda x: tf.expand_dims(x, axis), [three], axis=[axis])
+    each("squeeze", tf.squeeze, [[[[1.0], [2.0]]]])
+    for axis in (0, 2, -1):
+        each("squeeze", lambda x: tf.squeeze(x, [axis]), [[[[1.0], [2.0]]]], axis=[axis])
+    for x, shape in ((1.5, [2, 3]), ([1.0, 2.0, 3.0], [2, 3]), ([[1.0], [2.0]], [2, 3]), ([[1.0], [2.0]], [2, 2, 3])):
+        each("broadcast_to", lambda x: tf.broadcast_to(x, shape), [x], FLOATS + ("int32",), shape=shape)
+    for index in INDICES:
+        each("index", lambda x: x[tuple(item(t) for t in index)], [CUBE], index=index)
+    each("index", lambda x: x[item("1:")], [[3, 1, 2]], ["int32"], index=["1:"])
+    for axis in (0, 1, -1):
+        each("concat", lambda *x: tf.concat(x, axis), [three, three * 2, three - 1], axis=[axis])
+    each("concat", lambda *x: tf.concat(x, 0), [[1.0], [2.0, 3.0], [4.0, 5.0, 6.0]], FLOATS + ("int32",), axis=[0])
+    each("concat", lambda *x: tf.concat(x, 1), [three, [[7.0], [8.0]]], note="unequal parts", axis=[1])
+    for axis in (0, 1, 2, -1):
+        each("stack", lambda *x: tf.stack(x, axis), [three, three * 2], axis=[axis])
+    each("stack", lambda *x: tf.stack(x), [1.0, 2.0, 3.0], FLOATS + ("int32",), note="scalars")
+    for dtype in FLOATS:
+        for axis, indices in ((0, [1, 0, 1]), (1, [2, 2]), (-1, [0]), (0, [[1, 0], [0, 0]]), (0, 1)):
+            row("gather", lambda x, i: tf.gather(x, i, axis=axis), [three.astype(dtype), np.array(indices, "int32")],
+                **({"axis": [axis]} if axis else {}))
+    for source, target in itertools.product(("float32", "float64", "int32", "int64", "bool"), repeat=2):
+        values = [True, False] if source == "bool" else np.array([-2.75, -0.5, 0.0, 0.1, 1.5, 1e6]).astype(source)
+        row("cast", lambda x: tf.cast(x, target), [np.array(values)], dtype=target)
+
+
+# MARK: contraction
+
+def contractions():
+    def numbers(*shape):
+        return np.array([((5 * k + len(shape)) % 17 - 8) / 4 for k in range(int(np.prod(shape)))]).reshape(shape)
+
+    for a, b in itertools.product((False, True), repeat=2):
+        given = {key: True for key, value in (("transpose_a", a), ("transpose_b", b)) if value}
+        for batch in ((), (2,)):
+            x = numbers(*batch, *((3, 2) if a else (2, 3)))
+            y = numbers(*batch, *((4, 3) if b else (3, 4)))
+            each("matmul", lambda x, y: tf.matmul(x, y, transpose_a=a, transpose_b=b), [x, y], **given)
+    each("matmul", tf.matmul, [numbers(2, 2, 3), numbers(3, 4)], note="batch broadcast")
+    each("matmul", tf.matmul, [numbers(3, 1, 2, 3), numbers(2, 3, 2)], note="batch broadcast")
+    each("matmul", tf.matmul, [numbers(1, 3), numbers(3, 1)])
+    each("matmul", tf.matmul, [numbers(20, 17), numbers(17, 9)], note="larger")
+    each("matmul", tf.matmul, [[[1, 2], [3, 4]], [[5], [-6]]], ["int32", "int64"])
+
+
+for family in (unary, binary, choices, reductions, shapes, contractions):
+    family()
+lines = ",\n".join(json.dumps(r, separators=(",", ":"), allow_nan=False) for r in rows)
+pathlib.Path(__file__).with_name("ops.json").write_text(f"[\n{lines}\n]\n")
+print(f"{len(rows)} rows, {len({r['op'] for r in rows})} ops, TensorFlow {tf.__version__}")
