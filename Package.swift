@@ -65,7 +65,9 @@ let package = Package(
         ],
         swiftSettings: strict),
       .testTarget(name: "CommandTests", dependencies: ["gradwalk"], swiftSettings: strict),
-      .target(name: "Limits", path: "Benchmarks/Limits", publicHeadersPath: "include"),
+      .target(
+        name: "Limits", path: "Benchmarks/Limits", publicHeadersPath: "include",
+        cSettings: [.enableWarning("all"), .treatAllWarnings(as: .error)]),
       .executableTarget(
         name: "bench", dependencies: ["Engine", "Script", "Limits"], path: "Benchmarks/bench",
         swiftSettings: strict),
