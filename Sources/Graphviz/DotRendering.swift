@@ -1,0 +1,104 @@
+import CGraphviz
+
+/// A way of placing nodes.
+package enum DotEngine: String, CaseIterable, Sendable {
+  /// Ranks from top to bottom (or as `rankdir` says); for directed graphs.
+  case dot
+  /// Springs.
+  case neato
+  /// Springs by forces, with clusters.
+  case fdp
+  /// A circle for each well connected part.
+  case circo
+  /// Circles around a center.
+  case twopi
+}
+
+/// A file format that the library can write.
+package struct DotFormat: Equatable, Hashable, Sendable {
+  /// The library's name of the format.
+  let name: String
+  /// Dots per inch, if not what the graph says.
+  let resolution: Double?
+
+  private init(_ name: String, resolution: Double? = nil) {
+    self.name = name
+    self.resolution = resolution
+  }
+
+  /// Scalable Vector Graphics, with the names of nodes as titles.
+  package static let svg = DotFormat("svg")
+  /// Portable Network Graphics at 96 dots per inch.
+  package static let png = DotFormat("png")
+  /// Portable Document Format.
+  package static let pdf = DotFormat("pdf")
+  /// DOT text with the positions of the layout; for plain DOT text see `DotGraph.text()`.
+  package static let positionedDOT = DotFormat("dot")
+
+  /// Portable Network Graphics at a given resolution; 96 is one pixel a CSS pixel.
+  package static func png(dotsPerInch: Double) -> DotFormat {
+    DotFormat("png", resolution: dotsPerInch)
+  }
+
+  /// Whether the output is made of pixels.
+  var isRaster: Bool { name == "png" }
+}
+
+/// A rendered graph.
+package struct DotRendering: Equatable, Sendable {
+  /// The contents of the file.
+  package let bytes: [UInt8]
+  /// What the library found odd, but drew.
+  package let warnings: [String]
+}
+
+extension DotGraph {
+  /// Lays the graph out and renders it, in this process.
+  package func rendered(
+    as format: DotFormat, engine: DotEngine = .dot
+  ) throws(GraphvizError) -> DotRendering {
+    var graph = self
+    if let resolution = format.resolution {
+      guard resolution.isFinite, resolution > 0 else { throw .invalidResolution(resolution) }
+      graph.attributes["dpi"] = .number(resolution)
+    }
+    return try Self.rendered(try graph.text(), as: format, engine: engine)
+  }
+
+  /// Renders DOT text.
+  static func rendered(
+    _ text: String, as format: DotFormat, engine: DotEngine
+  ) throws(GraphvizError) -> DotRendering {
+    try GraphvizSession.perform { session throws(GraphvizError) in
+      let (bytes, warnings) = try session.withLayout(of: text, engine: engine) {
+        graph throws(GraphvizError) in
+        if format.isRaster { try checkPixels(of: graph) }
+        return try session.render(graph, as: format)
+      }
+      return DotRendering(bytes: bytes, warnings: warnings)
+    }
+  }
+
+  /// Refuses an image beyond the renderer's limit, which it would scale down with a printed remark.
+  private static func checkPixels(
+    of graph: GraphvizFunctions.Graph
+  ) throws(GraphvizError) {
+    let limit = 32_767
+    let points = 72.0
+    let box = cgraphviz_graph_box(graph)
+    guard let drawing = cgraphviz_graph_drawing(graph)?.pointee else { return }
+    // The library pads with at most what this adds, unless told otherwise.
+    let padding = 8.0
+    let width = box.UR.x - box.LL.x + padding
+    let height = box.UR.y - box.LL.y + padding
+    var scale = (drawing.dpi > 0 ? drawing.dpi : 96) / points
+    if drawing.size.x > 0, drawing.size.y > 0 {
+      scale *= min(1, drawing.size.x / width, drawing.size.y / height)
+    }
+    let pixels = (width: width * scale, height: height * scale)
+    guard max(pixels.width, pixels.height) >= Double(limit) else { return }
+    throw .imageTooLarge(
+      width: Int(exactly: pixels.width.rounded()) ?? .max,
+      height: Int(exactly: pixels.height.rounded()) ?? .max, limit: limit)
+  }
+}
