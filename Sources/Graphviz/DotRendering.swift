@@ -1,4 +1,5 @@
 import CGraphviz
+import Glibc
 
 /// A way of placing nodes.
 package enum DotEngine: String, CaseIterable, Sendable {
@@ -72,26 +73,28 @@ extension DotGraph {
     try GraphvizSession.perform { session throws(GraphvizError) in
       let (bytes, warnings) = try session.withLayout(of: text, engine: engine) {
         graph throws(GraphvizError) in
-        if format.isRaster { try checkPixels(of: graph) }
+        if format.isRaster { try session.checkPixels(of: graph) }
         return try session.render(graph, as: format)
       }
       return DotRendering(bytes: bytes, warnings: warnings)
     }
   }
 
+}
+
+extension GraphvizSession {
   /// Refuses an image beyond the renderer's limit, which it would scale down with a printed remark.
-  private static func checkPixels(
-    of graph: GraphvizFunctions.Graph
-  ) throws(GraphvizError) {
+  fileprivate func checkPixels(of graph: GraphvizFunctions.Graph) throws(GraphvizError) {
     let limit = 32_767
-    let points = 72.0
-    let box = cgraphviz_graph_box(graph)
+    let pointsPerInch = 72.0
     guard let drawing = cgraphviz_graph_drawing(graph)?.pointee else { return }
-    // The library pads with at most what this adds, unless told otherwise.
-    let padding = 8.0
-    let width = box.UR.x - box.LL.x + padding
-    let height = box.UR.y - box.LL.y + padding
-    var scale = (drawing.dpi > 0 ? drawing.dpi : 96) / points
+    let box = cgraphviz_graph_box(graph)
+    // The library's own padding is four points a side; `pad` and `margin` are in inches.
+    let pad = functions.attribute(graph, "pad").map { atof($0) * pointsPerInch } ?? 0
+    let margin = 2 * (max(4, pad) + max(drawing.margin.x, drawing.margin.y))
+    let width = box.UR.x - box.LL.x + margin
+    let height = box.UR.y - box.LL.y + margin
+    var scale = (drawing.dpi > 0 ? drawing.dpi : 96) / pointsPerInch
     if drawing.size.x > 0, drawing.size.y > 0 {
       scale *= min(1, drawing.size.x / width, drawing.size.y / height)
     }

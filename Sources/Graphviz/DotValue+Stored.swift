@@ -21,7 +21,7 @@ extension DotValue {
   }
 
   private static func literal(_ text: String, _ key: String) throws(GraphvizError) -> String {
-    if LabelText.keys.contains(key) { return LabelText.escape(text) }
+    if LabelText.keys.contains(key) { return LabelText.escape(text, for: key) }
     if let bad = LabelText.firstUnprintable(in: text, allowingLineFeed: false) {
       throw .invalidValue(key: key, text, .unprintable(bad.value))
     }

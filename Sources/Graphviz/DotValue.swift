@@ -30,6 +30,7 @@ package enum DotValue: Equatable, Hashable, Sendable {
       case ">": result += "&gt;"
       case "\"": result += "&quot;"
       case "\n": result += "<BR/>"
+      case "\\": result += "\\\\"
       default: result.unicodeScalars.append(scalar)
       }
     }

@@ -6,17 +6,26 @@ enum LabelText {
     "tooltip", "edgetooltip", "headtooltip", "tailtooltip", "labeltooltip",
   ]
 
+  /// Escapes text for one of these attributes.
+  static func escape(_ text: String, for key: String) -> String {
+    // Tooltips are expanded twice.
+    escape(text, backslash: key.hasSuffix("tooltip") ? #"\\\\"# : #"\\"#)
+  }
+
   /// Escapes text so that it is shown as it is, in plain labels and in record fields.
   ///
   /// `<` is escaped for one more reason: Graphviz pools strings and would take a plain label for
   /// an HTML-like one with the same characters.
-  static func escape(_ text: String, lineEnd: String = "\\n") -> String {
+  static func escape(
+    _ text: String, lineEnd: String = #"\n"#, backslash: String = #"\\"#
+  ) -> String {
     var result = ""
     for scalar in printable(text).unicodeScalars {
       switch scalar {
       case "\n": result += lineEnd
       case "&": result += "&amp;"
-      case "\\", "<", ">", "{", "}", "|":
+      case "\\": result += backslash
+      case "<", ">", "{", "}", "|":
         result += "\\"
         result.unicodeScalars.append(scalar)
       default: result.unicodeScalars.append(scalar)
