@@ -5,6 +5,7 @@ public struct SourceSpan: Hashable, Sendable {
   /// Offset after the last byte.
   public var end: Int32
 
+  /// A span from byte `start` up to byte `end`.
   public init(_ start: Int, _ end: Int) {
     self.start = Int32(clamping: start)
     self.end = Int32(clamping: end)
@@ -21,9 +22,12 @@ public struct SourceSpan: Hashable, Sendable {
 
 /// A place a person can find: line and column, both from 1; the column counts characters.
 public struct SourcePosition: Hashable, Sendable {
+  /// Line, from 1.
   public var line: Int
+  /// Column in characters, from 1.
   public var column: Int
 
+  /// A position by its two numbers, both from 1.
   public init(line: Int, column: Int) {
     self.line = line
     self.column = column
@@ -39,6 +43,7 @@ public struct SourceText: Sendable {
   /// Offset of the first byte of every line; at least one entry.
   package let lineStarts: [Int]
 
+  /// A text under the name that messages call it by.
   public init(name: String, _ text: String) {
     self.init(name: name, bytes: Array(text.utf8))
   }

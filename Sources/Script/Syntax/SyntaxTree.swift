@@ -46,7 +46,8 @@ package struct Expression: Sendable {
     case named(name: String, nameSpan: SourceSpan, value: Expression)
     /// `*x` in a call, a display or a target.
     case starred(Expression)
-    case comprehension(ComprehensionKind, element: Expression, value: Expression?, [ComprehensionClause])
+    case comprehension(
+      ComprehensionKind, element: Expression, value: Expression?, [ComprehensionClause])
   }
 }
 

@@ -1,0 +1,13 @@
+/// The reading that computes and records nothing.
+extension NDArray: ShapedValue {
+  package static func literal(_ number: Double, like other: NDArray) -> NDArray {
+    NDArray(payload: .scalar(other.dtype.bits(number)), dtype: other.dtype)
+  }
+
+  package static func apply<O: Operation>(
+    _ op: O, _ inputs: [NDArray]
+  ) throws(EngineError) -> NDArray {
+    _ = try op.infer(inputs.map(\.signature))
+    return try op.evaluate(inputs)
+  }
+}

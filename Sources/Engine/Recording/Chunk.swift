@@ -1,0 +1,94 @@
+/// The columns of 8 192 nodes: raw memory that never moves, owned by a recording.
+struct Columns {
+  static let shift = 13
+  static let capacity = 1 << shift
+  static let mask = capacity - 1
+  static let byteCount =
+    capacity * (2 * MemoryLayout<UInt64>.stride + 4 * MemoryLayout<UInt32>.stride)
+
+  let value: UnsafeMutablePointer<UInt64>
+  let span: UnsafeMutablePointer<SourceSpan>
+  let operation: UnsafeMutablePointer<UInt32>
+  let firstOperand: UnsafeMutablePointer<UInt32>
+  let signature: UnsafeMutablePointer<UInt32>
+  let scope: UnsafeMutablePointer<UInt32>
+
+  static func allocate() -> Columns {
+    Columns(
+      value: .allocate(capacity: capacity), span: .allocate(capacity: capacity),
+      operation: .allocate(capacity: capacity), firstOperand: .allocate(capacity: capacity),
+      signature: .allocate(capacity: capacity), scope: .allocate(capacity: capacity))
+  }
+
+  func deallocate() {
+    value.deallocate()
+    span.deallocate()
+    operation.deallocate()
+    firstOperand.deallocate()
+    signature.deallocate()
+    scope.deallocate()
+  }
+}
+
+/// The operands of all nodes one after another, in blocks that never move.
+struct OperandList {
+  static let shift = 15
+  static let capacity = 1 << shift
+  static let mask = capacity - 1
+
+  private(set) var blocks: [UnsafeMutablePointer<Int32>] = []
+  private var last = UnsafeMutablePointer<Int32>.allocate(capacity: capacity)
+  private(set) var count = 0
+
+  init() { blocks.append(last) }
+
+  var byteCount: Int { blocks.count * Self.capacity * MemoryLayout<Int32>.stride }
+
+  @inline(__always)
+  mutating func append(_ id: Int32) {
+    let slot = count & Self.mask
+    if slot == 0, count > 0 { grow() }
+    last[slot] = id
+    count += 1
+  }
+
+  @inline(never)
+  private mutating func grow() {
+    last = .allocate(capacity: Self.capacity)
+    blocks.append(last)
+  }
+
+  @inline(__always)
+  subscript(index: Int) -> Int32 { blocks[index >> Self.shift][index & Self.mask] }
+
+  func deallocate() {
+    for block in blocks { block.deallocate() }
+  }
+}
+
+/// Finds ops without attributes by their type, without hashing a value.
+struct PlainOperationTable {
+  private static let size = 1024
+  private var keys = [UInt](repeating: 0, count: size)
+  private var indices = [UInt32](repeating: 0, count: size)
+
+  subscript(type: ObjectIdentifier) -> UInt32? {
+    @inline(__always) get {
+      let key = UInt(bitPattern: type)
+      var slot = Int(truncatingIfNeeded: key >> 4) & (Self.size - 1)
+      while keys[slot] != 0 {
+        if keys[slot] == key { return indices[slot] }
+        slot = (slot + 1) & (Self.size - 1)
+      }
+      return nil
+    }
+    set {
+      guard let newValue else { return }
+      let key = UInt(bitPattern: type)
+      var slot = Int(truncatingIfNeeded: key >> 4) & (Self.size - 1)
+      while keys[slot] != 0, keys[slot] != key { slot = (slot + 1) & (Self.size - 1) }
+      keys[slot] = key
+      indices[slot] = newValue
+    }
+  }
+}

@@ -1,0 +1,281 @@
+/// A node of a recording: the order of creation. Ids of one recording are comparable in time.
+public struct NodeID: Hashable, Comparable, Sendable {
+  /// Position in the recording, from 0; -1 for a constant that no recording holds.
+  package let index: Int32
+
+  package init(_ index: Int) { self.index = Int32(truncatingIfNeeded: index) }
+
+  /// A value that belongs to no recording.
+  package static let none = NodeID(-1)
+
+  package var position: Int { Int(index) }
+
+  /// Earlier in time.
+  public static func < (a: NodeID, b: NodeID) -> Bool { a.index < b.index }
+}
+
+/// Everything that a run computed, in order: for each node which op on what, from which columns of
+/// the source, and its value. Append-only.
+///
+/// Scalars are held inline; other values by reference to shared buffers. Adjoints, formulas and
+/// drawings are derived from this when somebody looks, and never kept here.
+public final class Recording {
+  /// The columns of the lesson that are being evaluated; new nodes and events carry them.
+  package var span = SourceSpan.none
+  /// The scope (layer, function, name scope) that new nodes belong to; see `scopes`.
+  package var scope: UInt32 = 0
+  /// Scope paths such as `layer1/dense`; the first is the top.
+  package private(set) var scopes: [String] = [""]
+  /// The text that spans point into, when a lesson or a formula is recorded.
+  package var source: SourceText?
+  /// Assigned names by the span of the assigned expression, known before the run.
+  package var namesBySpan: [SourceSpan: String] = [:]
+  /// Names given while running, such as the `name=` of a variable.
+  package var givenNames: [NodeID: String] = [:]
+  /// Tape calls, assignments, printed text and so on, in order of time.
+  package private(set) var events: [Event] = []
+  /// Tapes that record now, outermost first.
+  package internal(set) var activeTapes: [GradientTape] = []
+  /// Variables in order of creation.
+  package private(set) var variables: [Variable] = []
+
+  private(set) var operations: [any Operation] = []
+  private var operationIndices: [AnyHashable: UInt32] = [:]
+  private var plainIndices = PlainOperationTable()
+  /// The rules of `operations`, for the scalar passes.
+  private(set) var scalarRules: [ScalarRule?] = []
+  /// Which of `operations` are states of variables.
+  private(set) var isVariableState: [Bool] = []
+  private var tapeCount = 0
+
+  private(set) var signatures: [Signature]
+  private var signatureIndices: [Signature: UInt32] = [:]
+  private(set) var arrays: [NDArray] = []
+
+  private(set) var chunks: [Columns] = []
+  private var tail: Columns
+  private(set) var operands = OperandList()
+  /// Number of nodes.
+  public private(set) var count = 0
+
+  /// An empty recording.
+  public init() {
+    signatures = DType.allCases.map { Signature($0, .scalar) }
+    tail = Columns.allocate()
+    chunks.append(tail)
+  }
+
+  deinit {
+    for columns in chunks { columns.deallocate() }
+    operands.deallocate()
+  }
+
+  /// Bytes that nodes and their values take, for the memory budget.
+  public var byteCount: Int {
+    chunks.count * Columns.byteCount + operands.byteCount
+      + arrays.reduce(0) { $0 + $1.byteCount + MemoryLayout<NDArray>.stride }
+  }
+}
+
+// MARK: Appending
+
+extension Recording {
+  /// Records a node and returns its id.
+  @inline(__always)
+  func append(_ operation: UInt32, _ value: NDArray) -> NodeID {
+    let slot = count & Columns.mask
+    if slot == 0, count > 0 { startChunk() }
+    tail.operation[slot] = operation
+    tail.firstOperand[slot] = UInt32(truncatingIfNeeded: operands.count)
+    tail.span[slot] = span
+    tail.scope[slot] = scope
+    if case .scalar(let bits) = value.payload {
+      tail.signature[slot] = UInt32(value.dtype.rawValue)
+      tail.value[slot] = bits
+    } else {
+      tail.signature[slot] = index(of: value.signature)
+      tail.value[slot] = UInt64(arrays.count)
+      arrays.append(value)
+    }
+    let id = NodeID(count)
+    count += 1
+    return id
+  }
+
+  @inline(__always)
+  func append(_ operation: UInt32, _ x: NodeID, _ value: NDArray) -> NodeID {
+    let id = append(operation, value)
+    operands.append(x.index)
+    return id
+  }
+
+  @inline(__always)
+  func append(_ operation: UInt32, _ x: NodeID, _ y: NodeID, _ value: NDArray) -> NodeID {
+    let id = append(operation, value)
+    operands.append(x.index)
+    operands.append(y.index)
+    return id
+  }
+
+  func append(_ operation: UInt32, _ inputs: [NodeID], _ value: NDArray) -> NodeID {
+    let id = append(operation, value)
+    for input in inputs { operands.append(input.index) }
+    return id
+  }
+
+  @inline(never)
+  private func startChunk() {
+    tail = Columns.allocate()
+    chunks.append(tail)
+  }
+
+  /// The index of an op in `operations`, added when it is new.
+  @inline(__always)
+  func index<O: Operation>(of op: O) -> UInt32 {
+    if MemoryLayout<O>.size == 0, let known = plainIndices[ObjectIdentifier(O.self)] {
+      return known
+    }
+    return addedIndex(of: op)
+  }
+
+  @inline(never)
+  private func addedIndex<O: Operation>(of op: O) -> UInt32 {
+    if let known = operationIndices[AnyHashable(op)] { return known }
+    let index = UInt32(operations.count)
+    operations.append(op)
+    scalarRules.append(op.scalarRule)
+    isVariableState.append(op is VariableState)
+    operationIndices[AnyHashable(op)] = index
+    if MemoryLayout<O>.size == 0 { plainIndices[ObjectIdentifier(O.self)] = index }
+    return index
+  }
+
+  private func index(of signature: Signature) -> UInt32 {
+    if signature.shape.rank == 0 { return UInt32(signature.dtype.rawValue) }
+    if let known = signatureIndices[signature] { return known }
+    let index = UInt32(signatures.count)
+    signatures.append(signature)
+    signatureIndices[signature] = index
+    return index
+  }
+
+  /// Enters a scope by its path and returns the index to hand back to `scope` on the way out.
+  package func enterScope(_ path: String) -> UInt32 {
+    let before = scope
+    if let known = scopes.firstIndex(of: path) {
+      scope = UInt32(known)
+    } else {
+      scope = UInt32(scopes.count)
+      scopes.append(path)
+    }
+    return before
+  }
+
+  /// Puts something that is no node on the time line.
+  package func note(_ kind: Event.Kind) {
+    events.append(Event(position: count, span: span, kind: kind))
+  }
+
+  /// The id of a new tape.
+  func nextTape() -> TapeID {
+    tapeCount += 1
+    return TapeID(tapeCount - 1)
+  }
+
+  /// The number the next variable will have.
+  var nextVariableNumber: Int { variables.count }
+
+  /// Registers a variable; its number is its place in order of creation.
+  func add(_ variable: Variable) -> Int {
+    variables.append(variable)
+    return variables.count - 1
+  }
+}
+
+// MARK: Reading
+
+extension Recording {
+  @inline(__always)
+  func place(_ id: NodeID) -> (chunk: Columns, slot: Int) {
+    (chunks[id.position >> Columns.shift], id.position & Columns.mask)
+  }
+
+  /// The op that made the node.
+  package func operation(of id: NodeID) -> any Operation {
+    let (chunk, slot) = place(id)
+    return operations[Int(chunk.operation[slot])]
+  }
+
+  /// The nodes the op read, in order.
+  package func inputs(of id: NodeID) -> [NodeID] {
+    operandRange(of: id).map { NodeID(Int(operands[$0])) }
+  }
+
+  package func inputCount(of id: NodeID) -> Int { operandRange(of: id).count }
+
+  package func input(_ position: Int, of id: NodeID) -> NodeID {
+    NodeID(Int(operands[operandRange(of: id).lowerBound + position]))
+  }
+
+  @inline(__always)
+  func operandRange(of id: NodeID) -> Range<Int> {
+    let (chunk, slot) = place(id)
+    let first = Int(chunk.firstOperand[slot])
+    let next = id.position + 1
+    if next == count { return first..<operands.count }
+    let (chunk2, slot2) = place(NodeID(next))
+    return first..<Int(chunk2.firstOperand[slot2])
+  }
+
+  /// The value the op computed.
+  package func value(of id: NodeID) -> NDArray {
+    let (chunk, slot) = place(id)
+    let signature = chunk.signature[slot]
+    if signature < UInt32(DType.allCases.count), signature != UInt32(DType.string.rawValue) {
+      let dtype = DType(rawValue: UInt8(signature)) ?? .float32
+      if !dtype.isComplex {
+        return NDArray(payload: .scalar(chunk.value[slot]), dtype: dtype)
+      }
+    }
+    return arrays[Int(chunk.value[slot])]
+  }
+
+  /// Where the operands of the node after this position begin.
+  @inline(__always)
+  func firstOperand(after position: Int) -> Int {
+    let next = position + 1
+    if next == count { return operands.count }
+    return Int(chunks[next >> Columns.shift].firstOperand[next & Columns.mask])
+  }
+
+  /// The inline bits of a node's value and its signature; meaningful for scalars only.
+  @inline(__always)
+  func scalarBits(_ node: Int32) -> (bits: UInt64, signature: UInt32) {
+    let columns = chunks[Int(node) >> Columns.shift]
+    let slot = Int(node) & Columns.mask
+    return (columns.value[slot], columns.signature[slot])
+  }
+
+  @inline(__always)
+  func isDifferentiable(signature: UInt32) -> Bool {
+    signatures[Int(signature)].dtype.isDifferentiable
+  }
+
+  /// All state nodes of a variable, first to last.
+  package func states(of variable: Variable) -> [NodeID] { variable.states }
+
+  package func signature(of id: NodeID) -> Signature {
+    let (chunk, slot) = place(id)
+    return signatures[Int(chunk.signature[slot])]
+  }
+
+  package func span(of id: NodeID) -> SourceSpan {
+    let (chunk, slot) = place(id)
+    return chunk.span[slot]
+  }
+
+  package func scope(of id: NodeID) -> String {
+    let (chunk, slot) = place(id)
+    return scopes[Int(chunk.scope[slot])]
+  }
+}

@@ -1,0 +1,122 @@
+/// A gradient question as it was asked.
+struct BackwardQuestion {
+  let tape: GradientTape
+  let targets: [Tensor]
+  let sources: [GradientSource]
+  let seeds: [Tensor?]
+  let zeroIfUnconnected: Bool
+}
+
+extension Recording {
+  /// Answers a gradient question and puts it on the time line.
+  func answer(_ question: BackwardQuestion) throws(EngineError) -> [Tensor?] {
+    var targets: [NodeID] = []
+    var seeds: [Tensor?] = []
+    for (place, target) in question.targets.enumerated() {
+      let seed = place < question.seeds.count ? question.seeds[place] : nil
+      if let seed, seed.shape != target.shape {
+        throw .incompatibleShapes(op: "gradient", seed.shape, target.shape)
+      }
+      guard target.recording === self else { continue }
+      targets.append(target.node)
+      seeds.append(seed)
+    }
+    let last = targets.map(\.position).max() ?? -1
+    var nodes = TrackedNodes(self, question.tape, upTo: last)
+    let start = NodeID(Swift.min(nodes.first, Swift.max(last, 0)))
+
+    let gradients: [Tensor?]
+    if activeTapes.isEmpty {
+      var pass = PlainPass(self, nodes)
+      for (target, seed) in zip(targets, seeds) { try pass.seed(target, seed?.array) }
+      try pass.run()
+      gradients = try question.sources.map { (source) throws(EngineError) -> Tensor? in
+        try pass.adjoint(of: source).map { leaf(GradientResult(), $0) }
+      }
+      nodes = pass.nodes
+    } else {
+      var pass = GenericPass<Tensor>(self, nodes) { $0.tensor($1) }
+      for (target, seed) in zip(targets, seeds) { try pass.seed(target, seed) }
+      try pass.run()
+      gradients = try question.sources.map { (source) throws(EngineError) -> Tensor? in
+        try pass.adjoint(of: source)
+      }
+    }
+    var answers = gradients
+    if question.zeroIfUnconnected {
+      for (place, source) in question.sources.enumerated() where answers[place] == nil {
+        let signature = source.signature
+        let zero = NDArray.literal(0, like: NDArray(payload: .scalar(0), dtype: signature.dtype))
+        answers[place] = leaf(
+          GradientResult(), zero.broadcast(to: signature.shape).contiguous())
+      }
+    }
+    note(
+      .gradient(
+        GradientCall(
+          targets: targets, sources: question.sources.map(\.asked), tape: question.tape.id,
+          start: start, seeds: seeds.map { $0?.array }, results: answers.map { $0?.array },
+          resultNodes: answers.map { $0.flatMap { $0.recording == nil ? nil : $0.node } })))
+    return answers
+  }
+
+  /// What flows back to one input of a node when `upstream` arrives, in the input's own shape.
+  ///
+  /// - Returns: `nil` where no gradient passes.
+  package func contribution(
+    of node: NodeID, to operand: Int, upstream: NDArray
+  ) throws(EngineError) -> NDArray? {
+    let op = operation(of: node)
+    guard op.isDifferentiable(by: operand) else { return nil }
+    let inputs = inputs(of: node)
+    let result = try op.plainPullback(
+      to: operand, upstream, inputs.map { value(of: $0) }, value(of: node))
+    guard let result else { return nil }
+    return try NDArray.unbroadcast(result, to: signature(of: inputs[operand]).shape)
+  }
+}
+
+extension GradientSource {
+  var signature: Signature {
+    switch self {
+    case .tensor(let tensor): tensor.signature
+    case .variable(let variable): variable.value.signature
+    }
+  }
+
+  var asked: GradientCall.Source {
+    switch self {
+    case .tensor(let tensor): .tensor(tensor.recording == nil ? .none : tensor.node)
+    case .variable(let variable): .variable(variable.number, variable.value.node)
+    }
+  }
+}
+
+/// The value of a gradient that a tape gave, as the lesson goes on to use it.
+package struct GradientResult: Leaf {
+  package static let name = "gradient"
+  package static let summary = "a gradient that a tape gave"
+  package init() {}
+}
+
+extension ShapedValue {
+  /// Undoes broadcasting: sums over the axes along which an input of `shape` was repeated.
+  package static func unbroadcast(
+    _ value: Self, to shape: Shape
+  ) throws(EngineError) -> Self {
+    let from = value.signature.shape
+    if from == shape { return value }
+    if from.count == shape.count,
+      from.lengths.filter({ $0 != 1 }) == shape.lengths.filter({ $0 != 1 })
+    {
+      return try apply(Reshape(shape), [value])
+    }
+    let padded = [Int](repeating: 1, count: Swift.max(from.rank - shape.rank, 0)) + shape.lengths
+    guard padded.count == from.rank else { return try apply(BroadcastTo(shape), [value]) }
+    let axes = (0..<from.rank).filter { padded[$0] == 1 && from.lengths[$0] != 1 }
+    // An upstream scalar stands for a whole array: spread it.
+    if axes.isEmpty { return try apply(BroadcastTo(shape), [value]) }
+    let summed = try apply(ReduceSum(axes: axes, keepsDims: true), [value])
+    return summed.signature.shape == shape ? summed : try apply(Reshape(shape), [summed])
+  }
+}

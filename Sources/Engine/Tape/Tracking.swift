@@ -1,0 +1,157 @@
+/// The nodes a gradient question deals with: those of the tape's stretches, and the nodes from
+/// before that they read. Each has a slot in the arrays of the pass.
+struct TrackedNodes {
+  /// First and last node of the stretches in question.
+  let first: Int
+  let last: Int
+  /// Whether a node depends on a watched value, one byte a slot.
+  private(set) var isTracked: [Bool]
+  /// Nodes from before `first` that are read, and their slots.
+  private(set) var outside = NodeMap()
+
+  var slotCount: Int { isTracked.count }
+
+  /// Works out which nodes depend on what the tape watches, up to the latest target.
+  init(_ recording: Recording, _ tape: GradientTape, upTo target: Int) {
+    let stretches = tape.currentStretches.compactMap { stretch -> Range<Int>? in
+      let clamped = stretch.clamped(to: 0..<(target + 1))
+      return clamped.isEmpty ? nil : clamped
+    }
+    first = stretches.first?.lowerBound ?? target + 1
+    last = stretches.last?.upperBound ?? first
+    isTracked = [Bool](repeating: false, count: Swift.max(last - first, 0))
+    var sweep = Sweep(recording: recording, tape: tape, first: first)
+    for stretch in stretches {
+      sweep.run(stretch, &isTracked, &outside)
+    }
+    sweep.watch(through: .max, &isTracked, &outside)
+  }
+
+  /// The slot of a node, or `nil` when the pass does not know it.
+  func slot(_ node: Int32) -> Int? {
+    let position = Int(node)
+    if position >= first { return position < last ? position - first : nil }
+    return outside[node]
+  }
+
+  /// Adds a slot for a node that nothing read, such as a source that is a target too.
+  mutating func addSlot(_ node: Int32) -> Int {
+    if let known = slot(node) { return known }
+    let slot = isTracked.count
+    isTracked.append(false)
+    outside[node] = slot
+    return slot
+  }
+}
+
+/// One pass forward over a recording that marks what depends on watched values.
+private struct Sweep {
+  let recording: Recording
+  let tape: GradientTape
+  let first: Int
+  var nextWatch = 0
+
+  /// Applies the watch calls made before `position` nodes were there.
+  mutating func watch(through position: Int, _ tracked: inout [Bool], _ outside: inout NodeMap) {
+    while nextWatch < tape.watchedNodes.count, tape.watchedNodes[nextWatch].position <= position {
+      let node = tape.watchedNodes[nextWatch].node
+      nextWatch += 1
+      guard recording.signature(of: node).dtype.isDifferentiable else { continue }
+      if node.position >= first {
+        if node.position - first < tracked.count { tracked[node.position - first] = true }
+      } else if let slot = outside[node.index] {
+        tracked[slot] = true
+      } else {
+        outside[node.index] = tracked.count
+        tracked.append(true)
+      }
+    }
+  }
+
+  mutating func run(_ stretch: Range<Int>, _ tracked: inout [Bool], _ outside: inout NodeMap) {
+    let operands = recording.operands
+    let stateFlags = recording.isVariableState
+    var operandIndex = recording.operandRange(of: NodeID(stretch.lowerBound)).lowerBound
+    for position in stretch {
+      if nextWatch < tape.watchedNodes.count { watch(through: position, &tracked, &outside) }
+      let columns = recording.chunks[position >> Columns.shift]
+      let slot = position & Columns.mask
+      let next = recording.firstOperand(after: position)
+      let operation = Int(columns.operation[slot])
+      if stateFlags[operation] {
+        if isWatched(NodeID(position)) { tracked[position - first] = true }
+        operandIndex = next
+        continue
+      }
+      var depends = false
+      while operandIndex < next {
+        let operand = operands[operandIndex]
+        operandIndex += 1
+        if Int(operand) >= first {
+          depends = depends || tracked[Int(operand) - first]
+        } else if let known = outside[operand] {
+          depends = depends || tracked[known]
+        } else {
+          let watched = isWatched(NodeID(Int(operand)))
+          outside[operand] = tracked.count
+          tracked.append(watched)
+          depends = depends || watched
+        }
+      }
+      if depends, recording.isDifferentiable(signature: columns.signature[slot]) {
+        tracked[position - first] = true
+      }
+    }
+  }
+
+  /// Whether a node from outside is the state of a variable that the tape follows.
+  private func isWatched(_ id: NodeID) -> Bool {
+    guard let state = recording.operation(of: id) as? VariableState else { return false }
+    let variable = recording.variables[state.variable]
+    guard variable.dtype.isDifferentiable else { return false }
+    return tape.watchedByName.contains(state.variable)
+      || (tape.watchesAccessedVariables && variable.isTrainable)
+  }
+}
+
+/// A small hash table from node to slot: open addressing, no hashing of strings or seeds.
+struct NodeMap {
+  private var keys: [Int32] = [Int32](repeating: -1, count: 64)
+  private var slots: [Int32] = [Int32](repeating: 0, count: 64)
+  private var used = 0
+
+  @inline(__always)
+  private func home(_ key: Int32, _ mask: Int) -> Int {
+    Int(truncatingIfNeeded: UInt32(bitPattern: key) &* 2_654_435_769 >> 8) & mask
+  }
+
+  subscript(key: Int32) -> Int? {
+    @inline(__always) get {
+      let mask = keys.count - 1
+      var place = home(key, mask)
+      while keys[place] != -1 {
+        if keys[place] == key { return Int(slots[place]) }
+        place = (place + 1) & mask
+      }
+      return nil
+    }
+    set {
+      guard let newValue else { return }
+      if used * 2 >= keys.count { grow() }
+      let mask = keys.count - 1
+      var place = home(key, mask)
+      while keys[place] != -1, keys[place] != key { place = (place + 1) & mask }
+      if keys[place] == -1 { used += 1 }
+      keys[place] = key
+      slots[place] = Int32(truncatingIfNeeded: newValue)
+    }
+  }
+
+  private mutating func grow() {
+    let old = zip(keys, slots).filter { $0.0 != -1 }
+    keys = [Int32](repeating: -1, count: keys.count * 2)
+    slots = [Int32](repeating: 0, count: slots.count * 2)
+    used = 0
+    for (key, slot) in old { self[key] = Int(slot) }
+  }
+}

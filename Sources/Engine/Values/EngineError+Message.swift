@@ -1,0 +1,49 @@
+/// The wording of the engine's errors: `op: got X, expected Y`.
+extension EngineError: CustomStringConvertible {
+  /// One line, lower case, without position.
+  public var description: String {
+    switch self {
+    case .incompatibleShapes(let op, let a, let b):
+      "\(op): got shapes \(a) and \(b), expected shapes that broadcast"
+    case .mixedDTypes(let op, let a, let b):
+      "\(op): got \(a.name) and \(b.name), expected operands of one dtype"
+    case .unsupportedDType(let op, let dtype):
+      "\(op): got \(dtype.name), expected a dtype this op computes"
+    case .matrixSizes(let a, let b):
+      "matmul: got shapes \(a) and \(b), expected (…, m, k) and (…, k, n)"
+    case .wrongRank(let op, let shape, let expected):
+      "\(op): got shape \(shape), expected \(expected)"
+    case .axisOutOfRange(let op, let axis, let rank):
+      "\(op): got axis \(axis), expected one in [\(-rank), \(rank))"
+    case .reshapeCount(let from, let to):
+      "reshape: got \(from.count) elements, expected as many as \(Shape(to)) holds"
+    case .indexOutOfRange(let index, let axis, let length):
+      "index: got \(index) on axis \(axis), expected one in [\(-length), \(length))"
+    case .tooManyIndices(let count, let rank):
+      "index: got \(count) indices, expected at most \(rank)"
+    case .zeroStep:
+      "slice: got step 0, expected another step"
+    case .unequalShapes(let op, let a, let b):
+      "\(op): got shapes \(a) and \(b), expected shapes equal outside the joined axis"
+    case .divisionByZero(let op):
+      "\(op): got a divisor of 0, expected another number"
+    case .negativePower:
+      "pow: got a negative exponent of whole numbers, expected 0 or more"
+    case .cannotSqueeze(let axis, let length):
+      "squeeze: got axis \(axis) of length \(length), expected length 1"
+    case .assignShape(let variable, let shape, let value):
+      "assign: got shape \(value), expected \(shape) of variable \(variable)"
+    case .assignDType(let variable, let dtype, let value):
+      "assign: got \(value.name), expected \(dtype.name) of variable \(variable)"
+    case .tapeUsedUp:
+      "gradient: got a second question, expected one; a persistent tape answers more"
+    case .tapeState(let text): text
+    case .notDifferentiable(let text): text
+    case .foreignTensor:
+      "got tensors of two recordings, expected one"
+    case .missingLibrary(let name, let package):
+      "cannot open \(name), expected it on this machine; install \(package)"
+    case .invalidArgument(let op, let text): "\(op): \(text)"
+    }
+  }
+}

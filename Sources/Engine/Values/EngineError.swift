@@ -1,0 +1,47 @@
+/// What can go wrong in the engine, as data. The wording is in `EngineError+Message.swift`.
+public indirect enum EngineError: Error, Equatable, Sendable {
+  /// Two shapes that do not broadcast.
+  case incompatibleShapes(op: String, Shape, Shape)
+  /// Operands of different element types.
+  case mixedDTypes(op: String, DType, DType)
+  /// An element type the op is not defined for.
+  case unsupportedDType(op: String, DType)
+  /// Two matrices that cannot be multiplied; shapes as they are multiplied.
+  case matrixSizes(Shape, Shape)
+  /// More or fewer axes than the op takes.
+  case wrongRank(op: String, Shape, expected: String)
+  /// An axis outside `-rank..<rank`.
+  case axisOutOfRange(op: String, axis: Int, rank: Int)
+  /// As many elements must be there after a reshape as before.
+  case reshapeCount(from: Shape, to: [Int])
+  /// An index outside an axis.
+  case indexOutOfRange(index: Int, axis: Int, length: Int)
+  /// An index list longer than there are axes.
+  case tooManyIndices(count: Int, rank: Int)
+  /// A slice step of 0.
+  case zeroStep
+  /// Tensors that an op joins must agree outside the joined axis.
+  case unequalShapes(op: String, Shape, Shape)
+  /// Whole-number division by zero.
+  case divisionByZero(op: String)
+  /// A whole number to a negative power.
+  case negativePower
+  /// Axis of length other than 1 squeezed away.
+  case cannotSqueeze(axis: Int, length: Int)
+  /// A value that cannot be assigned to a variable.
+  case assignShape(variable: String, Shape, value: Shape)
+  /// A value of another element type assigned to a variable.
+  case assignDType(variable: String, DType, value: DType)
+  /// The second question to a tape that answers once.
+  case tapeUsedUp
+  /// A tape that is entered twice, or stopped where it does not record.
+  case tapeState(String)
+  /// What is differentiated, or by what, is no floating-point value of this recording.
+  case notDifferentiable(String)
+  /// Tensors of two recordings in one op.
+  case foreignTensor
+  /// A library that an op needs cannot be opened.
+  case missingLibrary(name: String, package: String)
+  /// Any other argument that an op refuses, in words.
+  case invalidArgument(op: String, String)
+}

@@ -1,0 +1,142 @@
+/// Where a kernel finds the elements of one operand while it walks the result in two nested loops.
+package struct Feed<E: Element> {
+  package let base: UnsafePointer<E>
+  /// Elements to go on by from one turn of the outer loop to the next.
+  package let outerStep: Int
+  /// Elements to go on by within the inner loop: 1, or 0 for a repeated element.
+  package let innerStep: Int
+}
+
+/// How operands of several shapes are walked together without copying the common cases:
+/// equal shapes, one element, a row under every row, a column beside every column.
+package struct BroadcastPlan {
+  package let shape: Shape
+  package let outer: Int
+  package let inner: Int
+
+  package init(_ shape: Shape, over operands: [Shape]) {
+    self.shape = shape
+    var inner: Int?
+    var splits = true
+    for operand in operands where operand != shape && operand.count != 1 {
+      guard let found = Self.innerCount(of: operand, in: shape), inner == nil || inner == found
+      else {
+        splits = false
+        break
+      }
+      inner = found
+    }
+    self.inner = splits ? inner ?? shape.count : shape.count
+    outer = self.inner == 0 ? 0 : shape.count / self.inner
+  }
+
+  /// The length of the inner loop that suits an operand whose missing axes all lead or all trail.
+  private static func innerCount(of operand: Shape, in shape: Shape) -> Int? {
+    let padded =
+      [Int](repeating: 1, count: shape.rank - operand.rank) + operand.lengths
+    var split = 0
+    while split < shape.rank, padded[split] == 1 { split += 1 }
+    if Array(padded[split...]) == Array(shape.lengths[split...]) {
+      return shape.lengths[split...].reduce(1, *)
+    }
+    split = shape.rank
+    while split > 0, padded[split - 1] == 1 { split -= 1 }
+    if Array(padded[..<split]) == Array(shape.lengths[..<split]) {
+      return shape.lengths[split...].reduce(1, *)
+    }
+    return nil
+  }
+
+  /// Prepares an operand: contiguous, and copied out only where no pair of loops fits its shape.
+  package func prepare(_ operand: NDArray) -> NDArray {
+    let own = operand.shape
+    if own == shape || own.count == 1 { return operand.contiguous() }
+    if inner != shape.count || Self.innerCount(of: own, in: shape) == inner {
+      return operand.contiguous()
+    }
+    return operand.broadcast(to: shape).contiguous()
+  }
+
+  /// Calls the body with the feed of a prepared operand.
+  package func withFeed<E: Element, R>(
+    _ type: E.Type, _ operand: NDArray, _ body: (Feed<E>) throws(EngineError) -> R
+  ) throws(EngineError) -> R {
+    let own = operand.shape
+    return try operand.withElements(E.self) { (buffer) throws(EngineError) -> R in
+      // A buffer without elements is never read: the loops are empty then.
+      let base = buffer.baseAddress ?? UnsafePointer(bitPattern: MemoryLayout<E>.alignment)
+      guard let base else { throw .invalidArgument(op: "broadcast", "no memory") }
+      if own.count == 1 { return try body(Feed(base: base, outerStep: 0, innerStep: 0)) }
+      if own.count == shape.count {
+        return try body(Feed(base: base, outerStep: inner, innerStep: 1))
+      }
+      return own.count == inner
+        ? try body(Feed(base: base, outerStep: 0, innerStep: 1))
+        : try body(Feed(base: base, outerStep: 1, innerStep: 0))
+    }
+  }
+}
+
+extension NDArray {
+  /// A view that repeats axes of length 1 (and missing leading axes) up to `shape`.
+  ///
+  /// - Precondition: the shapes broadcast, with `shape` as the result.
+  package func broadcast(to shape: Shape) -> NDArray {
+    if self.shape == shape { return self }
+    let own = self.shape
+    guard case .block(let block) = reshaped(own.rank == 0 ? Shape([1]) : own).payload else {
+      return self
+    }
+    var strides = [Int](repeating: 0, count: shape.rank)
+    for back in 1...shape.rank where back <= block.shape.rank {
+      let axis = block.shape.rank - back
+      if block.shape.lengths[axis] != 1 { strides[shape.rank - back] = block.strides[axis] }
+    }
+    return NDArray(
+      payload: .block(
+        Block(storage: block.storage, offset: block.offset, shape: shape, strides: strides)),
+      dtype: dtype)
+  }
+
+  /// One element type in, one out: `f` of each element.
+  package func map<E: Element, R: Element>(_ f: (E) -> R) throws(EngineError) -> NDArray {
+    if case .scalar(let bits) = payload { return NDArray(f(E(bits: bits))) }
+    return try withElements(E.self) { source in
+      NDArray.make(R.self, shape) { target in
+        for index in 0..<target.count { target.initializeElement(at: index, to: f(source[index])) }
+      }
+    }
+  }
+
+  /// `f` of each pair of elements, broadcast to `shape`.
+  package static func zip<E: Element, R: Element>(
+    _ a: NDArray, _ b: NDArray, to shape: Shape, _ f: (E, E) -> R
+  ) throws(EngineError) -> NDArray {
+    let plan = BroadcastPlan(shape, over: [a.shape, b.shape])
+    return try plan.withFeed(E.self, plan.prepare(a)) { (x) throws(EngineError) -> NDArray in
+      try plan.withFeed(E.self, plan.prepare(b)) { y in
+        make(R.self, shape) { target in
+          var next = 0
+          for outer in 0..<plan.outer {
+            let px = x.base + outer * x.outerStep
+            let py = y.base + outer * y.outerStep
+            // The steps are told apart so that the common loops run over plain vectors.
+            switch (x.innerStep, y.innerStep) {
+            case (1, 1):
+              for i in 0..<plan.inner { target[next + i] = f(px[i], py[i]) }
+            case (1, _):
+              let second = py.pointee
+              for i in 0..<plan.inner { target[next + i] = f(px[i], second) }
+            case (_, 1):
+              let first = px.pointee
+              for i in 0..<plan.inner { target[next + i] = f(first, py[i]) }
+            default:
+              for i in 0..<plan.inner { target[next + i] = f(px.pointee, py.pointee) }
+            }
+            next += plan.inner
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import Glibc
+import Synchronization
+
+/// Keeps released large buffers for the next array of the same size.
+///
+/// The C allocator hands blocks over 128 KiB back to the kernel, and every page of the next one is
+/// then faulted in again: for a 1 MiB array that costs more than the multiplication that fills it.
+package final class StoragePool: Sendable {
+  package static let shared = StoragePool()
+
+  /// Buffers under this size come from the C allocator, which is quick for them.
+  private static let smallest = 64 * 1024
+  /// Bytes kept for reuse at most.
+  private static let limit = 64 * 1024 * 1024
+
+  private struct State: ~Copyable, @unchecked Sendable {
+    var free: [Int: [UnsafeMutableRawPointer]] = [:]
+    var kept = 0
+  }
+
+  private let state = Mutex(State())
+
+  func take(_ byteCount: Int) -> UnsafeMutableRawPointer {
+    if byteCount >= Self.smallest {
+      let found = state.withLock { state -> Address? in
+        guard let pointer = state.free[byteCount]?.popLast() else { return nil }
+        state.kept -= byteCount
+        return Address(pointer)
+      }
+      if let found { return found.pointer }
+    }
+    return UnsafeMutableRawPointer.allocate(byteCount: Swift.max(byteCount, 1), alignment: 64)
+  }
+
+  func give(back pointer: UnsafeMutableRawPointer, byteCount: Int) {
+    if byteCount >= Self.smallest {
+      let address = Address(pointer)
+      let kept = state.withLock { state in
+        guard state.kept + byteCount <= Self.limit else { return false }
+        state.free[byteCount, default: []].append(address.pointer)
+        state.kept += byteCount
+        return true
+      }
+      if kept { return }
+    }
+    pointer.deallocate()
+  }
+
+  /// A pointer that may cross the lock: whoever takes it owns it alone.
+  private struct Address: @unchecked Sendable {
+    let pointer: UnsafeMutableRawPointer
+    init(_ pointer: UnsafeMutableRawPointer) { self.pointer = pointer }
+  }
+}
