@@ -104,7 +104,9 @@ package struct Divide: ElementwiseBinary {
   }
 }
 
-/// `a` where the condition holds and `b` elsewhere.  The condition has no gradient.
+/// `a` where the condition holds and `b` elsewhere.
+///
+/// The condition has no gradient.
 package struct Where: Operation {
   package static let name = "where"
   package static let summary = "takes its second input where the first holds, else the third"

@@ -1,4 +1,4 @@
-/// x > y
+/// x > y.
 package struct Greater: Comparison {
   package static let name = "greater"
   package static let summary = "whether its first input is the greater"
@@ -7,7 +7,7 @@ package struct Greater: Comparison {
   package func callAsFunction<E: Number>(_ x: E, _ y: E) -> Bool { x > y }
 }
 
-/// x ≥ y
+/// x ≥ y.
 package struct GreaterEqual: Comparison {
   package static let name = "greater_equal"
   package static let summary = "whether its first input is greater or equal"
@@ -16,7 +16,7 @@ package struct GreaterEqual: Comparison {
   package func callAsFunction<E: Number>(_ x: E, _ y: E) -> Bool { x >= y }
 }
 
-/// x < y
+/// x < y.
 package struct Less: Comparison {
   package static let name = "less"
   package static let summary = "whether its first input is the lesser"
@@ -25,7 +25,7 @@ package struct Less: Comparison {
   package func callAsFunction<E: Number>(_ x: E, _ y: E) -> Bool { x < y }
 }
 
-/// x ≤ y
+/// x ≤ y.
 package struct LessEqual: Comparison {
   package static let name = "less_equal"
   package static let summary = "whether its first input is less or equal"

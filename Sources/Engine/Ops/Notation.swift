@@ -33,8 +33,10 @@ package struct Notation: Sendable {
     self.write = write
   }
 
-  /// `a + b`. A right operand as loose as the op itself gets parentheses where `a - (b - c)` and
-  /// `(a - b) - c` differ.
+  /// `a + b`.
+  ///
+  /// A right operand as loose as the op itself gets parentheses where `a - (b - c)` and `(a - b)
+  /// - c` differ.
   package static func infix(
     _ symbol: String, latex: String, _ precedence: Precedence, associative: Bool
   ) -> Notation {

@@ -1,4 +1,6 @@
-/// Sum over axes.  y = Σ x,  the gradient is spread over what was summed.
+/// Sum over axes.
+///
+/// y = Σ x,  the gradient is spread over what was summed.
 ///
 /// - Shape: the named axes disappear, or stay with length 1 where `keepsDims`.
 package struct ReduceSum: Operation {

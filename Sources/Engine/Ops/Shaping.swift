@@ -1,4 +1,6 @@
-/// The same elements under another shape.  The gradient goes back to the old shape.
+/// The same elements under another shape.
+///
+/// The gradient goes back to the old shape.
 package struct Reshape: Operation {
   package static let name = "reshape"
   package static let summary = "lays the same elements out in another shape"
@@ -22,8 +24,9 @@ package struct Reshape: Operation {
   }
 }
 
-/// Repeats axes of length 1 up to a shape.  The gradient is summed over what was repeated (the tape
-/// does it).
+/// Repeats axes of length 1 up to a shape.
+///
+/// The gradient is summed over what was repeated (the tape does it).
 package struct BroadcastTo: Operation {
   package static let name = "broadcast_to"
   package static let summary = "repeats its input up to a shape"

@@ -17,8 +17,9 @@ extension Leaf {
   package func isDifferentiable(by operand: Int) -> Bool { false }
 }
 
-/// A number written in the lesson beside a tensor, such as the 0 of `max(0, x)`. It gets no name
-/// and stays inside the expression.
+/// A number written in the lesson beside a tensor, such as the 0 of `max(0, x)`.
+///
+/// It gets no name and stays inside the expression.
 package struct Literal: Leaf {
   package static let name = "literal"
   package static let summary = "a number written in the expression"

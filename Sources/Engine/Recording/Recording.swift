@@ -1,4 +1,6 @@
-/// A node of a recording: the order of creation. Ids of one recording are comparable in time.
+/// A node of a recording: the order of creation.
+///
+/// Ids of one recording are comparable in time.
 public struct NodeID: Hashable, Comparable, Sendable {
   /// Position in the recording, from 0; -1 for a constant that no recording holds.
   package let index: Int32
@@ -14,8 +16,10 @@ public struct NodeID: Hashable, Comparable, Sendable {
   public static func < (a: NodeID, b: NodeID) -> Bool { a.index < b.index }
 }
 
-/// Everything that a run computed, in order: for each node which op on what, from which columns of
-/// the source, and its value. Append-only.
+/// Everything that a run computed, in order: for each node which op on what, from which columns
+/// of the source, and its value.
+///
+/// Append-only.
 ///
 /// Scalars are held inline; other values by reference to shared buffers. Adjoints, formulas and
 /// drawings are derived from this when somebody looks, and never kept here.

@@ -1,5 +1,7 @@
 /// The nodes a gradient question deals with: those of the tape's stretches, and the nodes from
-/// before that they read. Each has a slot in the arrays of the pass.
+/// before that they read.
+///
+/// Each has a slot in the arrays of the pass.
 struct TrackedNodes {
   /// First and last node of the stretches in question.
   let first: Int

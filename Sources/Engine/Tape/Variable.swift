@@ -1,4 +1,6 @@
-/// A value that an op can change: a weight. Each assignment makes a new state node.
+/// A value that an op can change: a weight.
+///
+/// Each assignment makes a new state node.
 public final class Variable {
   /// The recording that holds its states.
   package let recording: Recording

@@ -1,4 +1,6 @@
-/// The element type of a tensor. The set is closed; the names are TensorFlow's.
+/// The element type of a tensor.
+///
+/// The set is closed; the names are TensorFlow's.
 public enum DType: UInt8, CaseIterable, Hashable, Sendable {
   case bool, uint8, int8, int16, int32, int64
   case float16, bfloat16, float32, float64

@@ -1,4 +1,6 @@
-/// What can go wrong in the engine, as data. The wording is in `EngineError+Message.swift`.
+/// What can go wrong in the engine, as data.
+///
+/// The wording is in `EngineError+Message.swift`.
 public indirect enum EngineError: Error, Equatable, Sendable {
   /// Two shapes that do not broadcast.
   case incompatibleShapes(op: String, Shape, Shape)

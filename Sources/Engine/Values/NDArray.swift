@@ -1,6 +1,8 @@
 import Glibc
 
-/// A plain array of numbers: what an op computes when nobody records it. Immutable once made.
+/// A plain array of numbers: what an op computes when nobody records it.
+///
+/// Immutable once made.
 ///
 /// A scalar is held inline, so that scalar lessons allocate nothing; a larger array is a view
 /// (offset and strides) of shared memory, so that reshape and slices copy nothing.

@@ -1,5 +1,6 @@
-/// Numbers as short text for formulas, tables and messages. Text that must be NumPy's or Python's
-/// is made elsewhere.
+/// Numbers as short text for formulas, tables and messages.
+///
+/// Text that must be NumPy's or Python's is made elsewhere.
 package enum NumberText {
   /// The shortest text that reads back as the same number; whole numbers without a point.
   package static func short(_ value: Double) -> String {
