@@ -21,4 +21,12 @@ static inline unsigned cgraphviz_edge_sequence(Agedge_t *edge) { return AGSEQ(ed
 static inline splines *cgraphviz_edge_splines(Agedge_t *edge) { return ED_spl(edge); }
 static inline textlabel_t *cgraphviz_edge_label(Agedge_t *edge) { return ED_label(edge); }
 
+// Where an address comes from: the Dl_info of dladdr, which headers keep for GNU sources.
+typedef struct {
+  const char *file;
+  void *base;
+  const char *symbol;
+  void *address;
+} cgraphviz_origin;
+
 #endif

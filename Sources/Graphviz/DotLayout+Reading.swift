@@ -2,9 +2,18 @@ import CGraphviz
 
 extension DotGraph {
   /// Lays the graph out, in this process.
+  ///
+  /// A graph without text starts soonest: give its nodes an empty `label` and a fixed size.
   package func laidOut(engine: DotEngine = .dot) throws(GraphvizError) -> DotLayout {
+    try laidOut(engine: engine, layoutTask(engine: engine))
+  }
+
+  /// Lays the graph out in the context for a task.
+  func laidOut(
+    engine: DotEngine, _ task: GraphvizLibrary.Task
+  ) throws(GraphvizError) -> DotLayout {
     let text = try text()
-    return try GraphvizSession.perform { session throws(GraphvizError) in
+    return try GraphvizSession.perform(task) { session throws(GraphvizError) in
       var (layout, warnings) = try session.withLayout(of: text, engine: engine) {
         graph throws(GraphvizError) in
         let reader = LayoutReader(functions: session.functions, graph: graph)

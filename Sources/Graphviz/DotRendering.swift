@@ -55,6 +55,8 @@ package struct DotRendering: Equatable, Sendable {
 
 extension DotGraph {
   /// Lays the graph out and renders it, in this process.
+  ///
+  /// Each drawing with clusters costs some kilobytes that the library does not give back.
   package func rendered(
     as format: DotFormat, engine: DotEngine = .dot
   ) throws(GraphvizError) -> DotRendering {
@@ -70,13 +72,13 @@ extension DotGraph {
   static func rendered(
     _ text: String, as format: DotFormat, engine: DotEngine
   ) throws(GraphvizError) -> DotRendering {
-    try GraphvizSession.perform { session throws(GraphvizError) in
-      let (bytes, warnings) = try session.withLayout(of: text, engine: engine) {
+    try GraphvizSession.perform(.drawing) { session throws(GraphvizError) in
+      let (rendering, warnings) = try session.withLayout(of: text, engine: engine) {
         graph throws(GraphvizError) in
         if format.isRaster { try session.checkPixels(of: graph) }
         return try session.render(graph, as: format)
       }
-      return DotRendering(bytes: bytes, warnings: warnings)
+      return DotRendering(bytes: rendering.bytes, warnings: warnings + rendering.warnings)
     }
   }
 

@@ -15,6 +15,7 @@ struct GraphvizFunctions {
   typealias Listener = @convention(c) (MutableText?) -> CInt
 
   let makeContext: @convention(c) () -> Context?
+  let makeContextWithPlugins: @convention(c) (UnsafePointer<lt_symlist_t>, CInt) -> Context?
   let layOut: @convention(c) (Context, Graph, Text) -> CInt
   let freeLayout: @convention(c) (Context, Graph) -> CInt
   let render:
@@ -35,6 +36,9 @@ struct GraphvizFunctions {
   let setListener: @convention(c) (Listener?) -> Listener?
   let setLevel: @convention(c) (agerrlevel_t) -> agerrlevel_t
 
+  /// The folder of the library's file.
+  let folder: String?
+
   /// Opens the libraries and looks all functions up.
   static func load() throws(GraphvizError) -> Self {
     let graphs = try SharedLibrary.open(["libcgraph.so.6", "libcgraph.so"])
@@ -44,6 +48,8 @@ struct GraphvizFunctions {
 
   private init(graphs: SharedLibrary, contexts: SharedLibrary) throws(GraphvizError) {
     makeContext = try contexts.function("gvContext")
+    makeContextWithPlugins = try contexts.function("gvContextPlugins")
+    folder = contexts.folder(of: "gvContext")
     layOut = try contexts.function("gvLayout")
     freeLayout = try contexts.function("gvFreeLayout")
     render = try contexts.function("gvRenderData")
@@ -81,5 +87,20 @@ struct SharedLibrary {
   func function<Function>(_ name: String) throws(GraphvizError) -> Function {
     guard let address = dlsym(handle, name) else { throw .functionMissing(name) }
     return unsafeBitCast(address, to: Function.self)
+  }
+
+  /// The address of a variable or function, if there is one of that name.
+  func address(of name: String) -> UnsafeMutableRawPointer? { dlsym(handle, name) }
+
+  /// The folder of the file that holds a function.
+  func folder(of name: String) -> String? {
+    typealias Finder =
+      @convention(c) (UnsafeRawPointer, UnsafeMutablePointer<cgraphviz_origin>) -> CInt
+    guard let address = address(of: name), let finder = dlsym(nil, "dladdr") else { return nil }
+    var origin = cgraphviz_origin()
+    guard unsafeBitCast(finder, to: Finder.self)(address, &origin) != 0, let file = origin.file
+    else { return nil }
+    let path = String(cString: file)
+    return path.lastIndex(of: "/").map { String(path[..<$0]) }
   }
 }

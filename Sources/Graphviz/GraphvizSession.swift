@@ -8,30 +8,23 @@ import Synchronization
 /// through one lock; callers may come from any thread and wait.
 struct GraphvizSession {
   let functions: GraphvizFunctions
-  private let context: GraphvizFunctions.Context
+  let context: GraphvizFunctions.Context
 
-  private static let shared = Mutex<GraphvizSession?>(nil)
+  private static let library = Mutex<GraphvizLibrary?>(nil)
 
   /// Does some work with the library, alone, starting it if need be.
   static func perform<Result: Sendable>(
+    _ task: GraphvizLibrary.Task,
     _ work: (GraphvizSession) throws(GraphvizError) -> Result
   ) throws(GraphvizError) -> Result {
-    try shared.withLock { (session: inout sending GraphvizSession?) throws(GraphvizError) in
+    try library.withLock { (library: inout sending GraphvizLibrary?) throws(GraphvizError) in
       let numbers = NumericLocale()
       defer { numbers.restore() }
-      if let session { return try work(session) }
-      let started = try start()
-      session = started
-      return try work(started)
+      var started = if let library { library } else { try GraphvizLibrary.start() }
+      let context = try started.context(for: task)
+      library = started
+      return try work(GraphvizSession(functions: started.functions, context: context))
     }
-  }
-
-  private static func start() throws(GraphvizError) -> GraphvizSession {
-    let functions = try GraphvizFunctions.load()
-    _ = functions.setListener(GraphvizMessages.listener)
-    _ = functions.setLevel(AGWARN)
-    guard let context = functions.makeContext() else { throw .contextUnavailable }
-    return GraphvizSession(functions: functions, context: context)
   }
 
   /// Reads a graph, lays it out, hands it to a body, and frees it whatever happens.
@@ -61,7 +54,7 @@ struct GraphvizSession {
   /// Renders a graph that is laid out.
   func render(
     _ graph: GraphvizFunctions.Graph, as format: DotFormat
-  ) throws(GraphvizError) -> [UInt8] {
+  ) throws(GraphvizError) -> (bytes: [UInt8], warnings: [String]) {
     var data: UnsafeMutablePointer<CChar>?
     var count: CUnsignedInt = 0
     let status = functions.render(context, graph, format.name, &data, &count)
@@ -70,7 +63,7 @@ struct GraphvizSession {
     guard status == 0, heard.errors.isEmpty, let data, count > 0 else {
       throw .renderingFailed(format: format.name, heard.all)
     }
-    return Array(UnsafeRawBufferPointer(start: data, count: Int(count)))
+    return (Array(UnsafeRawBufferPointer(start: data, count: Int(count))), heard.warnings)
   }
 
   /// Looked for in the graph as read, so that no way of writing it escapes.

@@ -125,6 +125,55 @@ struct LayoutTests {
     }
   }
 
+  @Test("is the same with and without fonts at hand when there is no text")
+  func contexts() throws {
+    let edges = (1..<60).flatMap { [($0 / 2, $0), ($0 / 3, $0)] }
+    let graph = cells(edges, count: 60)
+    #expect(graph.layoutTask(engine: .dot) == .placing)
+    #expect(try graph.laidOut(engine: .dot, .placing) == graph.laidOut(engine: .dot, .drawing))
+  }
+
+  @Test("takes the fonts as soon as any text has to be measured")
+  func text() {
+    let places: [WritableKeyPath<DotGraph, DotValue?>] = [
+      \.attributes["label"], \.nodeDefaults["xlabel"], \.edgeDefaults["headlabel"],
+      \.edges[0].attributes["label"], \.nodes[1].attributes["label"],
+    ]
+    for place in places {
+      var graph = cells([(0, 1)], count: 2)
+      graph[keyPath: place] = ""
+      #expect(graph.layoutTask(engine: .dot) == .placing)
+      #expect(graph.layoutTask(engine: .circo) == .drawing)
+      graph[keyPath: place] = .html("x")
+      #expect(graph.layoutTask(engine: .dot) == .drawing)
+      graph[keyPath: place] = nil
+      graph.nodeDefaults["label"] = nil
+      #expect(graph.layoutTask(engine: .dot) == .drawing)
+    }
+  }
+
+  @Test("gives back the memory of graphs without clusters")
+  func memory() throws {
+    let edges = (1..<60).flatMap { [($0 / 2, $0), ($0 / 3, $0)] }
+    let graph = cells(edges, count: 60)
+    for _ in 0..<20 { _ = try graph.laidOut() }
+    let before = try residentBytes()
+    for _ in 0..<700 { _ = try graph.laidOut() }
+    // Other tests run meanwhile; a layout that is kept costs some 50 kB.
+    let grown = try residentBytes() - before
+    #expect(grown < 20_000_000)
+  }
+
+  private func residentBytes() throws -> Int {
+    let file = try #require(fopen("/proc/self/statm", "r"))
+    defer { fclose(file) }
+    var line = [CChar](repeating: 0, count: 256)
+    _ = try #require(fgets(&line, CInt(line.count), file))
+    let fields = String(decoding: line.map { UInt8(bitPattern: $0) }, as: UTF8.self).split(
+      separator: " ")
+    return try #require(Int(fields[1])) * sysconf(CInt(_SC_PAGESIZE))
+  }
+
   @Test("does not change the locale of the thread")
   func locale() throws {
     let before = uselocale(nil)
