@@ -67,8 +67,16 @@ package struct Negate: Operation {
   ) throws(EngineError) -> V? {
     try -upstream
   }
-  package var scalarRule: ScalarRule? {
-    ScalarRule(pullback32: { g, _, _, _, _ in -g }, pullback64: { g, _, _, _, _ in -g })
+  package static var hasScalarRule: Bool { true }
+  package static func pullback32(
+    to operand: Int, _ g: Float, _ x: Float, _ y: Float, _ z: Float
+  ) -> Float {
+    -g
+  }
+  package static func pullback64(
+    to operand: Int, _ g: Double, _ x: Double, _ y: Double, _ z: Double
+  ) -> Double {
+    -g
   }
   package func partialFormula(
     to operand: Int, _ inputs: [Formula], _ output: Formula

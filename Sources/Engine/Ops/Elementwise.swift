@@ -43,10 +43,20 @@ extension ElementwiseUnary {
     return try output.dtype.open(work, for: Self.name)
   }
 
-  package var scalarRule: ScalarRule? {
-    ScalarRule(
-      pullback32: { g, x, _, z, _ in (try? self.pullback(g, x, z)) ?? .nan },
-      pullback64: { g, x, _, z, _ in (try? self.pullback(g, x, z)) ?? .nan })
+  package static var hasScalarRule: Bool { MemoryLayout<Self>.size == 0 }
+
+  /// The only instance of an op without attributes, which holds no bytes.
+  private static var plain: Self { unsafeBitCast((), to: Self.self) }
+
+  package static func pullback32(
+    to operand: Int, _ g: Float, _ x: Float, _ y: Float, _ z: Float
+  ) -> Float {
+    (try? plain.pullback(g, x, z)) ?? .nan
+  }
+  package static func pullback64(
+    to operand: Int, _ g: Double, _ x: Double, _ y: Double, _ z: Double
+  ) -> Double {
+    (try? plain.pullback(g, x, z)) ?? .nan
   }
 
   package func partialFormula(
@@ -145,14 +155,20 @@ extension ElementwiseBinary {
     return try output.dtype.open(work, for: Self.name)
   }
 
-  package var scalarRule: ScalarRule? {
-    ScalarRule(
-      pullback32: { g, x, y, z, operand in
-        (try? self.pullback(operand == 0 ? .left : .right, g, x, y, z)) ?? .nan
-      },
-      pullback64: { g, x, y, z, operand in
-        (try? self.pullback(operand == 0 ? .left : .right, g, x, y, z)) ?? .nan
-      })
+  package static var hasScalarRule: Bool { MemoryLayout<Self>.size == 0 }
+
+  /// The only instance of an op without attributes, which holds no bytes.
+  private static var plain: Self { unsafeBitCast((), to: Self.self) }
+
+  package static func pullback32(
+    to operand: Int, _ g: Float, _ x: Float, _ y: Float, _ z: Float
+  ) -> Float {
+    (try? plain.pullback(operand == 0 ? .left : .right, g, x, y, z)) ?? .nan
+  }
+  package static func pullback64(
+    to operand: Int, _ g: Double, _ x: Double, _ y: Double, _ z: Double
+  ) -> Double {
+    (try? plain.pullback(operand == 0 ? .left : .right, g, x, y, z)) ?? .nan
   }
 
   package func partialFormula(

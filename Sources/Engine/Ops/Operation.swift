@@ -35,8 +35,15 @@ package protocol Operation: Hashable, Sendable {
   /// Whether a gradient can pass to that input at all.
   func isDifferentiable(by operand: Int) -> Bool
 
-  /// Forward and backward on bare numbers, for ops that have them.
-  var scalarRule: ScalarRule? { get }
+  /// Whether the two functions below are the op's gradient on bare numbers: the path of scalar
+  /// lessons, where nothing is allocated. Only ops without attributes have it.
+  static var hasScalarRule: Bool { get }
+  static func pullback32(
+    to operand: Int, _ g: Float, _ x: Float, _ y: Float, _ z: Float
+  ) -> Float
+  static func pullback64(
+    to operand: Int, _ g: Double, _ x: Double, _ y: Double, _ z: Double
+  ) -> Double
 
   /// ∂output/∂input as a formula over the arguments, for elementwise ops; others show their VJP.
   func partialFormula(to operand: Int, _ inputs: [Formula], _ output: Formula) throws(EngineError)
@@ -52,7 +59,17 @@ extension Operation {
 
   package func isDifferentiable(by operand: Int) -> Bool { true }
 
-  package var scalarRule: ScalarRule? { nil }
+  package static var hasScalarRule: Bool { false }
+  package static func pullback32(
+    to operand: Int, _ g: Float, _ x: Float, _ y: Float, _ z: Float
+  ) -> Float {
+    .nan
+  }
+  package static func pullback64(
+    to operand: Int, _ g: Double, _ x: Double, _ y: Double, _ z: Double
+  ) -> Double {
+    .nan
+  }
 
   package func partialFormula(
     to operand: Int, _ inputs: [Formula], _ output: Formula
@@ -63,18 +80,4 @@ extension Operation {
   /// The op's name, reachable from an instance.
   package var name: String { Self.name }
   package var summary: String { Self.summary }
-}
-
-/// An op on bare numbers: the allocation-free path of scalar lessons.
-package struct ScalarRule: Sendable {
-  /// The upstream adjoint, the inputs (the second is 0 for unary ops), the output, the operand.
-  package typealias Pullback<N> = @Sendable (_ g: N, _ x: N, _ y: N, _ z: N, _ operand: Int) -> N
-
-  package let pullback32: Pullback<Float>
-  package let pullback64: Pullback<Double>
-
-  package init(pullback32: @escaping Pullback<Float>, pullback64: @escaping Pullback<Double>) {
-    self.pullback32 = pullback32
-    self.pullback64 = pullback64
-  }
 }

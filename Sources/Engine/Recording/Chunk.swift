@@ -13,21 +13,22 @@ struct Columns {
   let signature: UnsafeMutablePointer<UInt32>
   let scope: UnsafeMutablePointer<UInt32>
 
+  private let memory: UnsafeMutableRawPointer
+
+  /// Fresh columns in one buffer of the pool, so that a new recording takes over a released one's
+  /// pages instead of faulting in its own.
   static func allocate() -> Columns {
-    Columns(
-      value: .allocate(capacity: capacity), span: .allocate(capacity: capacity),
-      operation: .allocate(capacity: capacity), firstOperand: .allocate(capacity: capacity),
-      signature: .allocate(capacity: capacity), scope: .allocate(capacity: capacity))
+    let memory = StoragePool.shared.take(byteCount)
+    func column<T>(_ type: T.Type, at bytesPerNode: Int) -> UnsafeMutablePointer<T> {
+      (memory + bytesPerNode * capacity).bindMemory(to: T.self, capacity: capacity)
+    }
+    return Columns(
+      value: column(UInt64.self, at: 0), span: column(SourceSpan.self, at: 8),
+      operation: column(UInt32.self, at: 16), firstOperand: column(UInt32.self, at: 20),
+      signature: column(UInt32.self, at: 24), scope: column(UInt32.self, at: 28), memory: memory)
   }
 
-  func deallocate() {
-    value.deallocate()
-    span.deallocate()
-    operation.deallocate()
-    firstOperand.deallocate()
-    signature.deallocate()
-    scope.deallocate()
-  }
+  func deallocate() { StoragePool.shared.give(back: memory, byteCount: Self.byteCount) }
 }
 
 /// The operands of all nodes one after another, in blocks that never move.
@@ -37,7 +38,7 @@ struct OperandList {
   static let mask = capacity - 1
 
   private(set) var blocks: [UnsafeMutablePointer<Int32>] = []
-  private var last = UnsafeMutablePointer<Int32>.allocate(capacity: capacity)
+  private var last = block()
   private(set) var count = 0
 
   init() { blocks.append(last) }
@@ -54,7 +55,7 @@ struct OperandList {
 
   @inline(never)
   private mutating func grow() {
-    last = .allocate(capacity: Self.capacity)
+    last = Self.block()
     blocks.append(last)
   }
 
@@ -62,7 +63,13 @@ struct OperandList {
   subscript(index: Int) -> Int32 { blocks[index >> Self.shift][index & Self.mask] }
 
   func deallocate() {
-    for block in blocks { block.deallocate() }
+    for block in blocks { StoragePool.shared.give(back: block, byteCount: Self.blockByteCount) }
+  }
+
+  private static let blockByteCount = capacity * MemoryLayout<Int32>.stride
+
+  private static func block() -> UnsafeMutablePointer<Int32> {
+    StoragePool.shared.take(blockByteCount).bindMemory(to: Int32.self, capacity: capacity)
   }
 }
 

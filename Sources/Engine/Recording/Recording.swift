@@ -41,18 +41,20 @@ public final class Recording {
   /// Tapes that record now, outermost first.
   package internal(set) var activeTapes: [GradientTape] = []
   /// Variables in order of creation.
-  package private(set) var variables: [Variable] = []
+  package private(set) var variables: [VariableHistory] = []
 
   private(set) var operations: [any Operation] = []
   private var operationIndices: [AnyHashable: UInt32] = [:]
   private var plainIndices = PlainOperationTable()
-  /// The rules of `operations`, for the scalar passes.
-  private(set) var scalarRules: [ScalarRule?] = []
+  /// The types of `operations` that have a rule for bare numbers.
+  private(set) var scalarRules: [(any Operation.Type)?] = []
   /// Which of `operations` are states of variables.
   private(set) var isVariableState: [Bool] = []
   private var tapeCount = 0
 
   private(set) var signatures: [Signature]
+  /// Which of `signatures` a gradient can pass through.
+  private(set) var differentiableSignatures: [Bool]
   private var signatureIndices: [Signature: UInt32] = [:]
   private(set) var arrays: [NDArray] = []
 
@@ -65,6 +67,7 @@ public final class Recording {
   /// An empty recording.
   public init() {
     signatures = DType.allCases.map { Signature($0, .scalar) }
+    differentiableSignatures = DType.allCases.map(\.isDifferentiable)
     tail = Columns.allocate()
     chunks.append(tail)
   }
@@ -147,7 +150,7 @@ extension Recording {
     if let known = operationIndices[AnyHashable(op)] { return known }
     let index = UInt32(operations.count)
     operations.append(op)
-    scalarRules.append(op.scalarRule)
+    scalarRules.append(O.hasScalarRule ? O.self : nil)
     isVariableState.append(op is VariableState)
     operationIndices[AnyHashable(op)] = index
     if MemoryLayout<O>.size == 0 { plainIndices[ObjectIdentifier(O.self)] = index }
@@ -159,6 +162,7 @@ extension Recording {
     if let known = signatureIndices[signature] { return known }
     let index = UInt32(signatures.count)
     signatures.append(signature)
+    differentiableSignatures.append(signature.dtype.isDifferentiable)
     signatureIndices[signature] = index
     return index
   }
@@ -186,14 +190,8 @@ extension Recording {
     return TapeID(tapeCount - 1)
   }
 
-  /// The number the next variable will have.
-  var nextVariableNumber: Int { variables.count }
-
   /// Registers a variable; its number is its place in order of creation.
-  func add(_ variable: Variable) -> Int {
-    variables.append(variable)
-    return variables.count - 1
-  }
+  func add(_ variable: VariableHistory) { variables.append(variable) }
 }
 
 // MARK: Reading
@@ -252,21 +250,23 @@ extension Recording {
     return Int(chunks[next >> Columns.shift].firstOperand[next & Columns.mask])
   }
 
-  /// The inline bits of a node's value and its signature; meaningful for scalars only.
+  /// Calls the body with the raw columns, operands and scalar rules; they do not change meanwhile.
   @inline(__always)
-  func scalarBits(_ node: Int32) -> (bits: UInt64, signature: UInt32) {
-    let columns = chunks[Int(node) >> Columns.shift]
-    let slot = Int(node) & Columns.mask
-    return (columns.value[slot], columns.signature[slot])
-  }
-
-  @inline(__always)
-  func isDifferentiable(signature: UInt32) -> Bool {
-    signatures[Int(signature)].dtype.isDifferentiable
+  func withColumns<R>(
+    _ body: (
+      UnsafeBufferPointer<Columns>, UnsafeBufferPointer<UnsafeMutablePointer<Int32>>,
+      UnsafeBufferPointer<(any Operation.Type)?>
+    ) -> R
+  ) -> R {
+    chunks.withUnsafeBufferPointer { chunks in
+      operands.blocks.withUnsafeBufferPointer { operands in
+        scalarRules.withUnsafeBufferPointer { rules in body(chunks, operands, rules) }
+      }
+    }
   }
 
   /// All state nodes of a variable, first to last.
-  package func states(of variable: Variable) -> [NodeID] { variable.states }
+  package func states(of variable: Variable) -> [NodeID] { variable.history.states }
 
   package func signature(of id: NodeID) -> Signature {
     let (chunk, slot) = place(id)

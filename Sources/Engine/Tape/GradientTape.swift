@@ -124,7 +124,7 @@ public final class GradientTape {
     recording.note(.watched(id, variable.value.node))
   }
 
-  /// Variables that the tape follows, in order of creation.
+  /// Variables that the tape follows and that are still held, in order of creation.
   public func watchedVariables() -> [Variable] {
     var found = watchedByName
     if watchesAccessedVariables {
@@ -142,7 +142,7 @@ public final class GradientTape {
         }
       }
     }
-    return found.sorted().map { recording.variables[$0] }
+    return found.sorted().compactMap { recording.variables[$0].variable }
   }
 
   /// The stretches, the open one up to now.

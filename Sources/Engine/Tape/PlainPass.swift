@@ -8,7 +8,8 @@ struct PlainPass {
   private var bits: [UInt64]
   private var arrays: [NDArray] = []
 
-  private enum Kind: UInt8 { case none, scalar, array }
+  /// What an adjoint is held as.
+  enum Kind: UInt8 { case none, scalar, array }
 
   init(_ recording: Recording, _ nodes: TrackedNodes) {
     self.recording = recording
@@ -32,82 +33,43 @@ struct PlainPass {
 
   /// Goes from the last node to the first and passes every adjoint on to the inputs.
   mutating func run() throws(EngineError) {
-    var next =
-      nodes.last > nodes.first
-      ? recording.operandRange(of: NodeID(nodes.last - 1)).upperBound : 0
-    let operands = recording.operands
-    let rules = recording.scalarRules
-    let float32 = UInt32(DType.float32.rawValue)
-    let float64 = UInt32(DType.float64.rawValue)
     var position = nodes.last - 1
     while position >= nodes.first {
-      let columns = recording.chunks[position >> Columns.shift]
-      let place = position & Columns.mask
-      let first = Int(columns.firstOperand[place])
-      let slot = position - nodes.first
-      defer {
-        next = first
-        position -= 1
-      }
-      guard nodes.isTracked[slot], kinds[slot] != .none, first < next else { continue }
-      let operation = Int(columns.operation[place])
-      let signature = columns.signature[place]
-      if kinds[slot] == .scalar, next - first <= 2, let rule = rules[operation],
-        signature == float32 || signature == float64
-      {
-        let left = operands[first]
-        let right = next - first == 2 ? operands[first + 1] : left
-        let (x, xs) = recording.scalarBits(left)
-        let (y, ys) = recording.scalarBits(right)
-        if xs == signature, ys == signature {
-          if signature == float32 {
-            let g = Float(bits: bits[slot])
-            let z = Float(bits: columns.value[place])
-            for operand in 0..<(next - first) {
-              guard let into = trackedSlot(operand == 0 ? left : right) else { continue }
-              add(rule.pullback32(g, Float(bits: x), Float(bits: y), z, operand), at: into)
-            }
-          } else {
-            let g = Double(bits: bits[slot])
-            let z = Double(bits: columns.value[place])
-            for operand in 0..<(next - first) {
-              guard let into = trackedSlot(operand == 0 ? left : right) else { continue }
-              add(rule.pullback64(g, Double(bits: x), Double(bits: y), z, operand), at: into)
-            }
+      // Runs of scalar nodes are done over raw memory; whatever else comes up is done by itself.
+      position = runScalars(from: position)
+      guard position >= nodes.first else { return }
+      try passOn(NodeID(position), position - nodes.first)
+      position -= 1
+    }
+  }
+
+  /// Passes adjoints on while nodes are scalars of one floating type, last to first.
+  ///
+  /// - Returns: the position that it could not do, or one before the first.
+  private mutating func runScalars(from start: Int) -> Int {
+    let (first, outside) = (nodes.first, nodes.outside)
+    return recording.withColumns { chunks, operands, rules in
+      nodes.isTracked.withUnsafeBufferPointer { isTracked in
+        kinds.withUnsafeMutableBufferPointer { kinds in
+          bits.withUnsafeMutableBufferPointer { bits in
+            var pass = ScalarRun(
+              chunks: chunks, operands: operands, rules: rules, isTracked: isTracked, kinds: kinds,
+              bits: bits, first: first, outside: outside)
+            return pass.run(from: start, operandsEnd: recording.firstOperand(after: start))
           }
-          continue
         }
       }
-      try passOn(NodeID(position), slot)
     }
   }
 
-  @inline(__always)
   private func trackedSlot(_ node: Int32) -> Int? {
-    let position = Int(node)
-    let slot: Int
-    if position >= nodes.first {
-      slot = position - nodes.first
-    } else {
-      guard let found = nodes.outside[node] else { return nil }
-      slot = found
-    }
-    return nodes.isTracked[slot] ? slot : nil
-  }
-
-  @inline(__always)
-  private mutating func add<E: RealNumber>(_ value: E, at slot: Int) {
-    switch kinds[slot] {
-    case .none:
-      kinds[slot] = .scalar
-      bits[slot] = value.bits
-    default:
-      bits[slot] = (E(bits: bits[slot]) + value).bits
-    }
+    guard let slot = nodes.slot(node), nodes.isTracked[slot] else { return nil }
+    return slot
   }
 
   /// One node whose inputs or adjoint are arrays.
   private mutating func passOn(_ id: NodeID, _ slot: Int) throws(EngineError) {
+    guard nodes.isTracked[slot], kinds[slot] != .none else { return }
     let op = recording.operation(of: id)
     if op is VariableState { return }
     let inputs = recording.inputs(of: id)

@@ -71,38 +71,96 @@ private struct Sweep {
   }
 
   mutating func run(_ stretch: Range<Int>, _ tracked: inout [Bool], _ outside: inout NodeMap) {
-    let operands = recording.operands
-    let stateFlags = recording.isVariableState
-    var operandIndex = recording.operandRange(of: NodeID(stretch.lowerBound)).lowerBound
-    for position in stretch {
+    let begin = recording.operandRange(of: NodeID(stretch.lowerBound)).lowerBound
+    var operandIndex = begin
+    var position = stretch.lowerBound
+    while position < stretch.upperBound {
       if nextWatch < tape.watchedNodes.count { watch(through: position, &tracked, &outside) }
-      let columns = recording.chunks[position >> Columns.shift]
-      let slot = position & Columns.mask
-      let next = recording.firstOperand(after: position)
-      let operation = Int(columns.operation[slot])
-      if stateFlags[operation] {
-        if isWatched(NodeID(position)) { tracked[position - first] = true }
-        operandIndex = next
-        continue
-      }
-      var depends = false
-      while operandIndex < next {
-        let operand = operands[operandIndex]
-        operandIndex += 1
-        if Int(operand) >= first {
-          depends = depends || tracked[Int(operand) - first]
-        } else if let known = outside[operand] {
-          depends = depends || tracked[known]
-        } else {
-          let watched = isWatched(NodeID(Int(operand)))
-          outside[operand] = tracked.count
-          tracked.append(watched)
-          depends = depends || watched
+      // Until the next watch call, and while every node is known, runs go over raw memory.
+      let end =
+        nextWatch < tape.watchedNodes.count
+        ? Swift.min(stretch.upperBound, tape.watchedNodes[nextWatch].position)
+        : stretch.upperBound
+      (position, operandIndex) = markRun(position..<end, operandIndex, &tracked, outside)
+      guard position < end else { continue }
+      markNode(position, &operandIndex, &tracked, &outside)
+      position += 1
+    }
+  }
+
+  /// Marks nodes up to the first one that reads an unknown node or is a variable's state.
+  private func markRun(
+    _ range: Range<Int>, _ firstOperand: Int, _ tracked: inout [Bool], _ outside: NodeMap
+  ) -> (position: Int, operandIndex: Int) {
+    let first = first
+    let differentiable = recording.differentiableSignatures
+    let isState = recording.isVariableState
+    let total = recording.operands.count
+    let count = recording.count
+    return recording.withColumns { chunks, operands, _ in
+      tracked.withUnsafeMutableBufferPointer { tracked in
+        var index = firstOperand
+        for position in range {
+          let columns = chunks[position >> Columns.shift]
+          let place = position & Columns.mask
+          if isState[Int(columns.operation[place])] { return (position, index) }
+          let next: Int
+          if place + 1 < Columns.capacity, position + 1 < count {
+            next = Int(columns.firstOperand[place + 1])
+          } else {
+            next =
+              position + 1 == count
+              ? total : Int(chunks[(position + 1) >> Columns.shift].firstOperand[0])
+          }
+          var depends = false
+          let start = index
+          while index < next {
+            let operand = operands[index >> OperandList.shift][index & OperandList.mask]
+            index += 1
+            if Int(operand) >= first {
+              depends = depends || tracked[Int(operand) - first]
+            } else if let known = outside[operand] {
+              depends = depends || tracked[known]
+            } else {
+              return (position, start)
+            }
+          }
+          if depends, differentiable[Int(columns.signature[place])] {
+            tracked[position - first] = true
+          }
         }
+        return (range.upperBound, index)
       }
-      if depends, recording.isDifferentiable(signature: columns.signature[slot]) {
-        tracked[position - first] = true
+    }
+  }
+
+  /// Marks one node, and learns the nodes from outside that it reads.
+  private func markNode(
+    _ position: Int, _ operandIndex: inout Int, _ tracked: inout [Bool], _ outside: inout NodeMap
+  ) {
+    let id = NodeID(position)
+    let range = recording.operandRange(of: id)
+    operandIndex = range.upperBound
+    if recording.operation(of: id) is VariableState {
+      if isWatched(id) { tracked[position - first] = true }
+      return
+    }
+    var depends = false
+    for index in range {
+      let operand = recording.operands[index]
+      if Int(operand) >= first {
+        depends = depends || tracked[Int(operand) - first]
+      } else if let known = outside[operand] {
+        depends = depends || tracked[known]
+      } else {
+        let watched = isWatched(NodeID(Int(operand)))
+        outside[operand] = tracked.count
+        tracked.append(watched)
+        depends = depends || watched
       }
+    }
+    if depends, recording.signature(of: id).dtype.isDifferentiable {
+      tracked[position - first] = true
     }
   }
 
@@ -110,7 +168,7 @@ private struct Sweep {
   private func isWatched(_ id: NodeID) -> Bool {
     guard let state = recording.operation(of: id) as? VariableState else { return false }
     let variable = recording.variables[state.variable]
-    guard variable.dtype.isDifferentiable else { return false }
+    guard recording.signature(of: id).dtype.isDifferentiable else { return false }
     return tape.watchedByName.contains(state.variable)
       || (tape.watchesAccessedVariables && variable.isTrainable)
   }

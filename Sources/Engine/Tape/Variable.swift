@@ -4,17 +4,10 @@
 public final class Variable {
   /// The recording that holds its states.
   package let recording: Recording
-  /// Its place in the recording's list of variables.
-  package private(set) var number = 0
-  /// The name it was given, or `Variable`.
-  public let name: String
-  /// Whether tapes watch it without being asked.
-  public let isTrainable: Bool
+  /// What the recording keeps of it.
+  package let history: VariableHistory
   /// Its value now, as a tensor of the recording.
   public private(set) var value: Tensor
-
-  /// Its state nodes, first to last.
-  package private(set) var states: [NodeID] = []
 
   private let assignIndex: UInt32
   private let addIndex: UInt32
@@ -32,10 +25,7 @@ public final class Variable {
     isTrainable: Bool = true
   ) {
     self.recording = recording
-    self.name = name
-    self.isTrainable = isTrainable
-    value = initial
-    let number = recording.nextVariableNumber
+    let number = recording.variables.count
     func index(_ update: VariableState.Update) -> UInt32 {
       recording.index(of: VariableState(variable: number, update: update))
     }
@@ -43,11 +33,18 @@ public final class Variable {
     addIndex = index(.add)
     subtractIndex = index(.subtract)
     let state = recording.append(index(.initial), initial.array)
+    history = VariableHistory(number: number, name: name, isTrainable: isTrainable, state)
     value = Tensor(initial.array, state, recording)
-    states = [state]
-    self.number = recording.add(self)
+    recording.add(history)
+    history.variable = self
   }
 
+  /// Its place in the recording's list of variables.
+  package var number: Int { history.number }
+  /// The name it was given, or `Variable`.
+  public var name: String { history.name }
+  /// Whether tapes watch it without being asked.
+  public var isTrainable: Bool { history.isTrainable }
   /// Element type; fixed.
   public var dtype: DType { value.dtype }
   /// Axis lengths; fixed.
@@ -94,7 +91,26 @@ public final class Variable {
       }
     let state = recording.append(index, value.node, input, new)
     value = Tensor(new, state, recording)
-    states.append(state)
+    history.states.append(state)
     recording.note(.assigned(variable: number, state))
+  }
+}
+
+/// A variable as its recording knows it: what it is called and the states it had.
+package final class VariableHistory {
+  package let number: Int
+  package let name: String
+  package let isTrainable: Bool
+  /// Its state nodes, first to last.
+  package internal(set) var states: [NodeID]
+  /// The variable itself, while the program still holds it; the recording must not keep it alive,
+  /// for it keeps the recording alive.
+  package internal(set) weak var variable: Variable?
+
+  init(number: Int, name: String, isTrainable: Bool, _ first: NodeID) {
+    self.number = number
+    self.name = name
+    self.isTrainable = isTrainable
+    states = [first]
   }
 }
