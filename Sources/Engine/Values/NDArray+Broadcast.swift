@@ -5,6 +5,8 @@ package struct Feed<E: Element> {
   package let outerStep: Int
   /// Elements to go on by within the inner loop: 1, or 0 for a repeated element.
   package let innerStep: Int
+  /// Keeps the elements in memory.
+  let owner: Storage
 }
 
 /// How operands of several shapes are walked together without copying the common cases:
@@ -47,7 +49,37 @@ package struct BroadcastPlan {
     return nil
   }
 
-  /// Prepares an operand: contiguous, and copied out only where no pair of loops fits its shape.
+  /// An operand made ready: contiguous, and copied out only where no pair of loops fits its shape.
+  ///
+  /// - Precondition: `E` is the element type of the operand's dtype.
+  package func feed<E: Element>(_ type: E.Type, _ operand: NDArray) -> Feed<E> {
+    precondition(E.dtype == operand.dtype, "elements are read as what they are")
+    let ready = prepare(operand)
+    let own = ready.shape
+    guard case .block(let block) = (own.rank == 0 ? ready.reshaped([1]) : ready).payload else {
+      preconditionFailure("text is not computed with")
+    }
+    let (outerStep, innerStep) =
+      switch own.count {
+      case 1: (0, 0)
+      case shape.count: (inner, 1)
+      case inner: (0, 1)
+      default: (1, 0)
+      }
+    return Feed(
+      base: block.storage.memory.assumingMemoryBound(to: E.self) + block.offset,
+      outerStep: outerStep, innerStep: innerStep, owner: block.storage)
+  }
+
+  /// Calls the body with the feed of a prepared operand.
+  package func withFeed<E: Element, R>(
+    _ type: E.Type, _ operand: NDArray, _ body: (Feed<E>) throws(EngineError) -> R
+  ) throws(EngineError) -> R {
+    let feed = feed(type, operand)
+    defer { extendLifetime(feed.owner) }
+    return try body(feed)
+  }
+
   package func prepare(_ operand: NDArray) -> NDArray {
     let own = operand.shape
     if own == shape || own.count == 1 { return operand.contiguous() }
@@ -57,23 +89,35 @@ package struct BroadcastPlan {
     return operand.broadcast(to: shape).contiguous()
   }
 
-  /// Calls the body with the feed of a prepared operand.
-  package func withFeed<E: Element, R>(
-    _ type: E.Type, _ operand: NDArray, _ body: (Feed<E>) throws(EngineError) -> R
-  ) throws(EngineError) -> R {
-    let own = operand.shape
-    return try operand.withElements(E.self) { (buffer) throws(EngineError) -> R in
-      // A buffer without elements is never read: the loops are empty then.
-      let base = buffer.baseAddress ?? UnsafePointer(bitPattern: MemoryLayout<E>.alignment)
-      guard let base else { throw .invalidArgument(op: "broadcast", "no memory") }
-      if own.count == 1 { return try body(Feed(base: base, outerStep: 0, innerStep: 0)) }
-      if own.count == shape.count {
-        return try body(Feed(base: base, outerStep: inner, innerStep: 1))
+  /// Sets every element of the result: `f` of its position and the elements of both operands.
+  ///
+  /// Inlined with `f`, so that the loops run over plain vectors; a checked sum inside would keep
+  /// them from it.
+  @inline(__always)
+  package func fill<E: Element, R: Element>(
+    _ target: UnsafeMutableBufferPointer<R>, _ x: Feed<E>, _ y: Feed<E>, _ f: (Int, E, E) -> R
+  ) {
+    for outer in 0..<outer {
+      let px = x.base + outer * x.outerStep
+      let py = y.base + outer * y.outerStep
+      let start = outer * inner
+      // The steps are told apart so that each loop reads side by side what it reads at all.
+      switch (x.innerStep, y.innerStep) {
+      case (1, 1):
+        for i in 0..<inner { target[start &+ i] = f(start &+ i, px[i], py[i]) }
+      case (1, _):
+        let second = py.pointee
+        for i in 0..<inner { target[start &+ i] = f(start &+ i, px[i], second) }
+      case (_, 1):
+        let first = px.pointee
+        for i in 0..<inner { target[start &+ i] = f(start &+ i, first, py[i]) }
+      default:
+        let (first, second) = (px.pointee, py.pointee)
+        for i in 0..<inner { target[start &+ i] = f(start &+ i, first, second) }
       }
-      return own.count == inner
-        ? try body(Feed(base: base, outerStep: 0, innerStep: 1))
-        : try body(Feed(base: base, outerStep: 1, innerStep: 0))
     }
+    extendLifetime(x.owner)
+    extendLifetime(y.owner)
   }
 }
 
@@ -99,6 +143,7 @@ extension NDArray {
   }
 
   /// One element type in, one out: `f` of each element.
+  @inline(__always)
   package func map<E: Element, R: Element>(_ f: (E) -> R) throws(EngineError) -> NDArray {
     if case .scalar(let bits) = payload { return NDArray(f(E(bits: bits))) }
     return try withElements(E.self) { source in
@@ -109,34 +154,14 @@ extension NDArray {
   }
 
   /// `f` of each pair of elements, broadcast to `shape`.
+  @inline(__always)
   package static func zip<E: Element, R: Element>(
     _ a: NDArray, _ b: NDArray, to shape: Shape, _ f: (E, E) -> R
   ) throws(EngineError) -> NDArray {
     let plan = BroadcastPlan(shape, over: [a.shape, b.shape])
-    return try plan.withFeed(E.self, plan.prepare(a)) { (x) throws(EngineError) -> NDArray in
-      try plan.withFeed(E.self, plan.prepare(b)) { y in
-        make(R.self, shape) { target in
-          var next = 0
-          for outer in 0..<plan.outer {
-            let px = x.base + outer * x.outerStep
-            let py = y.base + outer * y.outerStep
-            // The steps are told apart so that the common loops run over plain vectors.
-            switch (x.innerStep, y.innerStep) {
-            case (1, 1):
-              for i in 0..<plan.inner { target[next + i] = f(px[i], py[i]) }
-            case (1, _):
-              let second = py.pointee
-              for i in 0..<plan.inner { target[next + i] = f(px[i], second) }
-            case (_, 1):
-              let first = px.pointee
-              for i in 0..<plan.inner { target[next + i] = f(first, py[i]) }
-            default:
-              for i in 0..<plan.inner { target[next + i] = f(px.pointee, py.pointee) }
-            }
-            next += plan.inner
-          }
-        }
-      }
+    let (x, y) = (plan.feed(E.self, a), plan.feed(E.self, b))
+    return make(R.self, shape) { target in
+      plan.fill(target, x, y) { (_, a: E, b: E) -> R in f(a, b) }
     }
   }
 }

@@ -46,6 +46,7 @@ package struct NDArray: @unchecked Sendable {
   }
 
   /// Fills fresh memory for `shape`; the closure must set every element.
+  @inline(__always)
   package static func make<E: Element>(
     _ type: E.Type, _ shape: Shape, fill: (UnsafeMutableBufferPointer<E>) -> Void
   ) -> NDArray {
