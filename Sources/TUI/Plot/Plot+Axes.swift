@@ -1,8 +1,8 @@
 import Glibc
 
 extension Plot {
-  /// Ten to a power.
-  func power(_ exponent: Double) -> Double { pow(10, exponent) }
+  /// Ten to a power, kept within the numbers.
+  func power(_ exponent: Double) -> Double { pow(10, min(308, max(-307, exponent))) }
 
   /// The title row: name, legend, remarks; on the right the values at the cursor.
   func renderTitle(into canvas: inout Canvas) {

@@ -37,6 +37,10 @@ package struct Ticks: Hashable, Sendable {
   ///   - count: About how many marks there is room for.
   package init(logarithmic range: ClosedRange<Double>, count: Int) {
     let (low, high) = (log10(range.lowerBound), log10(range.upperBound))
+    guard low.isFinite, high.isFinite else {
+      self.init(values: [], labels: [])
+      return
+    }
     let slack = 0.02 * (high - low)
     let decades = stride(
       from: (low - slack).rounded(.up), through: (high + slack).rounded(.down), by: 1
