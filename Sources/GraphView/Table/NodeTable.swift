@@ -1,0 +1,123 @@
+import Engine
+
+/// One row of the node table.
+package struct NodeRow: Sendable {
+  /// Its place in the table, from 0.
+  package let row: Int
+  package let node: NodeID
+  /// w1…wn.
+  package let name: String
+  /// The short op name: var, const, mul, add, ….
+  package let operation: String
+  /// What computed it, over names; `·` for an input.
+  package let expression: String
+  /// Its value, `nil` before it is computed.
+  package let value: ValueText?
+  /// Its mathematical adjoint, whatever the tape watched.
+  package let adjoint: AdjointCell
+  /// What the tape itself returned.
+  package let tape: TapeAnswer
+  /// Python names, the one to show first.
+  package let pythonNames: [String]
+  /// Whether it is an input of the pass.
+  package let isInput: Bool
+  /// Whether the update computed it.
+  package let isUpdate: Bool
+  /// Whether the walk stands at it.
+  package let isCurrent: Bool
+  package let signature: Signature
+  package let span: SourceSpan
+  package let scope: String
+}
+
+/// The table of nodes at a stop: inputs first, then ops in the order they run, then, in the update,
+/// what it computes.
+///
+/// A row is worked out when it is read, so a table of a million rows costs nothing.
+package struct NodeTable: RandomAccessCollection {
+  let model: WalkModel
+  /// The stop that the table shows.
+  package let stop: Stop
+  private let text: RowText?
+
+  init(_ model: WalkModel, _ stop: Stop) {
+    self.model = model
+    self.stop = stop
+    text = model.passes.isEmpty ? nil : RowText(model, stop.pass)
+  }
+
+  package var startIndex: Int { 0 }
+  package var endIndex: Int {
+    guard let nodes = text?.nodes else { return 0 }
+    return stop.phase == .update ? nodes.rows.count : nodes.forwardRowCount
+  }
+
+  package subscript(row: Int) -> NodeRow {
+    guard let text else { preconditionFailure("an empty table has no rows") }
+    let node = text.node(row)
+    return NodeRow(
+      row: row, node: node, name: RowText.name(row), operation: text.operationName(row),
+      expression: text.expression(row),
+      value: model.isComputed(row, at: stop) ? ValueText(model.value(node.position)) : nil,
+      adjoint: model.adjoint(of: row, at: stop), tape: model.tapeAnswer(for: row, in: stop.pass),
+      pythonNames: text.pythonNames(row), isInput: text.nodes.isInput(row),
+      isUpdate: row >= text.nodes.forwardRowCount, isCurrent: row == stop.row,
+      signature: model.recording.signature(of: node), span: model.recording.span(of: node),
+      scope: model.recording.scope(of: node))
+  }
+
+  /// The row of a node, by its node.
+  package func row(of node: NodeID) -> Int? {
+    text?.nodes.row(of: node.position).flatMap { $0 < endIndex ? $0 : nil }
+  }
+
+  /// The row called `w5` or by a Python name; of several the last.
+  package func row(called name: String) -> Int? {
+    if name.first == "w", let number = Int(name.dropFirst()), number >= 1, number <= endIndex {
+      // A lesson's own name wins over the number.
+      return named(name) ?? number - 1
+    }
+    return named(name)
+  }
+
+  private func named(_ name: String) -> Int? {
+    guard let text else { return nil }
+    return (0..<endIndex).last { text.pythonNames($0).contains(name) }
+  }
+}
+
+extension WalkModel {
+  /// Whether the value of a row is there at a stop.
+  func isComputed(_ row: Int, at stop: Stop) -> Bool {
+    let nodes = nodes(of: stop.pass)
+    switch stop.phase {
+    case .forward:
+      let current = stop.row ?? -1
+      return row <= current || !nodes.forwardStops.sortedContains(Int32(row))
+    case .backward: return row < nodes.forwardRowCount
+    case .update:
+      return row <= (stop.row ?? 0) || !nodes.updateStops.sortedContains(Int32(row))
+    }
+  }
+}
+
+extension [Int32] {
+  /// Whether an ascending array holds a value.
+  func sortedContains(_ value: Int32) -> Bool {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < value { low = middle + 1 } else { high = middle }
+    }
+    return low < count && self[low] == value
+  }
+}
+
+extension Walk {
+  /// The node table where the walk stands.
+  package var table: NodeTable { table(at: stop) }
+
+  /// The node table at a stop.
+  package func table(at stop: Stop) -> NodeTable { NodeTable(model, stop) }
+}

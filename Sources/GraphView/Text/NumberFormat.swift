@@ -1,0 +1,45 @@
+import Engine
+import Glibc
+
+/// Numbers as the tables show them.
+package enum NumberFormat {
+  /// Four decimals; very large and very small numbers with an exponent, whole dtypes as they are.
+  package static func fixed(_ value: Double, _ dtype: DType = .float32) -> String {
+    if dtype == .bool { return value != 0 ? "True" : "False" }
+    if value.isNaN { return "nan" }
+    if value.isInfinite { return value < 0 ? "-inf" : "inf" }
+    if dtype.isInteger { return String(Int64(value)) }
+    let magnitude = Swift.abs(value)
+    if magnitude >= 1e6 || (magnitude > 0 && magnitude < 5e-5) {
+      return printed("%.4e", value)
+    }
+    let text = printed("%.4f", value)
+    return text == "-0.0000" ? "0.0000" : text
+  }
+
+  /// The shortest text that reads back as the same number.
+  package static func exact(_ value: Double, _ dtype: DType = .float32) -> String {
+    if dtype == .bool { return value != 0 ? "True" : "False" }
+    return NumberText.short(value == 0 ? 0 : value, dtype)
+  }
+
+  /// The number as a factor in a product: negative ones in parentheses with a true minus sign.
+  package static func factor(_ value: Double, _ dtype: DType = .float32) -> String {
+    let text = exact(value, dtype)
+    return text.hasPrefix("-") ? "(−\(text.dropFirst()))" : text
+  }
+
+  /// The number with a true minus sign.
+  package static func typeset(_ value: Double, _ dtype: DType = .float32) -> String {
+    let text = exact(value, dtype)
+    return text.hasPrefix("-") ? "−\(text.dropFirst())" : text
+  }
+
+  private static func printed(_ format: String, _ value: Double) -> String {
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { buffer in
+      let count = withVaList([value]) { vsnprintf(buffer.baseAddress, buffer.count, format, $0) }
+      let bytes = buffer.prefix(Swift.max(0, Swift.min(Int(count), buffer.count - 1)))
+      return String(decoding: bytes.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+  }
+}

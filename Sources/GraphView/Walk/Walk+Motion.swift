@@ -1,0 +1,144 @@
+import Engine
+
+/// Longer ways along the time line.
+extension Walk {
+  /// The stops of the phase that a stop belongs to.
+  package func phaseRange(at stop: Stop) -> Range<Int> {
+    guard !passes.isEmpty else { return 0..<1 }
+    let pass = passes[stop.pass]
+    var start = pass.firstStop
+    let counts = pass.counts
+    if stop.phase == .forward { return start..<(start + counts.start + counts.forward) }
+    start += counts.start + counts.forward
+    if stop.phase == .backward { return start..<(start + counts.backward) }
+    start += counts.backward
+    return start..<(start + counts.update)
+  }
+
+  /// Goes to the end of this phase; from there to the end of the next one.
+  package mutating func finishPhase() {
+    let end = phaseRange(at: stop).upperBound - 1
+    seek(index < end ? end : phaseRange(at: stop(at: index + 1)).upperBound - 1)
+  }
+
+  /// Goes to the start of this phase; from there to the start of the one before.
+  package mutating func rewindPhase() {
+    let start = phaseRange(at: stop).lowerBound
+    seek(index > start ? start : phaseRange(at: stop(at: index - 1)).lowerBound)
+  }
+
+  /// Goes to the same place some turns of the training loop later, or earlier.
+  ///
+  /// - Returns: whether there was a turn to go to; the walk goes to the nearest.
+  @discardableResult
+  package mutating func stepTraining(by turns: Int) -> Bool {
+    let here = stop
+    guard let step = here.step ?? nearestStep(forward: turns > 0) else { return false }
+    let target = Swift.min(Swift.max(step.number - 1 + turns, 0), step.count - 1)
+    if here.step == nil {
+      seek(firstStop(ofTurn: step.number, inLoop: step.loop) ?? index)
+      return true
+    }
+    guard target != step.number - 1 else { return false }
+    seek(samePlace(as: here, inTurn: target + 1))
+    return true
+  }
+
+  /// Goes to the same place in a turn of a training loop, from 1.
+  package mutating func seekTraining(_ turn: Int, inLoop loop: Int) {
+    guard loops.turns.indices.contains(loop), !loops.turns[loop].isEmpty else { return }
+    let wanted = Swift.min(Swift.max(turn, 1), loops.turns[loop].count)
+    let here = stop
+    if here.step?.loop == loop {
+      seek(samePlace(as: here, inTurn: wanted))
+    } else {
+      seek(firstStop(ofTurn: wanted, inLoop: loop) ?? index)
+    }
+  }
+
+  /// The first stop of a turn of a training loop.
+  package func firstStop(ofTurn turn: Int, inLoop loop: Int) -> Int? {
+    guard loops.turns.indices.contains(loop), loops.turns[loop].indices.contains(turn - 1) else {
+      return nil
+    }
+    return passes[loops.turns[loop][turn - 1].lowerBound].firstStop
+  }
+
+  /// The step of the next pass that belongs to a training loop, or of the one before.
+  private func nearestStep(forward: Bool) -> TrainStep? {
+    let here = stop.pass
+    return forward
+      ? passes[here...].first { $0.step != nil }?.step
+      : passes[..<here].last { $0.step != nil }?.step
+  }
+
+  /// The stop of the same row and phase in another turn of the loop.
+  private func samePlace(as here: Stop, inTurn turn: Int) -> Int {
+    guard let step = here.step else { return here.index }
+    let slot = passes[here.pass].slot
+    let range = loops.turns[step.loop][turn - 1]
+    let found = range.first { passes[$0].step?.loop == step.loop && passes[$0].slot == slot }
+    let pass = passes[found ?? range.lowerBound]
+    let counts = pass.counts
+    let nodes = model.nodes(of: pass.index)
+    let rows: [Int32]
+    var start = pass.firstStop + counts.start
+    switch here.phase {
+    case .forward: rows = nodes.forwardStops
+    case .backward:
+      rows = nodes.backwardStops
+      start += counts.forward
+    case .update:
+      rows = nodes.updateStops
+      start += counts.forward + counts.backward
+    }
+    guard let row = here.row else { return pass.firstStop }
+    // Where the other turn does not stop at this row, the nearest row that it stops at.
+    let place = rows.indices.min {
+      Swift.abs(Int(rows[$0]) - row) < Swift.abs(Int(rows[$1]) - row)
+    }
+    return Swift.min(start + (place ?? 0), pass.endStop - 1)
+  }
+
+  /// Goes to the next stop that fits, or to the one before.
+  ///
+  /// - Returns: whether there was one; the walk stays where it is otherwise.
+  @discardableResult
+  package mutating func next(backward: Bool = false, where fits: (Stop) -> Bool) -> Bool {
+    let stride = backward ? -1 : 1
+    var candidate = index + stride
+    while candidate >= 0, candidate < count {
+      if fits(model.stop(at: candidate)) {
+        seek(candidate)
+        return true
+      }
+      candidate += stride
+    }
+    return false
+  }
+
+  /// The stop at which a node is computed, or the one at which its adjoint is passed on.
+  package func stop(of node: NodeID, in phase: Phase, from origin: Stop) -> Int? {
+    guard !passes.isEmpty, node.position >= 0, node.position < recording.count else { return nil }
+    if phase == .backward {
+      let pass = passes[origin.pass]
+      let nodes = model.nodes(of: pass.index)
+      guard let row = nodes.row(of: node.position),
+        let place = nodes.backwardStops.firstIndex(of: Int32(row))
+      else { return nil }
+      return pass.firstStop + pass.counts.start + pass.counts.forward + place
+    }
+    let mark = Int(model.introduction[node.position])
+    guard mark >= 0 else { return nil }
+    let pass = passes[mark / 2]
+    let nodes = model.nodes(of: pass.index)
+    guard let row = nodes.row(of: node.position) else { return nil }
+    let start = pass.firstStop + pass.counts.start
+    if mark % 2 == 0 {
+      return nodes.forwardStops.firstIndex(of: Int32(row)).map { start + $0 }
+    }
+    return nodes.updateStops.firstIndex(of: Int32(row)).map {
+      start + pass.counts.forward + pass.counts.backward + $0
+    }
+  }
+}

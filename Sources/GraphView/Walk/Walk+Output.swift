@@ -1,0 +1,78 @@
+import Engine
+
+/// What the lesson printed, in step with the time line.
+extension Walk {
+  /// Number of pieces of text the lesson printed in all.
+  package var printedCount: Int { model.printed.count }
+
+  /// One piece of printed text.
+  package func printed(_ index: Int) -> String {
+    guard model.printed.indices.contains(index),
+      case .printed(let text) = recording.events[model.printed[index]].kind
+    else { return "" }
+    return text
+  }
+
+  /// How many pieces had been printed when the walk stood at a stop: all that comes before the
+  /// next stop.
+  package func printedCount(at stop: Stop) -> Int {
+    if stop.index >= count - 1 { return model.printed.count }
+    return Swift.max(
+      model.printedBefore(model.eventBound(before: self.stop(at: stop.index + 1))),
+      model.printedBefore(model.eventBound(before: stop)))
+  }
+
+  /// The text printed up to a stop.
+  package func output(at stop: Stop) -> String {
+    (0..<printedCount(at: stop)).map { printed($0) }.joined()
+  }
+
+  /// The words of the error that ended the lesson.
+  package var failure: (message: String, span: SourceSpan)? {
+    guard
+      let last = recording.events.last(where: { if case .failed = $0.kind { true } else { false } }
+      ),
+      case .failed(let message) = last.kind
+    else { return nil }
+    return (message, last.span)
+  }
+}
+
+extension WalkModel {
+  /// Number of pieces printed by the events before `bound`.
+  func printedBefore(_ bound: Int) -> Int {
+    var low = 0
+    var high = printed.count
+    while low < high {
+      let middle = (low + high) / 2
+      if printed[middle] < bound { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// The events that happened before what a stop shows, as a bound in the event list.
+  func eventBound(before stop: Stop) -> Int {
+    let pass = passes[stop.pass]
+    let begin = pass.newFrom == 0 ? 0 : firstEvent(after: pass.newFrom)
+    guard let node = stop.node?.position, let row = stop.row else { return begin }
+    switch stop.phase {
+    case .forward:
+      return nodes(of: stop.pass).isInput(row)
+        ? begin : Swift.max(begin, Swift.min(firstEvent(after: node), pass.eventBound))
+    case .backward: return pass.eventBound
+    case .update: return Swift.max(pass.eventBound, firstEvent(after: node))
+    }
+  }
+
+  /// The first event that happened when more than `node` nodes were there.
+  private func firstEvent(after node: Int) -> Int {
+    let events = recording.events
+    var low = 0
+    var high = events.count
+    while low < high {
+      let middle = (low + high) / 2
+      if events[middle].position <= node { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}

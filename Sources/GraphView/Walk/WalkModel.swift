@@ -1,0 +1,177 @@
+import Engine
+
+/// What all stops of a walk share: the passes, and what was worked out of them when somebody
+/// looked.
+///
+/// Everything kept here follows from the recording alone, so keeping it changes nothing.
+final class WalkModel {
+  let recording: Recording
+  let structure: Structure
+  let passes: [Pass]
+  let loops: TrainLoops
+  let introduction: [Int32]
+  /// Positions in the event list of what the lesson printed.
+  let printed: [Int]
+  /// The wanted target as it was named.
+  let targetName: String?
+  private var nodeCache: [Int: PassNodes] = [:]
+  private var adjointCache: [Int: PassAdjoints] = [:]
+  private var consumerCache: [Int: Consumers] = [:]
+  private var partialSums: [RowKey: [NDArray?]] = [:]
+
+  struct RowKey: Hashable {
+    let pass: Int
+    let row: Int
+  }
+
+  /// Passes whose rows are kept; a look at another one drops the oldest.
+  private static let keptPasses = 6
+  private var recent: [Int] = []
+
+  init(_ recording: Recording, target: String?) throws(WalkError) {
+    self.recording = recording
+    structure = Structure(recording)
+    let names = NodeNames(recording)
+    if let target, names.nodes(called: target).isEmpty {
+      throw .unknownTarget(target, known: names.all())
+    }
+    let wanted = target.map { names.nodes(called: $0) } ?? []
+    let split = PassSplit(recording, structure) { window in
+      wanted.last { window.contains($0.position) }
+    }
+    var passes = split.passes
+    loops = TrainLoops(split, &passes)
+    var counter = StopCounter(recording, structure)
+    counter.count(&passes)
+    introduction = counter.introduction
+    self.passes = passes
+    targetName = target
+    let events = recording.events
+    printed = events.indices.filter { if case .printed = events[$0].kind { true } else { false } }
+  }
+
+  var stopCount: Int { Swift.max(passes.last?.endStop ?? 1, 1) }
+
+  /// The pass that a stop belongs to.
+  func passIndex(ofStop stop: Int) -> Int {
+    var low = 0
+    var high = passes.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if passes[middle].firstStop <= stop { low = middle } else { high = middle }
+    }
+    // Passes without stops share their first stop with the next one.
+    while low > 0, passes[low].counts.total == 0 { low -= 1 }
+    return low
+  }
+}
+
+// MARK: What is worked out once
+
+extension WalkModel {
+  /// The rows of a pass.
+  func nodes(of pass: Int) -> PassNodes {
+    if let known = nodeCache[pass] {
+      touch(pass)
+      return known
+    }
+    var template: PassNodes?
+    if let step = passes[pass].step, step.number > 1 {
+      let turn = loops.turns[step.loop][0]
+      let first = turn.first {
+        passes[$0].slot == passes[pass].slot && passes[$0].step?.loop == step.loop
+      }
+      if let first { template = nodes(of: first) }
+    }
+    let made = PassNodes(
+      passes[pass], recording, structure, introduction: introduction, like: template)
+    nodeCache[pass] = made
+    touch(pass)
+    return made
+  }
+
+  private func touch(_ pass: Int) {
+    if recent.last == pass { return }
+    recent.removeAll { $0 == pass }
+    recent.append(pass)
+    guard recent.count > Self.keptPasses else { return }
+    let dropped = recent.removeFirst()
+    nodeCache[dropped] = nil
+    adjointCache[dropped] = nil
+    consumerCache[dropped] = nil
+    partialSums = partialSums.filter { $0.key.pass != dropped }
+  }
+
+  /// The final adjoints of a pass.
+  func adjoints(of pass: Int) -> PassAdjoints {
+    if let known = adjointCache[pass] { return known }
+    let made = PassAdjoints(self, nodes(of: pass))
+    adjointCache[pass] = made
+    return made
+  }
+
+  /// Who passes a gradient to whom.
+  func consumers(of pass: Int) -> Consumers {
+    if let known = consumerCache[pass] { return known }
+    let made = Consumers(nodes(of: pass), structure)
+    consumerCache[pass] = made
+    return made
+  }
+
+  /// The sums that arrive at a row one after another: before any use reported, after the first,
+  /// and so on.
+  func partialSums(of row: Int, in pass: Int) -> [NDArray?] {
+    let key = RowKey(pass: pass, row: row)
+    if let known = partialSums[key] { return known }
+    let nodes = nodes(of: pass)
+    let adjoints = adjoints(of: pass)
+    var sum = seeds(of: nodes).first { $0.row == row }?.seed
+    var sums = [sum]
+    for use in consumers(of: pass)[row] {
+      if let upstream = adjoints[Int(use.row)],
+        let flow = contribution(
+          of: Int(nodes.rows[Int(use.row)]), to: Int(use.place), upstream: upstream)
+      {
+        sum = sum.flatMap { try? $0 + flow } ?? flow
+      }
+      sums.append(sum)
+    }
+    partialSums[key] = sums
+    return sums
+  }
+}
+
+// MARK: Reading the recording
+
+extension WalkModel {
+  func value(_ node: Int) -> NDArray { recording.value(of: NodeID(node)) }
+
+  /// The bits of a scalar value.
+  func scalarBits(_ node: Int) -> UInt64? {
+    if case .scalar(let bits) = recording.value(of: NodeID(node)).payload { return bits }
+    return nil
+  }
+
+  /// What flows back to one input, `nil` where no gradient passes or none can be computed.
+  func contribution(of node: Int, to place: Int, upstream: NDArray) -> NDArray? {
+    (try? recording.contribution(of: NodeID(node), to: place, upstream: upstream)) ?? nil
+  }
+
+  /// What the targets' adjoints begin with: ones, or what the lesson handed in.
+  func seeds(of nodes: PassNodes) -> [(row: Int, seed: NDArray)] {
+    let call = recording.gradientCall(of: nodes.pass)
+    var seeds: [(row: Int, seed: NDArray)] = []
+    for target in PassNodes.targets(of: nodes.pass, in: recording) {
+      guard let row = nodes.row(of: target), structure.isDifferentiable(target) else { continue }
+      let signature = recording.signature(of: NodeID(target))
+      let one = NDArray(payload: .scalar(signature.dtype.bits(1)), dtype: signature.dtype)
+      let given = call.flatMap { call in
+        call.targets.firstIndex { $0.position == target }.flatMap {
+          $0 < call.seeds.count ? call.seeds[$0] : nil
+        }
+      }
+      seeds.append((row, given ?? one.broadcast(to: signature.shape).contiguous()))
+    }
+    return seeds
+  }
+}
