@@ -12,6 +12,7 @@ extension DotGraph {
   func laidOut(
     engine: DotEngine, _ task: GraphvizLibrary.Task
   ) throws(GraphvizError) -> DotLayout {
+    try checkSafety(engine: engine)
     let text = try text()
     return try GraphvizSession.perform(task) { session throws(GraphvizError) in
       var (layout, warnings) = try session.withLayout(of: text, engine: engine) {

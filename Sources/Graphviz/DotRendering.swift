@@ -65,6 +65,7 @@ extension DotGraph {
       guard resolution.isFinite, resolution > 0 else { throw .invalidResolution(resolution) }
       graph.attributes["dpi"] = .number(resolution)
     }
+    try checkSafety(engine: engine)
     return try Self.rendered(try graph.text(), as: format, engine: engine)
   }
 

@@ -23,13 +23,14 @@ struct DotWriter {
 
   private mutating func writeGraph() throws(GraphvizError) {
     text += (graph.isDirected ? "digraph " : "graph ") + Self.name(graph.name) + " {\n"
-    try writeDefaults("graph", graph.attributes)
+    let attributes = graph.writtenAttributes
+    try writeDefaults("graph", attributes)
     try writeDefaults("node", graph.nodeDefaults)
     try writeDefaults("edge", graph.edgeDefaults)
     for node in graph.nodes {
       text += "  " + Self.name(node.name) + (try list(node.attributes)) + ";\n"
     }
-    try writeClusters(inside: nil, inheriting: Set(graph.attributes.entries.map(\.key)), depth: 1)
+    try writeClusters(inside: nil, inheriting: Set(attributes.entries.map(\.key)), depth: 1)
     let arrow = graph.isDirected ? " -> " : " -- "
     for edge in graph.edges {
       text += "  " + Self.name(graph.nodes[edge.tail.index].name) + arrow

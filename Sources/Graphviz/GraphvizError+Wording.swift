@@ -10,8 +10,8 @@ extension GraphvizError: CustomStringConvertible {
       "the name “\(LabelText.printable(name))” holds the character \(codePoint(character))"
     case .invalidValue(let key, let value, let problem):
       "the attribute \(key) cannot be “\(LabelText.printable(value))”: \(problem)"
-    case .orthogonalEdges:
-      "splines=ortho is not supported: this version of Graphviz aborts on some graphs"
+    case .unsafe(let feature):
+      "\(feature) cannot be drawn: Graphviz may fail in a way that ends the program"
     case .invalidResolution(let dpi): "a resolution of \(dpi) dots per inch is not possible"
     case .imageTooLarge(let width, let height, let limit):
       "the image would be \(width)×\(height) pixels, more than \(limit) a side; "
@@ -31,6 +31,21 @@ extension GraphvizError: CustomStringConvertible {
 
   private func phrase(_ summary: String, _ lines: [String]) -> String {
     lines.isEmpty ? summary : summary + ": " + lines.joined(separator: "; ")
+  }
+}
+
+extension GraphvizError.UnsafeFeature: CustomStringConvertible {
+  /// The feature in words.
+  package var description: String {
+    switch self {
+    case .orthogonalEdges: "a graph with splines=ortho"
+    case .mergedEdges: "a graph with concentrate"
+    case .engineInGraph: "a graph that names its own layout engine"
+    case .rankOfCluster: "a cluster with a rank"
+    case .separateRanks: "a graph with clusters, labeled edges and newrank=false"
+    case .edgesWithinRanks:
+      "a graph with clusters or labeled edges and edges of constraint=false or minlen=0"
+    }
   }
 }
 

@@ -12,8 +12,8 @@ package enum GraphvizError: Error, Equatable, Sendable {
   case unprintableName(String, character: UInt32)
   /// A value cannot be expressed for this attribute.
   case invalidValue(key: String, String, ValueProblem)
-  /// The drawing asks for orthogonal edges, which can abort the whole process.
-  case orthogonalEdges
+  /// The drawing asks for something that can end the whole process.
+  case unsafe(UnsafeFeature)
   /// The resolution is not a positive number.
   case invalidResolution(Double)
   /// The image would have more pixels a side than the renderer can draw.
@@ -30,6 +30,22 @@ package enum GraphvizError: Error, Equatable, Sendable {
   case layoutFailed(DotEngine, [String])
   /// The library could not render the graph.
   case renderingFailed(format: String, [String])
+
+  /// What the library cannot be trusted with.
+  package enum UnsafeFeature: Equatable, Sendable, CaseIterable {
+    /// `splines=ortho`.
+    case orthogonalEdges
+    /// `concentrate`, which would also merge parallel edges.
+    case mergedEdges
+    /// `layout`, which would overrule the engine asked for.
+    case engineInGraph
+    /// `rank` on a cluster.
+    case rankOfCluster
+    /// `newrank` off, with clusters and labels on edges.
+    case separateRanks
+    /// `constraint` off or `minlen` below 1, with clusters or labels on edges.
+    case edgesWithinRanks
+  }
 
   /// What is wrong with a value.
   package enum ValueProblem: Equatable, Sendable {

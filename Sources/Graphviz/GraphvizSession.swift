@@ -39,7 +39,7 @@ struct GraphvizSession {
     var heard = GraphvizMessages.take()
     guard heard.errors.isEmpty else { throw .unreadable(heard.all) }
     var warnings = heard.warnings
-    guard !isOrthogonal(graph) else { throw .orthogonalEdges }
+    guard !isOrthogonal(graph) else { throw .unsafe(.orthogonalEdges) }
 
     let status = functions.layOut(context, graph, engine.rawValue)
     defer { _ = functions.freeLayout(context, graph) }

@@ -19,7 +19,7 @@ struct DotTextTests {
     #expect(
       try graph.text() == """
         digraph "loss" {
-          graph [rankdir="LR", label="a title"];
+          graph [rankdir="LR", label="a title", newrank="true"];
           node [shape="box", fontsize="10"];
           edge [arrowsize="0.5"];
           "w" [label="w = 3"];

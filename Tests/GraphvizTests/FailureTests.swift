@@ -47,17 +47,6 @@ struct FailureTests {
     #expect(try exampleGraph().laidOut().warnings == [])
   }
 
-  @Test("is prevented where the library would abort", arguments: ["ortho", "ORTHO", "Ortho"])
-  func orthogonal(splines: String) {
-    var graph = DotGraph()
-    graph.attributes["splines"] = .text(splines)
-    #expect(throws: GraphvizError.orthogonalEdges) { try graph.laidOut() }
-    #expect(throws: GraphvizError.orthogonalEdges) { try graph.rendered(as: .svg) }
-    #expect(throws: GraphvizError.orthogonalEdges) {
-      try DotGraph.rendered("graph { splines = <\(splines)>; a -- b }", as: .svg, engine: .dot)
-    }
-  }
-
   @Test("is an error when an image is too large or a resolution impossible")
   func images() throws {
     #expect(throws: GraphvizError.invalidResolution(0)) {

@@ -3,22 +3,20 @@ import Testing
 
 @testable import Graphviz
 
+/// Boxes of one size without text, as the drawing in the terminal uses them.
+func unlabeledGraph(_ edges: [(Int, Int)], count: Int) -> DotGraph {
+  var graph = DotGraph(attributes: ["splines": "none", "nodesep": 0.25, "ranksep": 0.5])
+  graph.nodeDefaults = ["shape": "box", "fixedsize": true, "label": "", "width": 1, "height": 0.5]
+  let nodes = (0..<count).map { graph.addNode("n\($0)") }
+  for (tail, head) in edges { graph.addEdge(from: nodes[tail], to: nodes[head]) }
+  return graph
+}
+
 @Suite("A layout")
 struct LayoutTests {
-  /// A layout of boxes of a given size, as the terminal's drawing uses it.
-  private func cells(_ edges: [(Int, Int)], count: Int) -> DotGraph {
-    var graph = DotGraph(attributes: ["splines": "none", "nodesep": 0.25, "ranksep": 0.5])
-    graph.nodeDefaults = [
-      "shape": "box", "fixedsize": true, "label": "", "width": 1, "height": 0.5,
-    ]
-    let nodes = (0..<count).map { graph.addNode("n\($0)") }
-    for (tail, head) in edges { graph.addEdge(from: nodes[tail], to: nodes[head]) }
-    return graph
-  }
-
   @Test("orders ranks downward and gives fixed sizes in points")
   func ranks() throws {
-    let layout = try cells([(0, 2), (1, 2), (2, 3), (0, 3), (2, 3)], count: 4).laidOut()
+    let layout = try unlabeledGraph([(0, 2), (1, 2), (2, 3), (0, 3), (2, 3)], count: 4).laidOut()
     #expect(layout.nodes.map(\.rank) == [0, 0, 1, 2])
     #expect(layout.nodes.allSatisfy { $0.size == .init(width: 72, height: 36) })
     #expect(layout.nodes.map(\.center.y) == [18, 18, 90, 162])
@@ -30,7 +28,7 @@ struct LayoutTests {
 
   @Test("keeps ranks when they run from left to right")
   func leftToRight() throws {
-    var graph = cells([(0, 1), (1, 2)], count: 3)
+    var graph = unlabeledGraph([(0, 1), (1, 2)], count: 3)
     graph.attributes["rankdir"] = "LR"
     let layout = try graph.laidOut()
     #expect(layout.nodes.map(\.rank) == [0, 1, 2])
@@ -40,7 +38,7 @@ struct LayoutTests {
 
   @Test("routes every edge in the order of the graph, parallel ones apart")
   func routes() throws {
-    var graph = cells([], count: 3)
+    var graph = unlabeledGraph([], count: 3)
     graph.attributes["splines"] = nil
     let ids = graph.nodes.indices.map { DotGraph.NodeID(index: $0) }
     // Added from the bottom up, so that the order of nodes is not the order of edges.
@@ -69,7 +67,7 @@ struct LayoutTests {
 
   @Test("frames clusters around their nodes, inner frames inside outer ones")
   func frames() throws {
-    var graph = cells([], count: 1)
+    var graph = unlabeledGraph([], count: 1)
     let outer = graph.addCluster("outer \"q\"")
     let inner = graph.addCluster("inner", in: outer)
     let unused = graph.addCluster("unused")
@@ -91,7 +89,7 @@ struct LayoutTests {
 
   @Test("has no ranks from engines that have none")
   func otherEngine() throws {
-    let layout = try cells([(0, 1), (1, 2), (2, 0)], count: 3).laidOut(engine: .circo)
+    let layout = try unlabeledGraph([(0, 1), (1, 2), (2, 0)], count: 3).laidOut(engine: .circo)
     #expect(layout.nodes.map(\.rank) == [nil, nil, nil])
     #expect(Set(layout.nodes.map(\.center)).count == 3)
   }
@@ -99,7 +97,7 @@ struct LayoutTests {
   @Test("takes a few hundred nodes")
   func large() throws {
     let edges = (1..<400).flatMap { [($0 / 2, $0), ($0 / 3, $0)] }
-    let layout = try cells(edges, count: 400).laidOut()
+    let layout = try unlabeledGraph(edges, count: 400).laidOut()
     for (edge, (tail, head)) in zip(layout.edges, edges) where tail != head {
       #expect(edge.curves.isEmpty)
       #expect(layout.nodes[tail].center.y < layout.nodes[head].center.y)
@@ -128,7 +126,7 @@ struct LayoutTests {
   @Test("is the same with and without fonts at hand when there is no text")
   func contexts() throws {
     let edges = (1..<60).flatMap { [($0 / 2, $0), ($0 / 3, $0)] }
-    let graph = cells(edges, count: 60)
+    let graph = unlabeledGraph(edges, count: 60)
     #expect(graph.layoutTask(engine: .dot) == .placing)
     #expect(try graph.laidOut(engine: .dot, .placing) == graph.laidOut(engine: .dot, .drawing))
   }
@@ -140,7 +138,7 @@ struct LayoutTests {
       \.edges[0].attributes["label"], \.nodes[1].attributes["label"],
     ]
     for place in places {
-      var graph = cells([(0, 1)], count: 2)
+      var graph = unlabeledGraph([(0, 1)], count: 2)
       graph[keyPath: place] = ""
       #expect(graph.layoutTask(engine: .dot) == .placing)
       #expect(graph.layoutTask(engine: .circo) == .drawing)
@@ -152,28 +150,6 @@ struct LayoutTests {
     }
   }
 
-  @Test("gives back the memory of graphs without clusters")
-  func memory() throws {
-    let edges = (1..<60).flatMap { [($0 / 2, $0), ($0 / 3, $0)] }
-    let graph = cells(edges, count: 60)
-    for _ in 0..<20 { _ = try graph.laidOut() }
-    let before = try residentBytes()
-    for _ in 0..<700 { _ = try graph.laidOut() }
-    // Other tests run meanwhile; a layout that is kept costs some 50 kB.
-    let grown = try residentBytes() - before
-    #expect(grown < 20_000_000)
-  }
-
-  private func residentBytes() throws -> Int {
-    let file = try #require(fopen("/proc/self/statm", "r"))
-    defer { fclose(file) }
-    var line = [CChar](repeating: 0, count: 256)
-    _ = try #require(fgets(&line, CInt(line.count), file))
-    let fields = String(decoding: line.map { UInt8(bitPattern: $0) }, as: UTF8.self).split(
-      separator: " ")
-    return try #require(Int(fields[1])) * sysconf(CInt(_SC_PAGESIZE))
-  }
-
   @Test("does not change the locale of the thread")
   func locale() throws {
     let before = uselocale(nil)
@@ -183,7 +159,7 @@ struct LayoutTests {
 }
 
 extension DotLayout.Box {
-  fileprivate func contains(_ point: DotLayout.Point) -> Bool {
+  func contains(_ point: DotLayout.Point) -> Bool {
     abs(point.x - center.x) <= size.width / 2 && abs(point.y - center.y) <= size.height / 2
   }
 }
