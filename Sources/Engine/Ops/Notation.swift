@@ -76,4 +76,61 @@ package struct Notation: Sendable {
       return WrittenFormula(inner + (style == .latex ? latex : symbol), .power)
     }
   }
+
+  /// `⌊x⌋`: the argument between two marks.
+  package static func enclosed(
+    _ open: String, _ close: String, latex left: String, _ right: String
+  ) -> Notation {
+    Notation { arguments, style in
+      switch style {
+      case .text: WrittenFormula(open + arguments[0].text + close)
+      case .latex: WrittenFormula("\\left\(left) \(arguments[0].text) \\right\(right)")
+      }
+    }
+  }
+
+  /// `x³` for a small whole exponent, else `x^y`.
+  package static let power = Notation { arguments, style in
+    let base = arguments[0].held(by: .atom, style)
+    let exponent = arguments[1]
+    switch style {
+    case .latex: return WrittenFormula("{\(base)}^{\(exponent.text)}", .power)
+    case .text:
+      if let raised = superscript(exponent.text) { return WrittenFormula(base + raised, .power) }
+      return WrittenFormula("\(base)^\(exponent.held(by: .atom, style))", .power)
+    }
+  }
+
+  /// A whole number of one or two digits in raised figures.
+  private static func superscript(_ text: String) -> String? {
+    let figures: [Character] = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"]
+    var raised = ""
+    var digits = Substring(text)
+    if let sign = digits.first, sign == "-" || sign == "−" {
+      raised = "⁻"
+      digits = digits.dropFirst()
+    }
+    guard (1...2).contains(digits.count) else { return nil }
+    for digit in digits {
+      guard digit.isASCII, let value = digit.wholeNumberValue else { return nil }
+      raised.append(figures[value])
+    }
+    return raised
+  }
+
+  /// `sum(x, axis=1)`: a function with attributes behind its arguments.
+  package static func function(
+    _ name: String, latex: String? = nil, attributes: String
+  ) -> Notation {
+    guard !attributes.isEmpty else { return .function(name, latex: latex) }
+    return Notation { arguments, style in
+      let list = (arguments.map(\.text) + [attributes]).joined(separator: ", ")
+      switch style {
+      case .text: return WrittenFormula("\(name)(\(list))")
+      case .latex:
+        let head = latex ?? "\\operatorname{\(name.replacing("_", with: "\\_"))}"
+        return WrittenFormula("\(head)\\left(\(list)\\right)")
+      }
+    }
+  }
 }

@@ -6,6 +6,8 @@
 package protocol Operation: Hashable, Sendable {
   /// The op's key in exports and tests, such as `tanh`; unique in the catalog.
   static var name: String { get }
+  /// What TensorFlow calls the op in graphs and error messages, such as `AddV2`.
+  static var kernel: String { get }
   /// One line for the node pane: what the op does to its input.
   static var summary: String { get }
 
@@ -51,6 +53,10 @@ package protocol Operation: Hashable, Sendable {
 }
 
 extension Operation {
+  package static var kernel: String {
+    name.split(separator: "_").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+  }
+
   package func plainPullback(
     to operand: Int, _ upstream: NDArray, _ inputs: [NDArray], _ output: NDArray
   ) throws(EngineError) -> NDArray? {

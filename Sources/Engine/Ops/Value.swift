@@ -58,17 +58,17 @@ extension Value {
 }
 
 extension ShapedValue {
-  package static func + (a: Self, b: Self) throws(EngineError) -> Self { try apply(Add(), [a, b]) }
+  package static func + (a: Self, b: Self) throws(EngineError) -> Self { try apply(Add(), a, b) }
   package static func - (a: Self, b: Self) throws(EngineError) -> Self {
-    try apply(Subtract(), [a, b])
+    try apply(Subtract(), a, b)
   }
   package static func * (a: Self, b: Self) throws(EngineError) -> Self {
-    try apply(Multiply(), [a, b])
+    try apply(Multiply(), a, b)
   }
   package static func / (a: Self, b: Self) throws(EngineError) -> Self {
-    try apply(Divide(), [a, b])
+    try apply(Divide(), a, b)
   }
-  package static prefix func - (a: Self) throws(EngineError) -> Self { try apply(Negate(), [a]) }
+  package static prefix func - (a: Self) throws(EngineError) -> Self { try apply(Negate(), a) }
 
   package static func apply<O: ElementwiseUnary>(_ op: O, _ x: Self) throws(EngineError) -> Self {
     try apply(op, [x])

@@ -156,5 +156,5 @@ extension Tensor: ShapedValue {
     try apply(Divide(), a, b)
   }
   /// Negative.
-  public static prefix func - (a: Tensor) throws(EngineError) -> Tensor { try apply(Negate(), [a]) }
+  public static prefix func - (a: Tensor) throws(EngineError) -> Tensor { try apply(Negate(), a) }
 }

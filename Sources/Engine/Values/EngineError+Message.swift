@@ -9,7 +9,39 @@ extension EngineError: CustomStringConvertible {
       "\(op): got \(a.name) and \(b.name), expected operands of one dtype"
     case .unsupportedDType(let op, let dtype):
       "\(op): got \(dtype.name), expected a dtype this op computes"
-    case .matrixSizes(let a, let b):
+    case .expectedDType(let op, let operand, let expected, let got):
+      "\(op): got \(got.name) as operand \(operand + 1), expected \(expected.name)"
+    case .castUnsupported(let from, let to):
+      "cast: got \(from.name), expected a dtype that converts to \(to.name)"
+    case .matrixBatches(let a, let b):
+      "matmul: got shapes \(a) and \(b), expected stacks of matrices that broadcast"
+    case .matrixRank(let operand, let shape):
+      "matmul: got shape \(shape) as operand \(operand + 1), expected at least two axes"
+    case .cannotBroadcast(let shape, let target):
+      "broadcast_to: got shape \(shape), expected one that broadcasts to \(target)"
+    case .permutation(let order, let rank):
+      "transpose: got perm \(order), expected an order of the axes 0..<\(rank)"
+    case .repeatedAxis(let op, let axis):
+      "\(op): got axis \(axis) twice, expected it once"
+    case .gatherIndex(let index, _, _, let length):
+      "gather: got index \(index), expected one in [0, \(length))"
+    case .severalEllipses:
+      "index: got more than one ellipsis, expected one"
+    case .noInputs(let op):
+      "\(op): got no tensor, expected at least one"
+    case .tileMultiples(let count, let rank):
+      "tile: got \(count) multiples, expected one for each of \(rank) axes"
+    case .paddingShape(let shape, let rank):
+      "pad: got paddings of shape \(shape), expected \(Shape([rank, 2]))"
+    case .negativePadding(let pair):
+      "pad: got paddings \(pair), expected none below 0"
+    case .cannotSplit(let length, let parts, let sizes):
+      if let sizes {
+        "split: got parts of \(sizes), expected parts that add up to \(length)"
+      } else {
+        "split: got an axis of length \(length), expected a multiple of \(parts)"
+      }
+    case .matrixSizes(let a, let b, _, _):
       "matmul: got shapes \(a) and \(b), expected (…, m, k) and (…, k, n)"
     case .wrongRank(let op, let shape, let expected):
       "\(op): got shape \(shape), expected \(expected)"
@@ -23,8 +55,8 @@ extension EngineError: CustomStringConvertible {
       "index: got \(count) indices, expected at most \(rank)"
     case .zeroStep:
       "slice: got step 0, expected another step"
-    case .unequalShapes(let op, let a, let b):
-      "\(op): got shapes \(a) and \(b), expected shapes equal outside the joined axis"
+    case .unequalInputs(let op, let first, let place, let other):
+      "\(op): got shapes \(first) and \(other) (tensor \(place + 1)), expected shapes that match"
     case .divisionByZero(let op):
       "\(op): got a divisor of 0, expected another number"
     case .negativePower:

@@ -8,8 +8,22 @@ public indirect enum EngineError: Error, Equatable, Sendable {
   case mixedDTypes(op: String, DType, DType)
   /// An element type the op is not defined for.
   case unsupportedDType(op: String, DType)
-  /// Two matrices that cannot be multiplied; shapes as they are multiplied.
-  case matrixSizes(Shape, Shape)
+  /// An operand of an element type other than the one the op wants there.
+  case expectedDType(op: String, operand: Int, DType, DType)
+  /// A conversion that is not defined.
+  case castUnsupported(from: DType, to: DType)
+  /// Two matrices that cannot be multiplied; shapes as given.
+  case matrixSizes(Shape, Shape, transposeA: Bool, transposeB: Bool)
+  /// Stacks of matrices that do not broadcast.
+  case matrixBatches(Shape, Shape)
+  /// An operand of a matrix product with fewer than two axes.
+  case matrixRank(operand: Int, Shape)
+  /// A shape that does not broadcast to another one.
+  case cannotBroadcast(Shape, to: Shape)
+  /// A list of axes that is no order of all axes.
+  case permutation([Int], rank: Int)
+  /// An axis named twice.
+  case repeatedAxis(op: String, axis: Int)
   /// More or fewer axes than the op takes.
   case wrongRank(op: String, Shape, expected: String)
   /// An axis outside `-rank..<rank`.
@@ -22,8 +36,22 @@ public indirect enum EngineError: Error, Equatable, Sendable {
   case tooManyIndices(count: Int, rank: Int)
   /// A slice step of 0.
   case zeroStep
-  /// Tensors that an op joins must agree outside the joined axis.
-  case unequalShapes(op: String, Shape, Shape)
+  /// A position outside the axis that is picked from.
+  case gatherIndex(Int, at: Int, positions: Shape, length: Int)
+  /// More than one `...` between the brackets.
+  case severalEllipses
+  /// Tensors that an op joins must agree; the one at `Int` does not.
+  case unequalInputs(op: String, Shape, Int, Shape)
+  /// No tensor where an op takes a list of them.
+  case noInputs(op: String)
+  /// As many repetitions as axes must be given.
+  case tileMultiples(count: Int, rank: Int)
+  /// A pair of paddings for each axis must be given.
+  case paddingShape(Shape, rank: Int)
+  /// A padding below 0.
+  case negativePadding([Int])
+  /// Parts that do not add up to the axis that is split.
+  case cannotSplit(length: Int, parts: Int, sizes: [Int]?)
   /// Whole-number division by zero.
   case divisionByZero(op: String)
   /// A whole number to a negative power.

@@ -1,0 +1,146 @@
+/// Which of its two operands a binary op is differentiated by.
+package enum Side: Int, Sendable { case left, right }
+
+/// An op on pairs of real numbers, with broadcasting.
+package protocol ElementwiseBinary: Operation {
+  /// The function of two elements.
+  func callAsFunction<R: RealNumber>(_ x: R, _ y: R) -> R
+  /// ∂z/∂x (left) or ∂z/∂y (right), where `z` is the result.
+  func partial<V: Value>(_ side: Side, _ x: V, _ y: V, _ z: V) throws(EngineError) -> V
+  /// What flows back to one side when `g` arrives.
+  func pullback<V: Value>(_ side: Side, _ g: V, _ x: V, _ y: V, _ z: V) throws(EngineError) -> V
+  /// The dtypes it takes; the result has the same.
+  static var domain: DTypeSet { get }
+}
+
+extension ElementwiseBinary {
+  package static var domain: DTypeSet { .floating }
+
+  package func pullback<V: Value>(
+    _ side: Side, _ g: V, _ x: V, _ y: V, _ z: V
+  ) throws(EngineError) -> V {
+    try g * partial(side, x, y, z)
+  }
+
+  package func infer(_ inputs: [Signature]) throws(EngineError) -> Signature {
+    let (x, y) = (inputs[0], inputs[1])
+    guard x.dtype == y.dtype else { throw .mixedDTypes(op: Self.name, x.dtype, y.dtype) }
+    guard Self.domain.contains(x.dtype) else { throw .unsupportedDType(op: Self.name, x.dtype) }
+    guard let shape = x.shape.broadcast(with: y.shape) else {
+      throw .incompatibleShapes(op: Self.name, x.shape, y.shape)
+    }
+    return Signature(x.dtype, shape)
+  }
+
+  package func evaluate(_ inputs: [NDArray]) throws(EngineError) -> NDArray {
+    let (x, y) = (inputs[0], inputs[1])
+    guard let shape = x.shape.broadcast(with: y.shape) else {
+      throw .incompatibleShapes(op: Self.name, x.shape, y.shape)
+    }
+    return try x.dtype.open(BinaryWork(op: self, x: x, y: y, shape: shape), for: Self.name)
+  }
+
+  package func pullback<V: ShapedValue>(
+    to operand: Int, _ upstream: V, _ inputs: [V], _ output: V
+  ) throws(EngineError) -> V? {
+    try pullback(operand == 0 ? .left : .right, upstream, inputs[0], inputs[1], output)
+  }
+
+  package func plainPullback(
+    to operand: Int, _ upstream: NDArray, _ inputs: [NDArray], _ output: NDArray
+  ) throws(EngineError) -> NDArray? {
+    let work = BinaryPullbackWork(
+      op: self, side: operand == 0 ? .left : .right, g: upstream, x: inputs[0], y: inputs[1],
+      z: output)
+    return try output.dtype.open(work, for: Self.name)
+  }
+
+  package static var hasScalarRule: Bool { MemoryLayout<Self>.size == 0 }
+
+  /// The only instance of an op without attributes, which holds no bytes.
+  private static var plain: Self { unsafeBitCast((), to: Self.self) }
+
+  package static func pullback32(
+    to operand: Int, _ g: Float, _ x: Float, _ y: Float, _ z: Float
+  ) -> Float {
+    (try? plain.pullback(operand == 0 ? .left : .right, g, x, y, z)) ?? .nan
+  }
+  package static func pullback64(
+    to operand: Int, _ g: Double, _ x: Double, _ y: Double, _ z: Double
+  ) -> Double {
+    (try? plain.pullback(operand == 0 ? .left : .right, g, x, y, z)) ?? .nan
+  }
+
+  package func partialFormula(
+    to operand: Int, _ inputs: [Formula], _ output: Formula
+  ) throws(EngineError) -> Formula? {
+    try partial(operand == 0 ? .left : .right, inputs[0], inputs[1], output)
+  }
+}
+
+/// An op on pairs that whole numbers have too.
+package protocol NumberBinary: ElementwiseBinary {
+  /// The function of two elements, for every kind of number.
+  func callAsFunction<E: Number>(_ x: E, _ y: E) -> E
+  /// Throws where whole numbers make no result, such as a division by zero.
+  func check(_ x: NDArray, _ y: NDArray) throws(EngineError)
+}
+
+extension NumberBinary {
+  package static var domain: DTypeSet { .numeric }
+
+  package func check(_ x: NDArray, _ y: NDArray) throws(EngineError) {}
+
+  package func evaluate(_ inputs: [NDArray]) throws(EngineError) -> NDArray {
+    let (x, y) = (inputs[0], inputs[1])
+    if x.dtype.isInteger { try check(x, y) }
+    guard let shape = x.shape.broadcast(with: y.shape) else {
+      throw .incompatibleShapes(op: Self.name, x.shape, y.shape)
+    }
+    return try x.dtype.open(NumberBinaryWork(op: self, x: x, y: y, shape: shape), for: Self.name)
+  }
+}
+
+private struct NumberBinaryWork<O: NumberBinary>: NumberWork {
+  let op: O
+  let x: NDArray
+  let y: NDArray
+  let shape: Shape
+  func run<E: Number>(_ type: E.Type) throws(EngineError) -> NDArray {
+    try NDArray.zip(x, y, to: shape) { (a: E, b: E) -> E in op(a, b) }
+  }
+}
+
+private struct BinaryWork<O: ElementwiseBinary>: RealWork {
+  let op: O
+  let x: NDArray
+  let y: NDArray
+  let shape: Shape
+  func run<E: RealNumber & Value>(_ type: E.Type) throws(EngineError) -> NDArray {
+    try NDArray.zip(x, y, to: shape) { (a: E, b: E) -> E in op(a, b) }
+  }
+}
+
+private struct BinaryPullbackWork<O: ElementwiseBinary>: RealWork {
+  let op: O
+  let side: Side
+  let g: NDArray
+  let x: NDArray
+  let y: NDArray
+  let z: NDArray
+
+  func run<E: RealNumber & Value>(_ type: E.Type) throws(EngineError) -> NDArray {
+    let plan = BroadcastPlan(z.shape, over: [x.shape, y.shape])
+    let (op, side) = (op, side)
+    let (x, y) = (plan.feed(E.self, x), plan.feed(E.self, y))
+    return try g.withElements(E.self) { (g) throws(EngineError) -> NDArray in
+      try z.withElements(E.self) { z in
+        NDArray.make(E.self, plan.shape) { target in
+          plan.fill(target, x, y) { (place, x: E, y: E) -> E in
+            (try? op.pullback(side, g[place], x, y, z[place])) ?? .nan
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,181 @@
+/// The same numbers in another dtype; whole from real numbers towards zero.
+///
+/// A gradient passes between floating dtypes only.
+package struct Cast: Operation {
+  package static let name = "cast"
+  package static let summary = "converts to another dtype"
+  package let dtype: DType
+  package init(_ dtype: DType) { self.dtype = dtype }
+  package var notation: Notation { .function(dtype.name) }
+
+  package func infer(_ inputs: [Signature]) throws(EngineError) -> Signature {
+    let from = inputs[0].dtype
+    guard from != .string, dtype != .string else {
+      throw .castUnsupported(from: from, to: dtype)
+    }
+    return Signature(dtype, inputs[0].shape)
+  }
+
+  package func evaluate(_ inputs: [NDArray]) throws(EngineError) -> NDArray {
+    try inputs[0].cast(to: dtype)
+  }
+
+  package func pullback<V: ShapedValue>(
+    to operand: Int, _ upstream: V, _ inputs: [V], _ output: V
+  ) throws(EngineError) -> V? {
+    let from = inputs[0].signature.dtype
+    guard from.isFloating, dtype.isFloating else { return nil }
+    return try V.apply(Cast(from), [upstream])
+  }
+}
+
+extension NDArray {
+  /// The same numbers in another dtype.
+  package func cast(to target: DType) throws(EngineError) -> NDArray {
+    if target == dtype { return self }
+    return try dtype.open(CastWork(x: self, target: target), for: Cast.name)
+  }
+}
+
+private struct CastWork: ElementWork {
+  let x: NDArray
+  let target: DType
+  func run<E: Element>(_ type: E.Type) throws(EngineError) -> NDArray {
+    try target.open(CastTo<E>(x: x), for: Cast.name)
+  }
+}
+
+private struct CastTo<From: Element>: ElementWork {
+  let x: NDArray
+  func run<To: Element>(_ type: To.Type) throws(EngineError) -> NDArray {
+    let isWhole = From.dtype.isInteger || From.dtype == .bool
+    return try x.map { (value: From) -> To in
+      isWhole ? To(casting: value.asInt64) : To(casting: value.asDouble)
+    }
+  }
+}
+
+/// The same value as a node of its own.
+package struct Identity: Operation {
+  package static let name = "identity"
+  package static let summary = "hands its input on"
+  package var notation: Notation { .function("identity") }
+  package init() {}
+  package func infer(_ inputs: [Signature]) -> Signature { inputs[0] }
+  package func evaluate(_ inputs: [NDArray]) -> NDArray { inputs[0] }
+  package func pullback<V: ShapedValue>(
+    to operand: Int, _ upstream: V, _ inputs: [V], _ output: V
+  ) throws(EngineError) -> V? { upstream }
+}
+
+/// The same value, through which no gradient passes.
+package struct StopGradient: Operation {
+  package static let name = "stop_gradient"
+  package static let summary = "hands its input on and no gradient back"
+  package var notation: Notation { .function("stop_gradient") }
+  package init() {}
+  package func infer(_ inputs: [Signature]) -> Signature { inputs[0] }
+  package func evaluate(_ inputs: [NDArray]) -> NDArray { inputs[0] }
+  package func pullback<V: ShapedValue>(
+    to operand: Int, _ upstream: V, _ inputs: [V], _ output: V
+  ) throws(EngineError) -> V? { nil }
+  package func isDifferentiable(by operand: Int) -> Bool { false }
+}
+
+/// Zeros of the shape of the input.
+package struct ZerosLike: Operation {
+  package static let name = "zeros_like"
+  package static let summary = "makes zeros of the same shape"
+  package let dtype: DType?
+  package init(dtype: DType? = nil) { self.dtype = dtype }
+  package var notation: Notation { .function("zeros_like") }
+  package func infer(_ inputs: [Signature]) -> Signature {
+    Signature(dtype ?? inputs[0].dtype, inputs[0].shape)
+  }
+  package func evaluate(_ inputs: [NDArray]) throws(EngineError) -> NDArray {
+    try NDArray.filled(0, Signature(dtype ?? inputs[0].dtype, inputs[0].shape))
+  }
+  package func pullback<V: ShapedValue>(
+    to operand: Int, _ upstream: V, _ inputs: [V], _ output: V
+  ) throws(EngineError) -> V? { nil }
+  package func isDifferentiable(by operand: Int) -> Bool { false }
+}
+
+/// Ones of the shape of the input.
+package struct OnesLike: Operation {
+  package static let name = "ones_like"
+  package static let summary = "makes ones of the same shape"
+  package let dtype: DType?
+  package init(dtype: DType? = nil) { self.dtype = dtype }
+  package var notation: Notation { .function("ones_like") }
+  package func infer(_ inputs: [Signature]) -> Signature {
+    Signature(dtype ?? inputs[0].dtype, inputs[0].shape)
+  }
+  package func evaluate(_ inputs: [NDArray]) throws(EngineError) -> NDArray {
+    try NDArray.filled(1, Signature(dtype ?? inputs[0].dtype, inputs[0].shape))
+  }
+  package func pullback<V: ShapedValue>(
+    to operand: Int, _ upstream: V, _ inputs: [V], _ output: V
+  ) throws(EngineError) -> V? { nil }
+  package func isDifferentiable(by operand: Int) -> Bool { false }
+}
+
+extension NDArray {
+  /// One number everywhere.
+  package static func filled(
+    _ number: Double, _ signature: Signature
+  ) throws(EngineError) -> NDArray {
+    try signature.dtype.open(FillWork(number: number, shape: signature.shape), for: "fill")
+  }
+}
+
+private struct FillWork: ElementWork {
+  let number: Double
+  let shape: Shape
+  func run<E: Element>(_ type: E.Type) throws(EngineError) -> NDArray {
+    NDArray.full(E(casting: number), shape)
+  }
+}
+
+/// Sum of any number of tensors of one shape.
+package struct AddN: Operation {
+  package static let name = "add_n"
+  package static let kernel = "AddN"
+  package static let summary = "adds all its inputs"
+  package var notation: Notation {
+    Notation { arguments, style in
+      WrittenFormula(
+        arguments.map { $0.held(by: .sum, style) }.joined(separator: " + "),
+        arguments.count == 1 ? arguments[0].precedence : .sum)
+    }
+  }
+  package init() {}
+
+  package func infer(_ inputs: [Signature]) throws(EngineError) -> Signature {
+    guard let first = inputs.first else {
+      throw .noInputs(op: Self.name)
+    }
+    guard DTypeSet.numeric.contains(first.dtype) else {
+      throw .unsupportedDType(op: Self.name, first.dtype)
+    }
+    for (place, input) in inputs.enumerated() {
+      guard input.dtype == first.dtype else {
+        throw .mixedDTypes(op: Self.name, first.dtype, input.dtype)
+      }
+      guard input.shape == first.shape else {
+        throw .unequalInputs(op: Self.name, first.shape, place, input.shape)
+      }
+    }
+    return first
+  }
+
+  package func evaluate(_ inputs: [NDArray]) throws(EngineError) -> NDArray {
+    var sum = inputs[0]
+    for input in inputs.dropFirst() { sum = try sum + input }
+    return sum
+  }
+
+  package func pullback<V: ShapedValue>(
+    to operand: Int, _ upstream: V, _ inputs: [V], _ output: V
+  ) throws(EngineError) -> V? { upstream }
+}

@@ -1,0 +1,133 @@
+/// Matrix product; leading axes are batches, which broadcast.
+///
+/// z = x @ y,  ∂C/∂x = g @ yᵀ,  ∂C/∂y = xᵀ @ g
+///
+/// - Shape: (…, m, k) and (…, k, n) give (…, m, n).
+package struct MatMul: Operation {
+  package static let name = "matmul"
+  package static let kernel = "MatMul"
+  package static let summary = "multiplies matrices"
+  /// Whether the matrices of the first, and of the second input are transposed first.
+  package let transposesA: Bool
+  package let transposesB: Bool
+  package init(transposeA: Bool = false, transposeB: Bool = false) {
+    transposesA = transposeA
+    transposesB = transposeB
+  }
+
+  package var notation: Notation {
+    let product = Notation.infix(" @ ", latex: " \\, ", .product, associative: false)
+    let transposed = Transpose([1, 0]).notation
+    return Notation { arguments, style in
+      let a = transposesA ? transposed.write([arguments[0]], style) : arguments[0]
+      let b = transposesB ? transposed.write([arguments[1]], style) : arguments[1]
+      return product.write([a, b], style)
+    }
+  }
+
+  package func infer(_ inputs: [Signature]) throws(EngineError) -> Signature {
+    let (a, b) = (inputs[0], inputs[1])
+    guard a.dtype == b.dtype else { throw .mixedDTypes(op: Self.name, a.dtype, b.dtype) }
+    guard DTypeSet.numeric.contains(a.dtype) else {
+      throw .unsupportedDType(op: Self.name, a.dtype)
+    }
+    guard a.shape.rank >= 2 else {
+      throw .matrixRank(operand: 0, a.shape)
+    }
+    guard b.shape.rank >= 2 else {
+      throw .matrixRank(operand: 1, b.shape)
+    }
+    return Signature(a.dtype, try MatrixPlan(a.shape, b.shape, transposesA, transposesB).shape)
+  }
+
+  package func evaluate(_ inputs: [NDArray]) throws(EngineError) -> NDArray {
+    let plan = try MatrixPlan(inputs[0].shape, inputs[1].shape, transposesA, transposesB)
+    return try inputs[0].dtype.open(
+      MatrixWork(a: inputs[0], b: inputs[1], plan: plan), for: Self.name)
+  }
+
+  package func pullback<V: ShapedValue>(
+    to operand: Int, _ upstream: V, _ inputs: [V], _ output: V
+  ) throws(EngineError) -> V? {
+    let (a, b) = (inputs[0], inputs[1])
+    func product(_ x: V, _ y: V, _ transposeX: Bool, _ transposeY: Bool) throws(EngineError) -> V {
+      try V.apply(MatMul(transposeA: transposeX, transposeB: transposeY), [x, y])
+    }
+    switch (operand, transposesA, transposesB) {
+    case (0, false, false): return try product(upstream, b, false, true)
+    case (0, false, true): return try product(upstream, b, false, false)
+    case (0, true, false): return try product(b, upstream, false, true)
+    case (0, true, true): return try product(b, upstream, true, true)
+    case (_, false, false): return try product(a, upstream, true, false)
+    case (_, false, true): return try product(upstream, a, true, false)
+    case (_, true, false): return try product(a, upstream, false, false)
+    case (_, true, true): return try product(upstream, a, true, true)
+    }
+  }
+}
+
+/// Sizes of a matrix product and of its batches.
+struct MatrixPlan {
+  let rows: Int
+  let columns: Int
+  let depth: Int
+  let batches: Shape
+  let shape: Shape
+  let transposesA: Bool
+  let transposesB: Bool
+
+  init(
+    _ a: Shape, _ b: Shape, _ transposeA: Bool, _ transposeB: Bool
+  ) throws(EngineError) {
+    transposesA = transposeA
+    transposesB = transposeB
+    rows = transposeA ? a[-1] : a[-2]
+    depth = transposeA ? a[-2] : a[-1]
+    columns = transposeB ? b[-2] : b[-1]
+    guard depth == (transposeB ? b[-1] : b[-2]) else {
+      throw .matrixSizes(a, b, transposeA: transposeA, transposeB: transposeB)
+    }
+    guard
+      let batches = Shape(Array(a.lengths.dropLast(2)))
+        .broadcast(with: Shape(Array(b.lengths.dropLast(2))))
+    else { throw .matrixBatches(a, b) }
+    self.batches = batches
+    shape = Shape(batches.lengths + [rows, columns])
+  }
+}
+
+private struct MatrixWork: NumberWork {
+  let a: NDArray
+  let b: NDArray
+  let plan: MatrixPlan
+
+  func run<E: Number>(_ type: E.Type) throws(EngineError) -> NDArray {
+    // One pair of matrices, or a stack of them on one matrix, is a single product.
+    let kernel = try MatrixKernel.suiting(plan, E.dtype)
+    let left = a.broadcast(to: Shape(plan.batches.lengths + Array(a.shape.lengths.suffix(2))))
+    let right = b.broadcast(to: Shape(plan.batches.lengths + Array(b.shape.lengths.suffix(2))))
+    let (sizeA, sizeB, sizeC) = (
+      plan.rows * plan.depth, plan.depth * plan.columns, plan.rows * plan.columns
+    )
+    let plan = plan
+    return try left.withElements(E.self) { (a) throws(EngineError) -> NDArray in
+      try right.withElements(E.self) { b in
+        NDArray.make(E.self, plan.shape) { c in
+          for batch in 0..<plan.batches.count {
+            guard sizeC > 0 else { return }
+            let target = UnsafeMutableBufferPointer(
+              rebasing: c[batch * sizeC..<(batch + 1) * sizeC])
+            guard sizeA > 0, sizeB > 0 else {
+              target.initialize(repeating: .zero)
+              continue
+            }
+            kernel.multiply(
+              UnsafeBufferPointer(rebasing: a[batch * sizeA..<(batch + 1) * sizeA]),
+              UnsafeBufferPointer(rebasing: b[batch * sizeB..<(batch + 1) * sizeB]),
+              into: target, plan)
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,114 @@
+/// Power.  z = xʸ,  ∂z/∂x = y·xʸ⁻¹,  ∂z/∂y = xʸ·log x
+///
+/// The logarithm of a base that is not positive counts as 0.
+///
+/// - Source: TensorFlow `_PowGrad`.
+package struct Power: NumberBinary {
+  package static let name = "pow"
+  package static let summary = "raises its first input to the second"
+  package var notation: Notation { .power }
+  package init() {}
+  package func callAsFunction<E: Number>(_ x: E, _ y: E) -> E { E.power(x, y) }
+  package func check(_ x: NDArray, _ y: NDArray) throws(EngineError) {
+    if y.integers.contains(where: { $0 < 0 }) { throw .negativePower }
+  }
+  package func partial<V: Value>(_ side: Side, _ x: V, _ y: V, _ z: V) throws(EngineError) -> V {
+    side == .left ? try y * V.apply(Power(), x, y - 1) : try z * V.apply(Log(), x)
+  }
+  package func pullback<V: Value>(
+    _ side: Side, _ g: V, _ x: V, _ y: V, _ z: V
+  ) throws(EngineError) -> V {
+    if side == .left { return try g * y * V.apply(Power(), x, y - 1) }
+    let positive = try V.compare(Greater(), x, .literal(0, like: x))
+    let base = try V.select(positive, x, .literal(1, like: x))
+    let logarithm = try V.select(positive, V.apply(Log(), base), .literal(0, like: x))
+    return try g * z * logarithm
+  }
+}
+
+/// Square of each element.  y = x²,  ∂y/∂x = 2·x
+///
+/// - Source: TensorFlow `_SquareGrad`: g · (x · 2).
+package struct Square: NumberUnary {
+  package static let name = "square"
+  package static let summary = "multiplies its input by itself"
+  package var notation: Notation { .postfix("²", latex: "^{2}") }
+  package init() {}
+  package func callAsFunction<E: Number>(_ x: E) -> E { E.multiply(x, x) }
+  package func partial<V: Value>(_ x: V, _ y: V) throws(EngineError) -> V { try 2 * x }
+  package func pullback<V: Value>(_ g: V, _ x: V, _ y: V) throws(EngineError) -> V {
+    try g * (x * 2)
+  }
+}
+
+/// Square root of each element.  y = √x,  ∂y/∂x = 1 / (2·√x)
+///
+/// - Source: TensorFlow `SqrtGrad`: 0.5 · g / y.
+package struct Sqrt: ElementwiseUnary {
+  package static let name = "sqrt"
+  package static let summary = "takes the square root"
+  package var notation: Notation {
+    Notation { arguments, style in
+      switch style {
+      case .text: WrittenFormula("√\(arguments[0].held(by: .atom, style))", .prefix)
+      case .latex: WrittenFormula("\\sqrt{\(arguments[0].text)}")
+      }
+    }
+  }
+  package init() {}
+  package func callAsFunction<R: RealNumber>(_ x: R) -> R { R.sqrt(x) }
+  package func partial<V: Value>(_ x: V, _ y: V) throws(EngineError) -> V { try 1 / (2 * y) }
+  package func pullback<V: Value>(_ g: V, _ x: V, _ y: V) throws(EngineError) -> V {
+    try 0.5 * g / y
+  }
+}
+
+/// One over the square root of each element.  y = 1 / √x,  ∂y/∂x = −½·y³
+///
+/// - Source: TensorFlow `RsqrtGrad`: −0.5 · (g · y) · (y · y).
+package struct Rsqrt: ElementwiseUnary {
+  package static let name = "rsqrt"
+  package static let summary = "takes one over the square root"
+  package var notation: Notation {
+    Notation { arguments, style in
+      let root = Sqrt().notation.write(arguments, style)
+      return WrittenFormula("1 / \(root.held(by: .prefix, style))", .product)
+    }
+  }
+  package init() {}
+  package func callAsFunction<R: RealNumber>(_ x: R) -> R { 1 / R.sqrt(x) }
+  package func partial<V: Value>(_ x: V, _ y: V) throws(EngineError) -> V {
+    try -0.5 * V.apply(Power(), y, .literal(3, like: y))
+  }
+  package func pullback<V: Value>(_ g: V, _ x: V, _ y: V) throws(EngineError) -> V {
+    try -0.5 * (g * y) * (y * y)
+  }
+}
+
+/// Square of a difference.  z = (x − y)²,  ∂z/∂x = 2·(x − y),  ∂z/∂y = −2·(x − y)
+///
+/// - Source: TensorFlow `_SquaredDifferenceGrad`: (2 · g) · (x − y).
+package struct SquaredDifference: NumberBinary {
+  package static let name = "squared_difference"
+  package static let summary = "squares the difference of its inputs"
+  package var notation: Notation {
+    Notation { arguments, style in
+      let difference = Subtract().notation.write(arguments, style)
+      return Square().notation.write([difference], style)
+    }
+  }
+  package init() {}
+  package func callAsFunction<E: Number>(_ x: E, _ y: E) -> E {
+    let difference = E.subtract(x, y)
+    return E.multiply(difference, difference)
+  }
+  package func partial<V: Value>(_ side: Side, _ x: V, _ y: V, _ z: V) throws(EngineError) -> V {
+    try (side == .left ? 2 : -2) * (x - y)
+  }
+  package func pullback<V: Value>(
+    _ side: Side, _ g: V, _ x: V, _ y: V, _ z: V
+  ) throws(EngineError) -> V {
+    let flow = try (2 * g) * (x - y)
+    return side == .left ? flow : try -flow
+  }
+}
