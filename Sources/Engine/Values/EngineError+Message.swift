@@ -35,7 +35,20 @@ extension EngineError: CustomStringConvertible {
       "pad: got paddings of shape \(shape), expected \(Shape([rank, 2]))"
     case .negativePadding(let pair):
       "pad: got paddings \(pair), expected none below 0"
-    case .cannotSplit(let length, let parts, let sizes):
+    case .unstackCount(let axis, let count, let shape):
+      "unstack: got shape \(shape), expected length \(count) on axis \(axis)"
+    case .sliceOutOfRange(let axis, let begin, let size, let length):
+      "slice: got \(size) elements from \(begin) on axis \(axis), expected at most \(length)"
+    case .reshapeNegative(let axis, let length):
+      "reshape: got length \(length) of axis \(axis), expected -1, 0 or more"
+    case .reshapeOpenTwice(let first, let second):
+      "reshape: got -1 for axes \(first) and \(second), expected it once"
+    case .reshapeMultiple(let from, let known):
+      "reshape: got \(from.count) elements, expected a multiple of \(known)"
+    case .realExpected(let dtype):
+      "got \(dtype.name), expected real numbers"
+    case .pythonValue(let text): text
+    case .cannotSplit(_, let length, let parts, let sizes):
       if let sizes {
         "split: got parts of \(sizes), expected parts that add up to \(length)"
       } else {

@@ -51,7 +51,21 @@ public indirect enum EngineError: Error, Equatable, Sendable {
   /// A padding below 0.
   case negativePadding([Int])
   /// Parts that do not add up to the axis that is split.
-  case cannotSplit(length: Int, parts: Int, sizes: [Int]?)
+  case cannotSplit(axis: Int, length: Int, parts: Int, sizes: [Int]?)
+  /// More or fewer parts expected than the axis has.
+  case unstackCount(axis: Int, count: Int, Shape)
+  /// A part that reaches beyond an axis.
+  case sliceOutOfRange(axis: Int, begin: Int, size: Int, length: Int)
+  /// A length below -1 in the shape of a reshape.
+  case reshapeNegative(axis: Int, length: Int)
+  /// Two lengths of -1 in the shape of a reshape.
+  case reshapeOpenTwice(Int, Int)
+  /// Elements that do not fill the known lengths of a reshape.
+  case reshapeMultiple(from: Shape, of: Int)
+  /// Whole numbers where real ones are needed.
+  case realExpected(DType)
+  /// An argument that TensorFlow's Python layer refuses, in its words.
+  case pythonValue(String)
   /// Whole-number division by zero.
   case divisionByZero(op: String)
   /// A whole number to a negative power.

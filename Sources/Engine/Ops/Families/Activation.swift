@@ -1,5 +1,31 @@
 import RealModule
 
+/// What layers put behind their sums.
+package enum Activations: OpFamily {
+  package static let operations: [any Operation.Type] = [
+    Relu.self, Relu6.self, LeakyRelu.self, Elu.self, Selu.self, Sigmoid.self, Softplus.self,
+  ]
+
+  package static let functions: [LessonFunction] = [
+    .unary(Relu(), "tf.nn.relu", parameters: "features, name=None"),
+    .unary(Relu6(), "tf.nn.relu6", parameters: "features, name=None"),
+    .unary(Elu(), "tf.nn.elu", parameters: "features, name=None"),
+    .unary(Selu(), "tf.nn.selu", parameters: "features, name=None"),
+    .unary(Sigmoid(), "tf.sigmoid", "tf.math.sigmoid", "tf.nn.sigmoid"),
+    .unary(Softplus(), "tf.math.softplus", "tf.nn.softplus", parameters: "features, name=None"),
+    .general(
+      ["tf.nn.leaky_relu"], "features, alpha=0.2, name=None", LeakyRelu.summary
+    ) { arguments in
+      let alpha = try arguments.double("alpha")
+      return .tensor(
+        try Tensor.apply(LeakyRelu(alpha: alpha), arguments.tensor("features").madeReal()))
+    },
+    .composite(["tf.math.log_sigmoid"], "x, name=None", "takes the logarithm of the sigmoid") {
+      (x) throws(EngineError) in try -Tensor.apply(Softplus(), -x)
+    },
+  ]
+}
+
 /// Zero for what is negative.  y = max(0, x),  ∂y/∂x = {1 if x > 0, 0 otherwise}
 package struct Relu: NumberUnary {
   package static let name = "relu"

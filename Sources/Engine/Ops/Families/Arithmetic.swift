@@ -1,3 +1,27 @@
+/// Sum, difference, product, quotient, negative.
+package enum Arithmetic: OpFamily {
+  package static let operations: [any Operation.Type] = [
+    Add.self, Subtract.self, Multiply.self, Divide.self, Negate.self,
+  ]
+
+  package static let functions: [LessonFunction] = [
+    .binary(Add(), "tf.add", "tf.math.add"),
+    .binary(Subtract(), "tf.subtract", "tf.math.subtract"),
+    .binary(Multiply(), "tf.multiply", "tf.math.multiply"),
+    .binary(Divide(), "tf.realdiv"),
+    .unary(Negate(), "tf.negative", "tf.math.negative"),
+    LessonFunction(
+      ["tf.divide", "tf.math.divide"], "x, y, name=None", Divide.summary,
+      .binary { (x, y) throws(EngineError) in try x.trueDivided(by: y) }),
+    LessonFunction(
+      ["tf.truediv", "tf.math.truediv"], "x, y, name=None", Divide.summary,
+      .binary { (x, y) throws(EngineError) in try x.trueDivided(by: y) }),
+    LessonFunction(
+      ["tf.scalar_mul", "tf.math.scalar_mul"], "scalar, x, name=None", Multiply.summary,
+      .binary { (scalar, x) throws(EngineError) in try scalar * x }),
+  ]
+}
+
 /// Sum of two tensors.  z = x + y,  ∂z/∂x = ∂z/∂y = 1
 package struct Add: NumberBinary {
   package static let name = "add"

@@ -1,3 +1,37 @@
+/// The same values in another dtype, and values like another.
+package enum Casting: OpFamily {
+  package static let operations: [any Operation.Type] = [
+    Cast.self, Identity.self, StopGradient.self, ZerosLike.self, OnesLike.self, AddN.self,
+  ]
+
+  package static let functions: [LessonFunction] = [
+    .general(["tf.cast"], "x, dtype, name=None", Cast.summary) { arguments in
+      let x = try arguments.tensor("x")
+      guard let dtype = try arguments.dtype("dtype"), dtype != x.dtype else { return .tensor(x) }
+      return .tensor(try Tensor.apply(Cast(dtype), [x]))
+    },
+    .single(Identity(), "tf.identity", parameters: "input, name=None"),
+    .single(StopGradient(), "tf.stop_gradient", parameters: "input, name=None"),
+    .general(
+      ["tf.zeros_like"], "input, dtype=None, name=None, layout=None", ZerosLike.summary
+    ) { arguments in
+      let op = ZerosLike(dtype: try arguments.dtype("dtype"))
+      return .tensor(try Tensor.apply(op, [arguments.tensor("input")]))
+    },
+    .general(
+      ["tf.ones_like"], "input, dtype=None, name=None, layout=None", OnesLike.summary
+    ) { arguments in
+      let op = OnesLike(dtype: try arguments.dtype("dtype"))
+      return .tensor(try Tensor.apply(op, [arguments.tensor("input")]))
+    },
+    .general(["tf.add_n", "tf.math.add_n"], "inputs, name=None", AddN.summary) { arguments in
+      let values = try arguments.tensorList("inputs")
+      if values.count == 1 { return .tensor(values[0]) }
+      return .tensor(try Tensor.apply(AddN(), values))
+    },
+  ]
+}
+
 /// The same numbers in another dtype; whole from real numbers towards zero.
 ///
 /// A gradient passes between floating dtypes only.

@@ -1,3 +1,31 @@
+/// Choosing element by element.
+package enum Choice: OpFamily {
+  package static let operations: [any Operation.Type] = [
+    Where.self, WhereTrue.self,
+  ]
+
+  package static let functions: [LessonFunction] = [
+    .general(["tf.where"], "condition, x=None, y=None, name=None", Where.summary) { arguments in
+      let condition = try arguments.tensor("condition")
+      if arguments.isNone("x"), arguments.isNone("y") {
+        return .tensor(try Tensor.apply(WhereTrue(), [condition]))
+      }
+      guard !arguments.isNone("x"), !arguments.isNone("y") else {
+        throw EngineError.pythonValue("x and y must both be non-None or both be None.")
+      }
+      return .tensor(try Tensor.apply(Where(), [condition] + arguments.tensors(["x", "y"])))
+    },
+    .general(
+      ["tf.clip_by_value"], "t, clip_value_min, clip_value_max, name=None",
+      "keeps its input between two bounds"
+    ) { arguments in
+      let values = try arguments.tensors(["t", "clip_value_min", "clip_value_max"])
+      let low = try Tensor.apply(Minimum(), values[0], values[2])
+      return .tensor(try Tensor.apply(Maximum(), low, values[1]))
+    },
+  ]
+}
+
 /// `a` where the condition holds and `b` elsewhere.
 ///
 /// The condition has no gradient.
@@ -72,4 +100,34 @@ private struct WhereWork: ElementWork {
       }
     }
   }
+}
+
+/// The positions where a truth value holds, one row each.
+package struct WhereTrue: Operation {
+  package static let name = "where_true"
+  package static let kernel = "Where"
+  package static let summary = "finds where its input holds"
+  package var notation: Notation { .function("where") }
+  package init() {}
+
+  /// The number of rows is not known before the values are.
+  package func infer(_ inputs: [Signature]) throws(EngineError) -> Signature {
+    Signature(.int64, Shape([0, inputs[0].shape.rank]))
+  }
+
+  package func evaluate(_ inputs: [NDArray]) throws(EngineError) -> NDArray {
+    let shape = inputs[0].shape
+    let steps = shape.rowMajorStrides
+    let found = inputs[0].doubles.enumerated().filter { $0.element != 0 }.map(\.offset)
+    let positions = found.flatMap { place in
+      (0..<shape.rank).map { Int64(place / steps[$0] % shape.lengths[$0]) }
+    }
+    return NDArray(positions, shape: Shape([found.count, shape.rank]))
+  }
+
+  package func pullback<V: ShapedValue>(
+    to operand: Int, _ upstream: V, _ inputs: [V], _ output: V
+  ) throws(EngineError) -> V? { nil }
+
+  package func isDifferentiable(by operand: Int) -> Bool { false }
 }

@@ -1,3 +1,23 @@
+/// Questions about pairs of numbers, and about numbers.
+package enum Comparisons: OpFamily {
+  package static let operations: [any Operation.Type] = [
+    Greater.self, GreaterEqual.self, Less.self, LessEqual.self, Equal.self, NotEqual.self,
+    IsFinite.self, IsNaN.self, IsInfinite.self,
+  ]
+
+  package static let functions: [LessonFunction] = [
+    .pair(Greater(), "tf.greater", "tf.math.greater"),
+    .pair(GreaterEqual(), "tf.greater_equal", "tf.math.greater_equal"),
+    .pair(Less(), "tf.less", "tf.math.less"),
+    .pair(LessEqual(), "tf.less_equal", "tf.math.less_equal"),
+    .pair(Equal(), "tf.equal", "tf.math.equal"),
+    .pair(NotEqual(), "tf.not_equal", "tf.math.not_equal"),
+    .single(IsFinite(), "tf.math.is_finite", parameters: "x, name=None"),
+    .single(IsNaN(), "tf.math.is_nan", parameters: "x, name=None"),
+    .single(IsInfinite(), "tf.math.is_inf", parameters: "x, name=None"),
+  ]
+}
+
 /// x > y.
 package struct Greater: Comparison {
   package static let name = "greater"

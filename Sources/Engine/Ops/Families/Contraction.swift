@@ -1,3 +1,46 @@
+/// Matrix products.
+package enum Contraction: OpFamily {
+  package static let operations: [any Operation.Type] = [
+    MatMul.self
+  ]
+
+  package static let functions: [LessonFunction] = [
+    .general(
+      ["tf.matmul", "tf.linalg.matmul"],
+      "a, b, transpose_a=False, transpose_b=False, adjoint_a=False, adjoint_b=False, "
+        + "a_is_sparse=False, b_is_sparse=False, output_type=None, grad_a=False, grad_b=False, "
+        + "name=None", MatMul.summary
+    ) { arguments in
+      let transposeA = try arguments.bool("transpose_a") || arguments.bool("adjoint_a")
+      let transposeB = try arguments.bool("transpose_b") || arguments.bool("adjoint_b")
+      let op = MatMul(transposeA: transposeA, transposeB: transposeB)
+      return .tensor(try Tensor.apply(op, arguments.tensors(["a", "b"])))
+    },
+    .general(
+      ["tf.linalg.matvec"],
+      "a, b, transpose_a=False, adjoint_a=False, a_is_sparse=False, b_is_sparse=False, name=None",
+      "multiplies a matrix by a vector"
+    ) { arguments in
+      let transpose = try arguments.bool("transpose_a") || arguments.bool("adjoint_a")
+      let operands = try arguments.tensors(["a", "b"])
+      let column = try Tensor.apply(ExpandDims(axis: -1), [operands[1]])
+      let product = try Tensor.apply(MatMul(transposeA: transpose), [operands[0], column])
+      return .tensor(try Tensor.apply(Squeeze(axes: [-1]), [product]))
+    },
+    .general(
+      ["tf.tensordot", "tf.linalg.tensordot"], "a, b, axes, name=None",
+      "sums products over pairs of axes"
+    ) { arguments in
+      let operands = try arguments.tensors(["a", "b"])
+      let axes =
+        arguments.isSequence("axes")
+        ? try arguments.intLists("axes")
+        : try operands[0].lastAndFirst(arguments.int("axes"))
+      return .tensor(try operands[0].contracted(with: operands[1], axes))
+    },
+  ]
+}
+
 /// Matrix product; leading axes are batches, which broadcast.
 ///
 /// z = x @ y,  ∂C/∂x = g @ yᵀ,  ∂C/∂y = xᵀ @ g

@@ -1,3 +1,31 @@
+/// Running sums and products.
+package enum Cumulative: OpFamily {
+  package static let operations: [any Operation.Type] = [
+    CumSum.self, CumProd.self,
+  ]
+
+  package static let functions: [LessonFunction] = [
+    .general(
+      ["tf.cumsum", "tf.math.cumsum"], "x, axis=0, exclusive=False, reverse=False, name=None",
+      CumSum.summary
+    ) { arguments in
+      let op = CumSum(
+        axis: try arguments.int("axis"), exclusive: try arguments.bool("exclusive"),
+        reverse: try arguments.bool("reverse"))
+      return .tensor(try Tensor.apply(op, [arguments.tensor("x")]))
+    },
+    .general(
+      ["tf.math.cumprod"], "x, axis=0, exclusive=False, reverse=False, name=None",
+      CumProd.summary
+    ) { arguments in
+      let op = CumProd(
+        axis: try arguments.int("axis"), exclusive: try arguments.bool("exclusive"),
+        reverse: try arguments.bool("reverse"))
+      return .tensor(try Tensor.apply(op, [arguments.tensor("x")]))
+    },
+  ]
+}
+
 /// Running sums along an axis.
 ///
 /// - Source: TensorFlow `_CumsumGrad`: the running sum of the gradient from the other end.

@@ -1,3 +1,16 @@
+/// Division rounded down, remainders, reciprocals.
+package enum Division: OpFamily {
+  package static let operations: [any Operation.Type] = [
+    FloorDivide.self, FloorModulo.self, Reciprocal.self,
+  ]
+
+  package static let functions: [LessonFunction] = [
+    .binary(FloorDivide(), "tf.math.floordiv"),
+    .binary(FloorModulo(), "tf.math.floormod", "tf.math.mod"),
+    .unary(Reciprocal(), "tf.math.reciprocal"),
+  ]
+}
+
 /// Quotient rounded down, as Python's `//`.
 ///
 /// No gradient passes, as in TensorFlow.

@@ -1,5 +1,19 @@
 import RealModule
 
+/// Exponentials and logarithms.
+package enum Exponential: OpFamily {
+  package static let operations: [any Operation.Type] = [
+    Exp.self, Expm1.self, Log.self, Log1p.self,
+  ]
+
+  package static let functions: [LessonFunction] = [
+    .unary(Exp(), "tf.exp", "tf.math.exp"),
+    .unary(Expm1(), "tf.math.expm1"),
+    .unary(Log(), "tf.math.log"),
+    .unary(Log1p(), "tf.math.log1p"),
+  ]
+}
+
 /// Exponential of each element.  y = exp x,  ∂y/∂x = exp x
 package struct Exp: ElementwiseUnary {
   package static let name = "exp"

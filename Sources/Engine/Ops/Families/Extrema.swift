@@ -1,3 +1,17 @@
+/// The greater, the lesser, magnitude and sign.
+package enum Extrema: OpFamily {
+  package static let operations: [any Operation.Type] = [
+    Maximum.self, Minimum.self, Abs.self, Sign.self,
+  ]
+
+  package static let functions: [LessonFunction] = [
+    .binary(Maximum(), "tf.maximum", "tf.math.maximum"),
+    .binary(Minimum(), "tf.minimum", "tf.math.minimum"),
+    .unary(Abs(), "tf.abs", "tf.math.abs"),
+    .unary(Sign(), "tf.sign", "tf.math.sign"),
+  ]
+}
+
 /// The greater of two elements; of equal ones the first.
 ///
 /// ∂z/∂x = {1 if x ≥ y, 0 otherwise},  ∂z/∂y = {1 if y > x, 0 otherwise}; NaN wins, and its gradient

@@ -1,3 +1,26 @@
+/// Parts by a tensor of positions.
+package enum Gathering: OpFamily {
+  package static let operations: [any Operation.Type] = [
+    Gather.self, GatherGrad.self,
+  ]
+
+  package static let functions: [LessonFunction] = [
+    .general(
+      ["tf.gather"],
+      "params, indices, validate_indices=None, axis=None, batch_dims=0, name=None", Gather.summary
+    ) { arguments in
+      guard try arguments.int("batch_dims") == 0 else {
+        throw EngineError.invalidArgument(
+          op: Gather.name, "batch_dims other than 0 is not supported")
+      }
+      let axis = arguments.isNone("axis") ? 0 : try arguments.int("axis")
+      return .tensor(
+        try Tensor.apply(
+          Gather(axis: axis), [arguments.tensor("params"), arguments.tensor("indices")]))
+    }
+  ]
+}
+
 /// The parts of a tensor along an axis that a tensor of positions names.
 package struct Gather: Operation {
   package static let name = "gather"

@@ -1,5 +1,21 @@
 import RealModule
 
+/// Hyperbolic functions and their inverses.
+package enum Hyperbolic: OpFamily {
+  package static let operations: [any Operation.Type] = [
+    Sinh.self, Cosh.self, Tanh.self, Asinh.self, Acosh.self, Atanh.self,
+  ]
+
+  package static let functions: [LessonFunction] = [
+    .unary(Sinh(), "tf.sinh", "tf.math.sinh"),
+    .unary(Cosh(), "tf.cosh", "tf.math.cosh"),
+    .unary(Tanh(), "tf.tanh", "tf.math.tanh", "tf.nn.tanh"),
+    .unary(Asinh(), "tf.asinh", "tf.math.asinh"),
+    .unary(Acosh(), "tf.acosh", "tf.math.acosh"),
+    .unary(Atanh(), "tf.atanh", "tf.math.atanh"),
+  ]
+}
+
 /// Hyperbolic sine of each element.  y = sinh x,  ∂y/∂x = cosh x
 package struct Sinh: ElementwiseUnary {
   package static let name = "sinh"

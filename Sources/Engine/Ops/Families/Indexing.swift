@@ -1,3 +1,20 @@
+/// Parts by position and slice.
+package enum Indexing: OpFamily {
+  package static let operations: [any Operation.Type] = [
+    StridedSlice.self, StridedSliceGrad.self,
+  ]
+
+  package static let functions: [LessonFunction] = [
+    .general(
+      ["tf.slice"], "input_, begin, size, name=None", "takes a part of given start and size"
+    ) { arguments in
+      let x = try arguments.tensor("input_")
+      let (begin, size) = (try arguments.ints("begin"), try arguments.ints("size"))
+      return .tensor(try x.slice(begin: begin, size: size))
+    }
+  ]
+}
+
 /// One item between the brackets of `x[…]`.
 package enum IndexItem: Hashable, Sendable {
   /// One position; its axis goes away.

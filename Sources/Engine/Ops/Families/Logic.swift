@@ -1,3 +1,21 @@
+/// Truth values.
+package enum Logic: OpFamily {
+  package static let operations: [any Operation.Type] = [
+    LogicalAnd.self, LogicalOr.self, LogicalNot.self, ReduceAll.self, ReduceAny.self,
+  ]
+
+  package static let functions: [LessonFunction] = [
+    .pair(LogicalAnd(), "tf.logical_and", "tf.math.logical_and"),
+    .pair(LogicalOr(), "tf.logical_or", "tf.math.logical_or"),
+    .single(LogicalNot(), "tf.logical_not", "tf.math.logical_not", parameters: "x, name=None"),
+    LessonFunction(
+      ["tf.math.logical_xor"], "x, y, name='LogicalXor'", "whether just one of its inputs holds",
+      .binary { (x, y) throws(EngineError) in try x.exclusiveOr(y) }),
+    .reduction(ReduceAll.self, "tf.reduce_all", "tf.math.reduce_all"),
+    .reduction(ReduceAny.self, "tf.reduce_any", "tf.math.reduce_any"),
+  ]
+}
+
 /// A truth value for each pair of truth values; no gradient passes.
 package protocol LogicalBinary: Operation {
   func callAsFunction(_ x: Bool, _ y: Bool) -> Bool

@@ -1,3 +1,18 @@
+/// Powers, squares and roots.
+package enum Powers: OpFamily {
+  package static let operations: [any Operation.Type] = [
+    Power.self, Square.self, Sqrt.self, Rsqrt.self, SquaredDifference.self,
+  ]
+
+  package static let functions: [LessonFunction] = [
+    .binary(Power(), "tf.pow", "tf.math.pow"),
+    .unary(Square(), "tf.square", "tf.math.square"),
+    .unary(Sqrt(), "tf.sqrt", "tf.math.sqrt"),
+    .unary(Rsqrt(), "tf.math.rsqrt"),
+    .binary(SquaredDifference(), "tf.math.squared_difference"),
+  ]
+}
+
 /// Power.  z = xʸ,  ∂z/∂x = y·xʸ⁻¹,  ∂z/∂y = xʸ·log x
 ///
 /// The logarithm of a base that is not positive counts as 0.

@@ -1,3 +1,15 @@
+/// Products and lengths along axes.
+package enum Products: OpFamily {
+  package static let operations: [any Operation.Type] = [
+    ReduceProd.self, EuclideanNorm.self,
+  ]
+
+  package static let functions: [LessonFunction] = [
+    .reduction(ReduceProd.self, "tf.reduce_prod", "tf.math.reduce_prod"),
+    .reduction(EuclideanNorm.self, "tf.math.reduce_euclidean_norm"),
+  ]
+}
+
 /// Product over axes.
 ///
 /// y = Π x,  ∂y/∂xᵢ = the product of the others.

@@ -1,3 +1,15 @@
+/// Sums and means along axes.
+package enum Reductions: OpFamily {
+  package static let operations: [any Operation.Type] = [
+    ReduceSum.self, ReduceMean.self,
+  ]
+
+  package static let functions: [LessonFunction] = [
+    .reduction(ReduceSum.self, "tf.reduce_sum", "tf.math.reduce_sum"),
+    .reduction(ReduceMean.self, "tf.reduce_mean", "tf.math.reduce_mean"),
+  ]
+}
+
 /// An op that takes several elements along axes to one.
 ///
 /// - Shape: the named axes disappear, or stay with length 1 where `keepsDims`.

@@ -1,3 +1,33 @@
+/// The greatest and the least along axes, and where they stand.
+package enum ReductionExtrema: OpFamily {
+  package static let operations: [any Operation.Type] = [
+    ReduceMax.self, ReduceMin.self, ArgMax.self, ArgMin.self,
+  ]
+
+  package static let functions: [LessonFunction] = [
+    .reduction(ReduceMax.self, "tf.reduce_max", "tf.math.reduce_max"),
+    .reduction(ReduceMin.self, "tf.reduce_min", "tf.math.reduce_min"),
+    .general(
+      ["tf.argmax", "tf.math.argmax"], "input, axis=None, output_type=tf.int64, name=None",
+      ArgMax.summary
+    ) { arguments in
+      let axis = arguments.isNone("axis") ? 0 : try arguments.int("axis")
+      let output = try arguments.dtype("output_type") ?? .int64
+      return .tensor(
+        try Tensor.apply(ArgMax(axis: axis, output: output), [arguments.tensor("input")]))
+    },
+    .general(
+      ["tf.argmin", "tf.math.argmin"], "input, axis=None, output_type=tf.int64, name=None",
+      ArgMin.summary
+    ) { arguments in
+      let axis = arguments.isNone("axis") ? 0 : try arguments.int("axis")
+      let output = try arguments.dtype("output_type") ?? .int64
+      return .tensor(
+        try Tensor.apply(ArgMin(axis: axis, output: output), [arguments.tensor("input")]))
+    },
+  ]
+}
+
 /// Greatest element over axes.
 ///
 /// The gradient is shared equally among equal greatest elements, as in TensorFlow.

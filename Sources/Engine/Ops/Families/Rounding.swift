@@ -1,3 +1,16 @@
+/// Whole numbers nearby.
+package enum Rounding: OpFamily {
+  package static let operations: [any Operation.Type] = [
+    Floor.self, Ceil.self, Round.self,
+  ]
+
+  package static let functions: [LessonFunction] = [
+    .unary(Floor(), "tf.floor", "tf.math.floor"),
+    .unary(Ceil(), "tf.math.ceil"),
+    .unary(Round(), "tf.round", "tf.math.round"),
+  ]
+}
+
 /// The next whole number below.
 ///
 /// No gradient passes, as in TensorFlow.

@@ -1,3 +1,54 @@
+/// The same elements in another arrangement.
+package enum Shaping: OpFamily {
+  package static let operations: [any Operation.Type] = [
+    Reshape.self, BroadcastTo.self, Transpose.self, ExpandDims.self, Squeeze.self,
+  ]
+
+  package static let functions: [LessonFunction] = [
+    .general(["tf.reshape"], "tensor, shape, name=None", Reshape.summary) { arguments in
+      let x = try arguments.tensor("tensor")
+      let shape = try x.shape.resolved(arguments.ints("shape"))
+      return .tensor(try Tensor.apply(Reshape(shape), [x]))
+    },
+    .general(["tf.broadcast_to"], "input, shape, name=None", BroadcastTo.summary) { arguments in
+      .tensor(
+        try Tensor.apply(
+          BroadcastTo(Shape(arguments.ints("shape"))), [arguments.tensor("input")]))
+    },
+    .general(
+      ["tf.transpose"], "a, perm=None, conjugate=False, name='transpose'", Transpose.summary
+    ) { arguments in
+      let x = try arguments.tensor("a")
+      let order =
+        arguments.isNone("perm")
+        ? Array((0..<x.shape.rank).reversed()) : try arguments.ints("perm")
+      return .tensor(
+        try Tensor.apply(Transpose(order.map { $0 < 0 ? $0 + x.shape.rank : $0 }), [x]))
+    },
+    .general(
+      ["tf.linalg.matrix_transpose"], "a, name='matrix_transpose', conjugate=False",
+      "transposes the last two axes"
+    ) { arguments in
+      let x = try arguments.tensor("a")
+      guard x.shape.rank >= 2 else {
+        throw EngineError.wrongRank(
+          op: "matrix_transpose", x.shape, expected: "at least two axes")
+      }
+      var order = Array(0..<x.shape.rank)
+      order.swapAt(order.count - 1, order.count - 2)
+      return .tensor(try Tensor.apply(Transpose(order), [x]))
+    },
+    .general(["tf.expand_dims"], "input, axis, name=None", ExpandDims.summary) { arguments in
+      let op = ExpandDims(axis: try arguments.int("axis"))
+      return .tensor(try Tensor.apply(op, [arguments.tensor("input")]))
+    },
+    .general(["tf.squeeze"], "input, axis=None, name=None", Squeeze.summary) { arguments in
+      let op = Squeeze(axes: try arguments.axes("axis") ?? [])
+      return .tensor(try Tensor.apply(op, [arguments.tensor("input")]))
+    },
+  ]
+}
+
 /// The same elements under another shape.
 ///
 /// The gradient goes back to the old shape.

@@ -1,5 +1,29 @@
 import RealModule
 
+/// Shares that add up to one.
+package enum Softmaxes: OpFamily {
+  package static let operations: [any Operation.Type] = [
+    Softmax.self, LogSoftmax.self,
+  ]
+
+  package static let functions: [LessonFunction] = [
+    .general(["tf.nn.softmax", "tf.math.softmax"], "logits, axis=None, name=None", Softmax.summary)
+    { arguments in
+      .tensor(
+        try arguments.tensor("logits").alongLastAxis(
+          arguments.isNone("axis") ? -1 : arguments.int("axis"), Softmax()))
+    },
+    .general(
+      ["tf.nn.log_softmax", "tf.math.log_softmax"], "logits, axis=None, name=None",
+      LogSoftmax.summary
+    ) { arguments in
+      .tensor(
+        try arguments.tensor("logits").alongLastAxis(
+          arguments.isNone("axis") ? -1 : arguments.int("axis"), LogSoftmax()))
+    },
+  ]
+}
+
 /// Shares that add up to 1 along the last axis.  yᵢ = exp xᵢ / Σ exp xⱼ
 ///
 /// - Source: TensorFlow `_SoftmaxGrad`: (g − Σ g·y)·y.

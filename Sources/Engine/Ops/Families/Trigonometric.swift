@@ -1,5 +1,22 @@
 import RealModule
 
+/// Functions of angles and their inverses.
+package enum Trigonometric: OpFamily {
+  package static let operations: [any Operation.Type] = [
+    Sin.self, Cos.self, Tan.self, Asin.self, Acos.self, Atan.self, Atan2.self,
+  ]
+
+  package static let functions: [LessonFunction] = [
+    .unary(Sin(), "tf.sin", "tf.math.sin"),
+    .unary(Cos(), "tf.cos", "tf.math.cos"),
+    .unary(Tan(), "tf.tan", "tf.math.tan"),
+    .unary(Asin(), "tf.asin", "tf.math.asin"),
+    .unary(Acos(), "tf.acos", "tf.math.acos"),
+    .unary(Atan(), "tf.atan", "tf.math.atan"),
+    .binary(Atan2(), "tf.atan2", "tf.math.atan2", parameters: "y, x, name=None"),
+  ]
+}
+
 /// Sine of each element.  y = sin x,  ∂y/∂x = cos x
 package struct Sin: ElementwiseUnary {
   package static let name = "sin"

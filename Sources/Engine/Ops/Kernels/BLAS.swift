@@ -7,16 +7,18 @@ import Synchronization
 /// Loading takes milliseconds, which a lesson of scalars should not pay.
 struct BLAS: Sendable {
   private typealias SetThreads = @convention(c) (CInt) -> Void
-  private typealias SingleGemm = @convention(c) (
-    CBLAS_ORDER, CBLAS_TRANSPOSE, CBLAS_TRANSPOSE, blasint, blasint, blasint,
-    Float, UnsafePointer<Float>?, blasint, UnsafePointer<Float>?, blasint,
-    Float, UnsafeMutablePointer<Float>?, blasint
-  ) -> Void
-  private typealias DoubleGemm = @convention(c) (
-    CBLAS_ORDER, CBLAS_TRANSPOSE, CBLAS_TRANSPOSE, blasint, blasint, blasint,
-    Double, UnsafePointer<Double>?, blasint, UnsafePointer<Double>?, blasint,
-    Double, UnsafeMutablePointer<Double>?, blasint
-  ) -> Void
+  private typealias SingleGemm =
+    @convention(c) (
+      CBLAS_ORDER, CBLAS_TRANSPOSE, CBLAS_TRANSPOSE, blasint, blasint, blasint,
+      Float, UnsafePointer<Float>?, blasint, UnsafePointer<Float>?, blasint,
+      Float, UnsafeMutablePointer<Float>?, blasint
+    ) -> Void
+  private typealias DoubleGemm =
+    @convention(c) (
+      CBLAS_ORDER, CBLAS_TRANSPOSE, CBLAS_TRANSPOSE, blasint, blasint, blasint,
+      Double, UnsafePointer<Double>?, blasint, UnsafePointer<Double>?, blasint,
+      Double, UnsafeMutablePointer<Double>?, blasint
+    ) -> Void
 
   private let sgemm: SingleGemm
   private let dgemm: DoubleGemm
