@@ -1,6 +1,8 @@
 /// A function that lessons call by name: an op, or a composition of ops.
 package struct LessonFunction: Sendable {
-  /// What runs when the function is called. Those of one or two tensors can be called directly.
+  /// What runs when the function is called.
+  ///
+  /// Those of one or two tensors can be called directly.
   package enum Body: Sendable {
     case unary(@Sendable (Tensor) throws(EngineError) -> Tensor)
     case binary(@Sendable (Tensor, Tensor) throws(EngineError) -> Tensor)
