@@ -1,0 +1,29 @@
+import Engine
+
+extension Interpreter {
+  /// The names that every lesson finds without an import.
+  func makeBuiltins() -> [String: PyValue] {
+    var names: [String: PyValue] = [
+      "NotImplemented": .notImplemented, "Ellipsis": .ellipsis, "__debug__": .bool(true),
+    ]
+    let types: [TypeObject] = [
+      .object, .type, .int, .bool, .float, .complex, .str, .bytes, .list, .tuple, .dict, .set,
+      .frozenset, .range, .slice, .property, .staticMethod, .classMethod, .superType, .enumerate,
+      .zip, .map, .filter, .reversed,
+    ]
+    for type in types + TypeObject.allExceptions { names[type.name] = .object(type) }
+    names["IOError"] = .object(TypeObject.osError)
+    for function in mathBuiltins + sequenceBuiltins + objectBuiltins + textBuiltins {
+      names[function.name] = .object(function)
+    }
+    for name in ["eval", "exec", "compile", "open", "__import__", "globals", "locals", "input",
+      "breakpoint", "memoryview", "bytearray", "help"]
+    {
+      names[name] = .object(
+        NativeFunction(name, "*args, **kwargs") { _ throws(Raise) in
+          throw Raise.unsupported("\(name)()")
+        })
+    }
+    return names
+  }
+}

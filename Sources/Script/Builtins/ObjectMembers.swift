@@ -1,0 +1,94 @@
+/// What every class inherits from `object`.
+///
+/// Only what a lesson may call through `super()` stands here: the evaluator does the rest itself,
+/// so that `type.lookup` finds just what a class defines.
+let objectMembers: [NativeMember] = [
+  .directMethod("__setattr__") { a throws(Raise) in
+    guard a.count == 3, let object = a[0].cast(AttributedObject.self), let name = a[1].text else {
+      throw Raise.type("can't apply this __setattr__ to \(a[0].typeName) object")
+    }
+    try object.setPlainAttribute(Symbol(name), a[2])
+    return .none
+  },
+  .directMethod("__delattr__") { a throws(Raise) in
+    guard a.count == 2, let object = a[0].cast(AttributedObject.self), let name = a[1].text else {
+      throw Raise.type("can't apply this __delattr__ to \(a[0].typeName) object")
+    }
+    try object.deleteAttribute(Symbol(name))
+    return .none
+  },
+  .staticMethod("__new__", "cls, *args, **kwargs") { a throws(Raise) in
+    guard let type = a[0].cast(TypeObject.self), let allocate = type.allocate else {
+      throw Raise.type("object.__new__(X): X is not a type object (\(a[0].typeName))")
+    }
+    return try allocate(type)
+  },
+]
+
+let exceptionMembers: [NativeMember] = [
+  .directMethod("__init__") { a throws(Raise) in
+    guard let exception = a[0].cast(ExceptionObject.self) else { return .none }
+    exception.arguments = Array(a.positional.dropFirst())
+    return .none
+  },
+  .method("with_traceback", "tb, /") { a throws(Raise) in a[0] },
+  .method("add_note", "note, /") { a throws(Raise) in
+    try a.object(0, ExceptionObject.self).notes.append(try a.text(1))
+    return .none
+  },
+]
+
+let constructException: TypeObject.Constructor = { type, arguments throws(Raise) in
+  if arguments.keywords != nil, !type.isSubclass(of: .importError) {
+    throw Raise.type("\(type.name)() takes no keyword arguments")
+  }
+  let exception = ExceptionObject(type, arguments.positional)
+  for (name, value) in arguments.named { exception.setOwnAttribute(name, value) }
+  return .object(exception)
+}
+
+let constructString: TypeObject.Constructor = { _, arguments throws(Raise) in
+  try Signature("str", "object=..., encoding=None, errors=None").bind(arguments) {
+    a throws(Raise) in
+    if a[0].isUnbound { return .string("") }
+    if a.has(1) {
+      let bytes = try a.object(0, BytesObject.self).bytes
+      return .string(String(decoding: bytes, as: UTF8.self))
+    }
+    if a[0].text != nil { return a[0] }
+    return .string(try a[0].str())
+  }
+}
+
+let constructRange: TypeObject.Constructor = { _, arguments throws(Raise) in
+  guard arguments.keywords == nil else { throw Raise.type("range() takes no keyword arguments") }
+  switch arguments.count {
+  case 1: return .object(RangeObject(0, try arguments[0].asIndexInt(), 1))
+  case 2:
+    return .object(RangeObject(try arguments[0].asIndexInt(), try arguments[1].asIndexInt(), 1))
+  case 3:
+    let step = try arguments[2].asIndexInt()
+    guard step != 0 else { throw Raise.value("range() arg 3 must not be zero") }
+    return .object(
+      RangeObject(try arguments[0].asIndexInt(), try arguments[1].asIndexInt(), step))
+  case 0: throw Raise.type("range expected at least 1 argument, got 0")
+  default: throw Raise.type("range expected at most 3 arguments, got \(arguments.count)")
+  }
+}
+
+let constructSlice: TypeObject.Constructor = { _, arguments throws(Raise) in
+  switch arguments.count {
+  case 1: .object(SliceObject(.none, arguments[0], .none))
+  case 2: .object(SliceObject(arguments[0], arguments[1], .none))
+  case 3: .object(SliceObject(arguments[0], arguments[1], arguments[2]))
+  case 0: throw Raise.type("slice expected at least 1 argument, got 0")
+  default: throw Raise.type("slice expected at most 3 arguments, got \(arguments.count)")
+  }
+}
+
+let constructType: TypeObject.Constructor = { _, arguments throws(Raise) in
+  guard arguments.count == 1 else {
+    throw Raise.unsupported("type() with \(arguments.count) arguments")
+  }
+  return .object(arguments[0].type)
+}

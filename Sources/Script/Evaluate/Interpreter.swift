@@ -1,0 +1,194 @@
+import Engine
+import Glibc
+import Synchronization
+
+/// Runs one lesson once.
+///
+/// The lesson runs on a thread of its own with a large stack; all its values are made, used and
+/// released there.
+package final class Interpreter {
+  package let source: SourceText
+  package let output: any Output
+  /// What `sys.argv` holds.
+  package let arguments: [String]
+  /// Most steps (loop rounds and calls) a lesson may take; `nil` for no limit.
+  package var stepLimit: Int?
+  /// Environment that `os.environ` shows.
+  package var environment: [String: String] = [:]
+
+  private let tree: SyntaxTree
+  private let modules: ModuleRegistry
+  private var loaded: [String: ModuleObject] = [:]
+  /// Classes of the lesson live as long as their instances may.
+  private var types: [TypeObject] = []
+  private let interruption = Atomic<Bool>(false)
+  private var steps = 0
+  private(set) var machine: MachinePointer
+  private var globals: Frame?
+  private var globalNames: [(name: String, slot: Int)] = []
+  package private(set) var builtins: [String: PyValue] = [:]
+
+  package init(
+    _ tree: SyntaxTree, output: any Output, modules: ModuleRegistry = .standard,
+    arguments: [String] = []
+  ) {
+    self.tree = tree
+    source = tree.source
+    self.output = output
+    self.modules = modules
+    self.arguments = arguments
+    machine = .allocate(capacity: 1)
+    machine.initialize(to: Machine(self))
+  }
+
+  deinit {
+    machine.pointee.deallocateStack()
+    machine.deinitialize(count: 1)
+    machine.deallocate()
+  }
+
+  // MARK: State that native code asks for
+
+  /// The expression that is being evaluated: that of the running call of native code.
+  package var currentSpan: SourceSpan { machine.pointee.span }
+
+  /// Stops the lesson with `KeyboardInterrupt`; may be called from any thread and from a signal
+  /// handler.
+  package func interrupt() { interruption.store(true, ordering: .relaxed) }
+
+  package func write(_ text: String, to stream: OutputStream = .standard) {
+    output.write(text, to: stream, span: currentSpan)
+  }
+
+  /// Looks at what may stop the run; long native loops call it too.
+  package func checkLimits(steps taken: Int) throws(Raise) {
+    if interruption.load(ordering: .relaxed) { throw Raise(.keyboardInterrupt, []) }
+    guard let stepLimit else { return }
+    steps += taken
+    if steps > stepLimit {
+      throw Raise(.runtimeError, "step limit of \(stepLimit) reached")
+    }
+  }
+
+  func keep(_ type: TypeObject) { types.append(type) }
+
+  /// The lesson's own names and their values.
+  package var globalValues: [(name: String, value: PyValue)] {
+    guard let globals else { return [] }
+    return globalNames.compactMap { globals[$0.slot].isUnbound ? nil : ($0.name, globals[$0.slot]) }
+  }
+
+  // MARK: Running
+
+  /// Runs the lesson to its end; `inspect` may look at its values before they are released.
+  package func run(inspect: (() -> Void)? = nil) -> Outcome {
+    var outcome = Outcome.finished
+    LargeStack.run {
+      outcome = self.runHere()
+      inspect?()
+      self.releaseValues()
+    }
+    return outcome
+  }
+
+  private func runHere() -> Outcome {
+    do throws(Raise) {
+      let analysis = ScopeAnalysis { self.namesInModule($0) }
+      let module = analysis.analyze(tree.body)
+      builtins = makeBuiltins()
+      let count = module.totalNames + 64
+      let globals = Frame.allocate(capacity: count)
+      globals.initialize(repeating: .unbound, count: count)
+      self.globals = globals
+      globalCount = count
+      let resolver = Resolver(module, globals: globals, builtins: builtins, machine)
+      resolver.location(of: "__name__").pointee = .string("__main__")
+      resolver.location(of: "__file__").pointee = .string(source.name)
+      machine.pointee.depth = 1
+      program = try resolver.resolve(tree.body)
+      globalNames = module.slots.map { ($0.key, $0.value) }.sorted { $0.1 < $1.1 }
+      _ = try program?.execute(globals)
+      return .finished
+    } catch {
+      error.exception.leave(function: "<module>")
+      return end(error)
+    }
+  }
+
+  private var program: StatementNode?
+  private var globalCount = 0
+
+  private func end(_ raise: Raise) -> Outcome {
+    let exception = raise.exception
+    if exception.type.isSubclass(of: .systemExit) { return exit(exception) }
+    output.write(
+      Traceback(source: source, names: globalNames.map(\.name) + builtins.keys.sorted())
+        .text(of: exception),
+      to: .error, span: .none)
+    return exception.type.isSubclass(of: .keyboardInterrupt) ? .interrupted : .failed(exception)
+  }
+
+  private func exit(_ exception: ExceptionObject) -> Outcome {
+    switch exception.arguments.first {
+    case nil, .some(.none): return .exited(code: 0)
+    case .some(let code):
+      if let code = code.smallInt { return .exited(code: code & 0xff) }
+      output.write(((try? code.str()) ?? "") + "\n", to: .error, span: .none)
+      return .exited(code: 1)
+    }
+  }
+
+  /// Lets go of all values while the large stack is still there: long chains of objects are
+  /// released recursively.
+  private func releaseValues() {
+    if let globals {
+      for slot in 0..<globalCount { globals[slot] = .unbound }
+      globals.deinitialize(count: globalCount)
+      globals.deallocate()
+    }
+    globals = nil
+    machine.pointee.result = .none
+    machine.pointee.handled = nil
+    program = nil
+    loaded = [:]
+    builtins = [:]
+    types.removeAll()
+  }
+
+  // MARK: Modules
+
+  package func module(_ path: String) throws(Raise) -> PyValue {
+    if let known = loaded[path] { return .object(known) }
+    guard let builder = modules.builder(path) else { throw unknownModule(path) }
+    let module = try builder(self)
+    loaded[path] = module
+    return .object(module)
+  }
+
+  private func unknownModule(_ path: String) -> Raise {
+    let raise = Raise(.moduleNotFoundError, "No module named '\(path)'")
+    let nearest = nearestName(to: path, among: modules.names)
+    raise.exception.suggestion = .help(
+      "'\(path)' is outside the lesson language"
+        + (nearest.map { "; the nearest supported module is '\($0)'" } ?? ""))
+    return raise
+  }
+
+  /// `from path import name`
+  func member(_ name: String, of module: PyValue, _ path: String) throws(Raise) -> PyValue {
+    if let found = try module.findAttribute(Symbol(name)) { return found }
+    let inner = "\(path).\(name)"
+    if modules.builder(inner) != nil { return try self.module(inner) }
+    let raise = Raise(.importError, "cannot import name '\(name)' from '\(path)'")
+    if let nearest = nearestName(to: name, among: module.cast(ModuleObject.self)?.names ?? []) {
+      raise.exception.suggestion = .help("did you mean '\(nearest)'?")
+    }
+    throw raise
+  }
+
+  /// The names that `from path import *` brings.
+  func namesInModule(_ path: String) -> [String] {
+    guard let module = try? module(path).cast(ModuleObject.self) else { return [] }
+    return module.names.filter { !$0.hasPrefix("_") }
+  }
+}

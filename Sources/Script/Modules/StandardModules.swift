@@ -1,0 +1,56 @@
+extension ModuleRegistry {
+  /// Adds the modules of Python's own library that lessons may import.
+  mutating func addStandardModules() {
+    add("sys") { interpreter throws(Raise) in makeSystemModule(interpreter) }
+  }
+}
+
+/// `sys.stdout` or `sys.stderr`.
+final class StreamObject: PyObject {
+  let stream: OutputStream
+
+  static let type = TypeObject("TextIOWrapper", module: "_io", members: [
+    .method("write", "text, /") { a throws(Raise) in
+      let stream = try a.object(0, StreamObject.self)
+      let text = try a.text(1)
+      stream.interpreter.write(text, to: stream.stream)
+      return .int(text.unicodeScalars.count)
+    },
+    .method("flush", "") { _ throws(Raise) in .none },
+  ])
+
+  private unowned let interpreter: Interpreter
+
+  init(_ stream: OutputStream, _ interpreter: Interpreter) {
+    self.stream = stream
+    self.interpreter = interpreter
+    super.init(StreamObject.type)
+  }
+}
+
+private func makeSystemModule(_ interpreter: Interpreter) -> ModuleObject {
+  let module = ModuleObject("sys")
+  module.set("stdout", .object(StreamObject(.standard, interpreter)))
+  module.set("stderr", .object(StreamObject(.error, interpreter)))
+  module.set("argv", .list(([interpreter.source.name] + interpreter.arguments).map { .string($0) }))
+  module.set("maxsize", .int(.max))
+  module.set("version_info", .tuple([.int(3), .int(11), .int(7), .string("final"), .int(0)]))
+  module.set("version", .string("3.11.7"))
+  module.set("platform", .string("linux"))
+  module.function("exit", "status=None, /") { a throws(Raise) in
+    throw Raise(.systemExit, a.has(0) ? [a[0]] : [])
+  }
+  module.function("getrecursionlimit", "") { [unowned interpreter] _ throws(Raise) in
+    .int(interpreter.machine.pointee.recursionLimit)
+  }
+  module.function("setrecursionlimit", "limit, /") { [unowned interpreter] a throws(Raise) in
+    let limit = try a.int(0)
+    guard limit >= 1 else {
+      throw Raise.value("recursion limit must be greater or equal than 1")
+    }
+    // The stack of the lesson's thread bears no more.
+    interpreter.machine.pointee.recursionLimit = min(limit, 200_000)
+    return .none
+  }
+  return module
+}

@@ -1,0 +1,62 @@
+/// A module made in Swift: names to values, made when first asked for.
+package final class ModuleObject: PyObject {
+  package typealias Maker = () -> PyValue?
+
+  package let name: String
+  private var values: [Symbol: PyValue] = [:]
+  private var makers: [Symbol: Maker] = [:]
+  private var order: [Symbol] = []
+  /// What makes names that are in no table, such as one function per op of a catalog.
+  private let fallback: ((Symbol) -> PyValue?)?
+  /// Grows with every change; nodes that remember a value compare it.
+  @exclusivity(unchecked) private(set) var version = 0
+
+  package init(_ name: String, fallback: ((Symbol) -> PyValue?)? = nil) {
+    self.name = name
+    self.fallback = fallback
+    super.init(.module, kind: .module)
+  }
+
+  package func set(_ name: String, _ value: PyValue) {
+    let symbol = Symbol(name)
+    if values.updateValue(value, forKey: symbol) == nil { order.append(symbol) }
+    version += 1
+  }
+
+  /// Adds a value that is made when a lesson first uses it.
+  package func set(_ name: String, lazily maker: @escaping Maker) {
+    let symbol = Symbol(name)
+    if makers.updateValue(maker, forKey: symbol) == nil { order.append(symbol) }
+  }
+
+  /// Adds a function; see `Signature` for how parameters are written.
+  package func function(
+    _ name: String, _ parameters: String, _ body: @escaping NativeFunction.Body
+  ) {
+    set(name) { .object(NativeFunction(name, parameters, body: body)) }
+  }
+
+  private func set(_ name: String, _ maker: @escaping Maker) { set(name, lazily: maker) }
+
+  package func get(_ name: Symbol) -> PyValue? {
+    if let known = values[name] { return known }
+    guard let made = makers[name]?() ?? fallback?(name) else { return nil }
+    values[name] = made
+    return made
+  }
+
+  package var names: [String] { order.map(\.text) }
+
+  package override func findAttribute(_ name: Symbol) throws(Raise) -> PyValue? {
+    if let value = get(name) { return value }
+    if name == Names.name { return .string(self.name) }
+    return try super.findAttribute(name)
+  }
+
+  package override func setAttribute(_ name: Symbol, _ value: PyValue) throws(Raise) {
+    values[name] = value
+    version += 1
+  }
+
+  package override func repr() throws(Raise) -> String { "<module '\(name)'>" }
+}
