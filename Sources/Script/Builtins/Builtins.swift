@@ -16,9 +16,10 @@ extension Interpreter {
     for function in mathBuiltins + sequenceBuiltins + objectBuiltins + textBuiltins {
       names[function.name] = .object(function)
     }
-    for name in ["eval", "exec", "compile", "open", "__import__", "globals", "locals", "input",
-      "breakpoint", "memoryview", "bytearray", "help"]
-    {
+    for name in [
+      "eval", "exec", "compile", "open", "__import__", "globals", "locals", "input",
+      "breakpoint", "memoryview", "bytearray", "help",
+    ] {
       names[name] = .object(
         NativeFunction(name, "*args, **kwargs") { _ throws(Raise) in
           throw Raise.unsupported("\(name)()")

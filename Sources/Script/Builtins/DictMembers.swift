@@ -1,7 +1,8 @@
 private func dict(_ a: Bound) throws(Raise) -> DictObject { try a.object(0, DictObject.self) }
 
-let dictMembers: [NativeMember] = [
-  .method("get", "key, default=None, /") { a throws(Raise) in PyValue(try dict(a).get(a[1]) ?? a[2]) },
+nonisolated(unsafe) let dictMembers: [NativeMember] = [
+  .method("get", "key, default=None, /") { a throws(Raise) in PyValue(try dict(a).get(a[1]) ?? a[2])
+  },
   .method("keys", "") { a throws(Raise) in .object(DictView(try dict(a), .keys)) },
   .method("values", "") { a throws(Raise) in .object(DictView(try dict(a), .values)) },
   .method("items", "") { a throws(Raise) in .object(DictView(try dict(a), .pairs)) },
@@ -49,14 +50,14 @@ let dictMembers: [NativeMember] = [
   },
 ]
 
-let dictViewMembers: [NativeMember] = [
+nonisolated(unsafe) let dictViewMembers: [NativeMember] = [
   .method("isdisjoint", "other, /") { a throws(Raise) in
     for item in try a[1].items() where try a[0].contains(item) { return .bool(false) }
     return .bool(true)
   }
 ]
 
-let constructDict: TypeObject.Constructor = { type, arguments throws(Raise) in
+nonisolated(unsafe) let constructDict: TypeObject.Constructor = { type, arguments throws(Raise) in
   let dict = DictObject(type)
   guard arguments.count <= 1 else {
     throw Raise.type("dict expected at most 1 argument, got \(arguments.count)")

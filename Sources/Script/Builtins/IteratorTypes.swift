@@ -1,4 +1,4 @@
-let constructEnumerate: TypeObject.Constructor = { _, arguments throws(Raise) in
+nonisolated(unsafe) let constructEnumerate: TypeObject.Constructor = { _, arguments throws(Raise) in
   try Signature("enumerate", "iterable, start=0").bind(arguments) { a throws(Raise) in
     let iterator = try a[0].iterate()
     var index = try a.int(1)
@@ -11,7 +11,7 @@ let constructEnumerate: TypeObject.Constructor = { _, arguments throws(Raise) in
   }
 }
 
-let constructZip: TypeObject.Constructor = { _, arguments throws(Raise) in
+nonisolated(unsafe) let constructZip: TypeObject.Constructor = { _, arguments throws(Raise) in
   try Signature("zip", "*iterables, strict=False").bind(arguments) { a throws(Raise) in
     var iterators: [PyIterator] = []
     for (index, iterable) in try a[0].items().enumerated() {
@@ -50,7 +50,7 @@ private func checkStrict(_ iterators: [PyIterator], _ index: Int) throws(Raise) 
   }
 }
 
-let constructMap: TypeObject.Constructor = { _, arguments throws(Raise) in
+nonisolated(unsafe) let constructMap: TypeObject.Constructor = { _, arguments throws(Raise) in
   guard arguments.count >= 2 else {
     throw Raise.type("map() must have at least two arguments.")
   }
@@ -76,7 +76,7 @@ let constructMap: TypeObject.Constructor = { _, arguments throws(Raise) in
     })
 }
 
-let constructFilter: TypeObject.Constructor = { _, arguments throws(Raise) in
+nonisolated(unsafe) let constructFilter: TypeObject.Constructor = { _, arguments throws(Raise) in
   guard arguments.count == 2 else {
     throw Raise.type("filter expected 2 arguments, got \(arguments.count)")
   }
@@ -92,7 +92,7 @@ let constructFilter: TypeObject.Constructor = { _, arguments throws(Raise) in
     })
 }
 
-let constructReversed: TypeObject.Constructor = { _, arguments throws(Raise) in
+nonisolated(unsafe) let constructReversed: TypeObject.Constructor = { _, arguments throws(Raise) in
   guard arguments.count == 1 else {
     throw Raise.type("reversed expected 1 argument, got \(arguments.count)")
   }
@@ -103,7 +103,8 @@ let constructReversed: TypeObject.Constructor = { _, arguments throws(Raise) in
   if let iterator = try object.iterateReversed() { return .object(iterator) }
   switch object.kind {
   case .tuple, .string, .bytes: break
-  case .instance where object.type.lookup(Names.len) != nil && object.type.lookup(Names.getItem) != nil:
+  case .instance
+  where object.type.lookup(Names.len) != nil && object.type.lookup(Names.getItem) != nil:
     break
   default: throw Raise.type("'\(value.typeName)' object is not reversible")
   }

@@ -1,6 +1,6 @@
 private func list(_ a: Bound) throws(Raise) -> ListObject { try a.object(0, ListObject.self) }
 
-let listMembers: [NativeMember] = [
+nonisolated(unsafe) let listMembers: [NativeMember] = [
   .directMethod("append") { a throws(Raise) in
     guard a.count == 2, a.keywords == nil, case .object(let object) = a[0], object.kind == .list
     else {
@@ -72,7 +72,7 @@ let listMembers: [NativeMember] = [
   .method("count", "value, /") { a throws(Raise) in .int(try count(of: a[1], in: list(a).items)) },
 ]
 
-let tupleMembers: [NativeMember] = [
+nonisolated(unsafe) let tupleMembers: [NativeMember] = [
   .method("index", "value, start=0, stop=None, /") { a throws(Raise) in
     let items = try a.object(0, TupleObject.self).items
     guard let found = try position(of: a[1], in: items, a[2], a[3]) else {
@@ -105,7 +105,7 @@ private func count(
   return count
 }
 
-let constructList: TypeObject.Constructor = { type, arguments throws(Raise) in
+nonisolated(unsafe) let constructList: TypeObject.Constructor = { type, arguments throws(Raise) in
   if arguments.count == 0, arguments.keywords == nil {
     return .object(ListObject(ContiguousArray(), type))
   }
@@ -116,7 +116,7 @@ let constructList: TypeObject.Constructor = { type, arguments throws(Raise) in
   return .object(ListObject(try arguments[0].contiguousItems(), type))
 }
 
-let constructTuple: TypeObject.Constructor = { _, arguments throws(Raise) in
+nonisolated(unsafe) let constructTuple: TypeObject.Constructor = { _, arguments throws(Raise) in
   if arguments.count == 0 { return .tuple([]) }
   guard arguments.count == 1 else {
     throw Raise.type("tuple expected at most 1 argument, got \(arguments.count)")

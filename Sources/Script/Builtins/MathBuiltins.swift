@@ -143,7 +143,7 @@ private func based(_ a: Bound, _ radix: Int, _ prefix: String) throws(Raise) -> 
   return .string(sign + prefix + String(number.magnitude, radix: radix))
 }
 
-let mathBuiltins: [NativeFunction] = [
+nonisolated(unsafe) let mathBuiltins: [NativeFunction] = [
   NativeFunction("abs", "x, /") { a throws(Raise) in try absolute(a[0]) },
   NativeFunction("round", "number, ndigits=None") { a throws(Raise) in try rounded(a[0], a[1]) },
   NativeFunction("pow", "base, exp, mod=None") { a throws(Raise) in try power(a) },

@@ -3,7 +3,7 @@ import Glibc
 
 // MARK: int
 
-let constructInt: TypeObject.Constructor = { _, arguments throws(Raise) in
+nonisolated(unsafe) let constructInt: TypeObject.Constructor = { _, arguments throws(Raise) in
   try Signature("int", "x=..., /, base=...").bind(arguments) { a throws(Raise) in
     if a[0].isUnbound { return .int(0) }
     if !a[1].isUnbound {
@@ -76,7 +76,8 @@ func parseInteger(_ text: String, base: Int) throws(Raise) -> PyValue {
       plain.unicodeScalars.append(scalar)
     }
   }
-  if base == 0, radix == 10, plain.count > 1, plain.hasPrefix("0"), plain.contains(where: { $0 != "0" })
+  if base == 0, radix == 10, plain.count > 1, plain.hasPrefix("0"),
+    plain.contains(where: { $0 != "0" })
   {
     throw invalid
   }
@@ -98,7 +99,7 @@ private func big(_ a: Bound) throws(Raise) -> BigInt {
   return value
 }
 
-let intMembers: [NativeMember] = [
+nonisolated(unsafe) let intMembers: [NativeMember] = [
   .property("real") { value throws(Raise) in PyValue(try value.asIndex()) },
   .property("imag") { _ throws(Raise) in .int(0) },
   .property("numerator") { value throws(Raise) in PyValue(try value.asIndex()) },
@@ -140,7 +141,7 @@ let intMembers: [NativeMember] = [
 
 // MARK: bool
 
-let constructBool: TypeObject.Constructor = { _, arguments throws(Raise) in
+nonisolated(unsafe) let constructBool: TypeObject.Constructor = { _, arguments throws(Raise) in
   guard arguments.count <= 1 else {
     throw Raise.type("bool expected at most 1 argument, got \(arguments.count)")
   }
@@ -149,7 +150,7 @@ let constructBool: TypeObject.Constructor = { _, arguments throws(Raise) in
 
 // MARK: float
 
-let constructFloat: TypeObject.Constructor = { _, arguments throws(Raise) in
+nonisolated(unsafe) let constructFloat: TypeObject.Constructor = { _, arguments throws(Raise) in
   guard arguments.keywords == nil else { throw Raise.type("float() takes no keyword arguments") }
   guard arguments.count <= 1 else {
     throw Raise.type("float expected at most 1 argument, got \(arguments.count)")
@@ -204,7 +205,7 @@ private func parseFloat(_ text: String) throws(Raise) -> Double {
   return value
 }
 
-let floatMembers: [NativeMember] = [
+nonisolated(unsafe) let floatMembers: [NativeMember] = [
   .property("real") { value throws(Raise) in value },
   .property("imag") { _ throws(Raise) in .float(0) },
   .method("conjugate", "") { a throws(Raise) in a[0] },
@@ -249,7 +250,7 @@ private func hexadecimal(_ value: Double) -> String {
 
 // MARK: complex
 
-let constructComplex: TypeObject.Constructor = { _, arguments throws(Raise) in
+nonisolated(unsafe) let constructComplex: TypeObject.Constructor = { _, arguments throws(Raise) in
   try Signature("complex", "real=..., imag=...").bind(arguments) { a throws(Raise) in
     if let text = a[0].text {
       guard a[1].isUnbound else {
@@ -307,7 +308,7 @@ private func parseComplex(_ text: String) throws(Raise) -> PyValue {
   return .complex(real, imaginary)
 }
 
-let complexMembers: [NativeMember] = [
+nonisolated(unsafe) let complexMembers: [NativeMember] = [
   .property("real") { value throws(Raise) in .float(value.complexParts?.real ?? 0) },
   .property("imag") { value throws(Raise) in .float(value.complexParts?.imaginary ?? 0) },
   .method("conjugate", "") { a throws(Raise) in

@@ -1,13 +1,16 @@
-let objectBuiltins: [NativeFunction] = [
+nonisolated(unsafe) let objectBuiltins: [NativeFunction] = [
   NativeFunction("isinstance", "obj, class_or_tuple, /") { a throws(Raise) in
-    .bool(try isKind(a[0].type, of: a[1], "isinstance() arg 2 must be a type, a tuple of types, or a union"))
+    .bool(
+      try isKind(
+        a[0].type, of: a[1], "isinstance() arg 2 must be a type, a tuple of types, or a union"))
   },
   NativeFunction("issubclass", "cls, class_or_tuple, /") { a throws(Raise) in
     guard let type = a[0].cast(TypeObject.self) else {
       throw Raise.type("issubclass() arg 1 must be a class")
     }
     return .bool(
-      try isKind(type, of: a[1], "issubclass() arg 2 must be a class, a tuple of classes, or a union"))
+      try isKind(
+        type, of: a[1], "issubclass() arg 2 must be a class, a tuple of classes, or a union"))
   },
   NativeFunction("callable", "obj, /") { a throws(Raise) in .bool(a[0].isCallable) },
   NativeFunction("id", "obj, /") { a throws(Raise) in

@@ -2,7 +2,7 @@
 ///
 /// Only what a lesson may call through `super()` stands here: the evaluator does the rest itself,
 /// so that `type.lookup` finds just what a class defines.
-let objectMembers: [NativeMember] = [
+nonisolated(unsafe) let objectMembers: [NativeMember] = [
   .directMethod("__setattr__") { a throws(Raise) in
     guard a.count == 3, let object = a[0].cast(AttributedObject.self), let name = a[1].text else {
       throw Raise.type("can't apply this __setattr__ to \(a[0].typeName) object")
@@ -25,7 +25,7 @@ let objectMembers: [NativeMember] = [
   },
 ]
 
-let exceptionMembers: [NativeMember] = [
+nonisolated(unsafe) let exceptionMembers: [NativeMember] = [
   .directMethod("__init__") { a throws(Raise) in
     guard let exception = a[0].cast(ExceptionObject.self) else { return .none }
     exception.arguments = Array(a.positional.dropFirst())
@@ -38,7 +38,8 @@ let exceptionMembers: [NativeMember] = [
   },
 ]
 
-let constructException: TypeObject.Constructor = { type, arguments throws(Raise) in
+nonisolated(unsafe) let constructException: TypeObject.Constructor = {
+  type, arguments throws(Raise) in
   if arguments.keywords != nil, !type.isSubclass(of: .importError) {
     throw Raise.type("\(type.name)() takes no keyword arguments")
   }
@@ -47,7 +48,7 @@ let constructException: TypeObject.Constructor = { type, arguments throws(Raise)
   return .object(exception)
 }
 
-let constructString: TypeObject.Constructor = { _, arguments throws(Raise) in
+nonisolated(unsafe) let constructString: TypeObject.Constructor = { _, arguments throws(Raise) in
   try Signature("str", "object=..., encoding=None, errors=None").bind(arguments) {
     a throws(Raise) in
     if a[0].isUnbound { return .string("") }
@@ -60,7 +61,7 @@ let constructString: TypeObject.Constructor = { _, arguments throws(Raise) in
   }
 }
 
-let constructRange: TypeObject.Constructor = { _, arguments throws(Raise) in
+nonisolated(unsafe) let constructRange: TypeObject.Constructor = { _, arguments throws(Raise) in
   guard arguments.keywords == nil else { throw Raise.type("range() takes no keyword arguments") }
   switch arguments.count {
   case 1: return .object(RangeObject(0, try arguments[0].asIndexInt(), 1))
@@ -76,7 +77,7 @@ let constructRange: TypeObject.Constructor = { _, arguments throws(Raise) in
   }
 }
 
-let constructSlice: TypeObject.Constructor = { _, arguments throws(Raise) in
+nonisolated(unsafe) let constructSlice: TypeObject.Constructor = { _, arguments throws(Raise) in
   switch arguments.count {
   case 1: .object(SliceObject(.none, arguments[0], .none))
   case 2: .object(SliceObject(arguments[0], arguments[1], .none))
@@ -86,7 +87,7 @@ let constructSlice: TypeObject.Constructor = { _, arguments throws(Raise) in
   }
 }
 
-let constructType: TypeObject.Constructor = { _, arguments throws(Raise) in
+nonisolated(unsafe) let constructType: TypeObject.Constructor = { _, arguments throws(Raise) in
   guard arguments.count == 1 else {
     throw Raise.unsupported("type() with \(arguments.count) arguments")
   }

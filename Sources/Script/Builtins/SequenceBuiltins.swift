@@ -1,4 +1,4 @@
-let sequenceBuiltins: [NativeFunction] = [
+nonisolated(unsafe) let sequenceBuiltins: [NativeFunction] = [
   NativeFunction("len", "obj, /") { a throws(Raise) in .int(try a[0].length()) },
   NativeFunction("sum", "iterable, /, start=0") { a throws(Raise) in try sum(a[0], a[1]) },
   NativeFunction("min", "*args, key=None, default=...") { a throws(Raise) in

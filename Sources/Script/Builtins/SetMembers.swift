@@ -10,7 +10,7 @@ private func asSet(_ value: PyValue) throws(Raise) -> SetObject {
   return set
 }
 
-private let sharedMembers: [NativeMember] = [
+nonisolated(unsafe) private let sharedMembers: [NativeMember] = [
   .method("copy", "") { a throws(Raise) in
     let set = try set(a)
     return .object(set.copy(set.type))
@@ -44,9 +44,9 @@ private let sharedMembers: [NativeMember] = [
   },
 ]
 
-let frozenSetMembers = sharedMembers
+nonisolated(unsafe) let frozenSetMembers = sharedMembers
 
-let setMembers: [NativeMember] =
+nonisolated(unsafe) let setMembers: [NativeMember] =
   sharedMembers + [
     .method("add", "element, /") { a throws(Raise) in
       try set(a).add(a[1])
@@ -90,11 +90,11 @@ let setMembers: [NativeMember] =
     },
   ]
 
-let constructSet: TypeObject.Constructor = { _, arguments throws(Raise) in
+nonisolated(unsafe) let constructSet: TypeObject.Constructor = { _, arguments throws(Raise) in
   try makeSet(.set, arguments)
 }
 
-let constructFrozenSet: TypeObject.Constructor = { _, arguments throws(Raise) in
+nonisolated(unsafe) let constructFrozenSet: TypeObject.Constructor = { _, arguments throws(Raise) in
   if let same = arguments.count == 1 ? arguments[0].cast(SetObject.self) : nil, same.isFrozen {
     return arguments[0]
   }

@@ -78,9 +78,11 @@ private func merge(
   var right = middle
   var position = low
   while position < high {
-    let takesRight =
-      left >= middle || right < high && (try source[right].key.isLess(than: source[left].key))
-    if takesRight, right < high {
+    var takesRight = right < high
+    if takesRight, left < middle {
+      takesRight = try source[right].key.isLess(than: source[left].key)
+    }
+    if takesRight {
       target[position] = source[right]
       right += 1
     } else {

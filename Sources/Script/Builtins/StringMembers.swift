@@ -1,6 +1,7 @@
 private func text(_ a: Bound) throws(Raise) -> String {
   guard let text = a[0].text else {
-    throw Raise.type("descriptor '\(a.name)' requires a 'str' object but received a '\(a[0].typeName)'")
+    throw Raise.type(
+      "descriptor '\(a.name)' requires a 'str' object but received a '\(a[0].typeName)'")
   }
   return text
 }
@@ -116,11 +117,11 @@ private func titled(_ text: String) -> String {
   return result
 }
 
-let stringMembers: [NativeMember] =
+nonisolated(unsafe) let stringMembers: [NativeMember] =
   stringCaseMembers + stringSearchMembers + stringSplitMembers + stringPadMembers
   + stringTestMembers
 
-private let stringCaseMembers: [NativeMember] = [
+nonisolated(unsafe) private let stringCaseMembers: [NativeMember] = [
   .method("upper", "") { a throws(Raise) in .string(try text(a).uppercased()) },
   .method("lower", "") { a throws(Raise) in .string(try text(a).lowercased()) },
   .method("casefold", "") { a throws(Raise) in
@@ -143,7 +144,7 @@ private let stringCaseMembers: [NativeMember] = [
   },
 ]
 
-private let stringSearchMembers: [NativeMember] = [
+nonisolated(unsafe) private let stringSearchMembers: [NativeMember] = [
   .method("find", "sub, start=None, end=None, /") { a throws(Raise) in
     .int(try find(a, fromEnd: false) ?? -1)
   },
@@ -201,7 +202,7 @@ private let stringSearchMembers: [NativeMember] = [
   },
 ]
 
-private let stringSplitMembers: [NativeMember] = [
+nonisolated(unsafe) private let stringSplitMembers: [NativeMember] = [
   .method("split", "sep=None, maxsplit=-1") { a throws(Raise) in
     let limit = try a.int(2)
     let parts: [String]
@@ -257,12 +258,14 @@ private let stringSplitMembers: [NativeMember] = [
   },
 ]
 
-private let stringPadMembers: [NativeMember] = [
+nonisolated(unsafe) private let stringPadMembers: [NativeMember] = [
   .method("strip", "chars=None, /") { a throws(Raise) in try strip(a, start: true, end: true) },
   .method("lstrip", "chars=None, /") { a throws(Raise) in try strip(a, start: true, end: false) },
   .method("rstrip", "chars=None, /") { a throws(Raise) in try strip(a, start: false, end: true) },
   .method("ljust", "width, fillchar=' ', /") { a throws(Raise) in try padded(a) { _, _ in 0 } },
-  .method("rjust", "width, fillchar=' ', /") { a throws(Raise) in try padded(a) { space, _ in space } },
+  .method("rjust", "width, fillchar=' ', /") { a throws(Raise) in
+    try padded(a) { space, _ in space }
+  },
   .method("center", "width, fillchar=' ', /") { a throws(Raise) in
     try padded(a) { space, width in space / 2 + (space & width & 1) }
   },
@@ -308,7 +311,8 @@ private let stringPadMembers: [NativeMember] = [
       var bytes: [UInt8] = []
       for (index, scalar) in own.unicodeScalars.enumerated() {
         guard scalar.value < limit else {
-          let escape = scalar.value < 0x100 ? "\\x" + hex(scalar.value, 2) : "\\u" + hex(scalar.value, 4)
+          let escape =
+            scalar.value < 0x100 ? "\\x" + hex(scalar.value, 2) : "\\u" + hex(scalar.value, 4)
           throw Raise(
             .unicodeEncodeError,
             "'\(encoding)' codec can't encode character '\(escape)' in position \(index): "
@@ -371,7 +375,7 @@ private func hex(_ value: UInt32, _ width: Int) -> String {
   return String(repeating: "0", count: max(0, width - digits.count)) + digits
 }
 
-private let stringTestMembers: [NativeMember] = [
+nonisolated(unsafe) private let stringTestMembers: [NativeMember] = [
   .method("isalpha", "") { a throws(Raise) in try every(a) { $0.isPythonAlpha } },
   .method("isdigit", "") { a throws(Raise) in try every(a) { $0.isPythonDigit } },
   .method("isdecimal", "") { a throws(Raise) in

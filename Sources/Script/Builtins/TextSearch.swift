@@ -95,7 +95,9 @@ enum TextSearch {
     if fromEnd { scalars.reverse() }
     var parts: [String] = []
     var position = 0
-    func skip() { while position < scalars.count, scalars[position].isPythonSpace { position += 1 } }
+    func skip() {
+      while position < scalars.count, scalars[position].isPythonSpace { position += 1 }
+    }
     skip()
     while position < scalars.count {
       var end = position

@@ -26,7 +26,9 @@ final class AttributeNode: Node {
       if instance.shapeAddress == knownShape { return instance.values[knownPosition] }
     } else if target.kind == .module {
       let module = unsafeDowncast(target, to: ModuleObject.self)
-      if Unmanaged.passUnretained(module).toOpaque() == knownShape, module.version == knownVersion {
+      if UnsafeRawPointer(Unmanaged.passUnretained(module).toOpaque()) == knownShape,
+        module.version == knownVersion
+      {
         return knownValue
       }
     }

@@ -136,7 +136,7 @@ final class GeneratorBody {
 }
 
 /// A running generator expression: its own frame, and one iterator per clause.
-final class GeneratorObject: PyIterator {
+package final class GeneratorObject: PyIterator {
   private let function: FunctionObject
   private let body: GeneratorBody
   private let frame: Frame
@@ -159,11 +159,11 @@ final class GeneratorObject: PyIterator {
     frame.deallocate()
   }
 
-  override func repr() throws(Raise) -> String {
+  package override func repr() throws(Raise) -> String {
     "<generator object \(function.code.qualname) at \(addressText)>"
   }
 
-  override func next() throws(Raise) -> PyValue? {
+  package override func next() throws(Raise) -> PyValue? {
     if isFinished { return nil }
     if isRunning { throw Raise.value("generator already executing") }
     isRunning = true

@@ -18,10 +18,12 @@ enum LargeStack {
       pthread_attr_setstacksize(&attributes, size)
       defer { pthread_attr_destroy(&attributes) }
       var thread = pthread_t()
-      let failure = pthread_create(&thread, &attributes, { pointer in
-        if let pointer { Unmanaged<Task>.fromOpaque(pointer).takeRetainedValue().body() }
-        return nil
-      }, task.toOpaque())
+      let failure = pthread_create(
+        &thread, &attributes,
+        { pointer in
+          if let pointer { Unmanaged<Task>.fromOpaque(pointer).takeRetainedValue().body() }
+          return nil
+        }, task.toOpaque())
       if failure == 0 {
         pthread_join(thread, nil)
       } else {

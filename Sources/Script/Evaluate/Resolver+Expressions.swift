@@ -164,11 +164,12 @@ extension Resolver {
       return CallNode(try expression(function, scope), positional, span, machine)
     }
     return SpreadCallNode(
-      try expression(function, scope), try callParts(arguments, positional, scope), span, machine)
+      try expression(function, scope), try callParts(arguments, scope, positional: positional),
+      span, machine)
   }
 
   func callParts(
-    _ arguments: [Argument], _ positional: [Node]? = nil, _ scope: Scope
+    _ arguments: [Argument], _ scope: Scope, positional: [Node]? = nil
   ) throws(Raise) -> [SpreadCallNode.Part] {
     var parts: [SpreadCallNode.Part] = []
     var next = 0

@@ -103,7 +103,8 @@ struct Traceback {
 
   private func heading(_ exception: ExceptionObject) -> String {
     let name = exception.type.isLesson ? exception.type.qualname : exception.type.qualifiedName
-    let title = exception.type.isLesson && exception.type.module == "__main__"
+    let title =
+      exception.type.isLesson && exception.type.module == "__main__"
       ? "__main__.\(name)" : name
     let shown = exception.type.isLesson ? title.droppingMain : title
     var message = exception.message

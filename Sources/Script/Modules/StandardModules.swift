@@ -6,18 +6,20 @@ extension ModuleRegistry {
 }
 
 /// `sys.stdout` or `sys.stderr`.
-final class StreamObject: PyObject {
+package final class StreamObject: PyObject {
   let stream: OutputStream
 
-  static let type = TypeObject("TextIOWrapper", module: "_io", members: [
-    .method("write", "text, /") { a throws(Raise) in
-      let stream = try a.object(0, StreamObject.self)
-      let text = try a.text(1)
-      stream.interpreter.write(text, to: stream.stream)
-      return .int(text.unicodeScalars.count)
-    },
-    .method("flush", "") { _ throws(Raise) in .none },
-  ])
+  nonisolated(unsafe) static let type = TypeObject(
+    "TextIOWrapper", module: "_io",
+    members: [
+      .method("write", "text, /") { a throws(Raise) in
+        let stream = try a.object(0, StreamObject.self)
+        let text = try a.text(1)
+        stream.interpreter.write(text, to: stream.stream)
+        return .int(text.unicodeScalars.count)
+      },
+      .method("flush", "") { _ throws(Raise) in .none },
+    ])
 
   private unowned let interpreter: Interpreter
 

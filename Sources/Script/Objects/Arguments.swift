@@ -32,7 +32,9 @@ package struct Arguments {
   }
 
   /// All but the first positional argument.
-  package var withoutFirst: Arguments { Arguments(values + 1, count: count - 1, keywords: keywords) }
+  package var withoutFirst: Arguments {
+    Arguments(values + 1, count: count - 1, keywords: keywords)
+  }
 }
 
 /// The names of a call's keyword arguments, made once where the call is written.

@@ -70,7 +70,7 @@ package final class BytesObject: PyObject {
   }
 }
 
-let bytesMembers: [NativeMember] = [
+nonisolated(unsafe) let bytesMembers: [NativeMember] = [
   .method("decode", "encoding='utf-8', errors='strict'") { a throws(Raise) in
     let bytes = try a.object(0, BytesObject.self).bytes
     if let text = String(validating: bytes, as: UTF8.self) { return .string(text) }
@@ -84,7 +84,7 @@ let bytesMembers: [NativeMember] = [
   },
 ]
 
-let constructBytes: TypeObject.Constructor = { _, arguments throws(Raise) in
+nonisolated(unsafe) let constructBytes: TypeObject.Constructor = { _, arguments throws(Raise) in
   try Signature("bytes", "source=..., encoding=None, errors=None").bind(arguments) {
     a throws(Raise) in
     if a[0].isUnbound { return .object(BytesObject([])) }

@@ -40,7 +40,7 @@ package final class PropertyObject: PyObject {
   }
 }
 
-let propertyMembers: [NativeMember] = [
+nonisolated(unsafe) let propertyMembers: [NativeMember] = [
   .method("getter", "fget, /") { a throws(Raise) in
     let old = try a.object(0, PropertyObject.self)
     return .object(PropertyObject(a[1], old.setter, old.deleter))
@@ -56,7 +56,7 @@ let propertyMembers: [NativeMember] = [
   .property("fget") { value throws(Raise) in PyValue(value.cast(PropertyObject.self)?.getter) },
 ]
 
-let constructProperty: TypeObject.Constructor = { _, arguments throws(Raise) in
+nonisolated(unsafe) let constructProperty: TypeObject.Constructor = { _, arguments throws(Raise) in
   try Signature("property", "fget=None, fset=None, fdel=None, doc=None").bind(arguments) {
     a throws(Raise) in .object(PropertyObject(a[0], a[1], a[2]))
   }
@@ -88,13 +88,15 @@ package final class ClassMethodObject: PyObject {
   }
 }
 
-let constructStaticMethod: TypeObject.Constructor = { _, arguments throws(Raise) in
+nonisolated(unsafe) let constructStaticMethod: TypeObject.Constructor = {
+  _, arguments throws(Raise) in
   try Signature("staticmethod", "function, /").bind(arguments) { a throws(Raise) in
     .object(StaticMethodObject(a[0]))
   }
 }
 
-let constructClassMethod: TypeObject.Constructor = { _, arguments throws(Raise) in
+nonisolated(unsafe) let constructClassMethod: TypeObject.Constructor = {
+  _, arguments throws(Raise) in
   try Signature("classmethod", "function, /").bind(arguments) { a throws(Raise) in
     .object(ClassMethodObject(a[0]))
   }
@@ -113,8 +115,12 @@ extension PyValue {
       guard let getter = object.type.lookup(Names.get) else { return self }
       return try getter.callMethod(on: object, .object(receiver), .object(receiver.type))
     case .other:
-      if let property = object as? PropertyObject { return try property.get(from: .object(receiver)) }
-      if let property = object as? NativeProperty { return try property.get(from: .object(receiver)) }
+      if let property = object as? PropertyObject {
+        return try property.get(from: .object(receiver))
+      }
+      if let property = object as? NativeProperty {
+        return try property.get(from: .object(receiver))
+      }
       if let method = object as? StaticMethodObject { return method.function }
       if let method = object as? ClassMethodObject {
         return .object(BoundMethod(.object(receiver.type), method.function))

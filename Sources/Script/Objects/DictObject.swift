@@ -2,14 +2,14 @@
 package class DictObject: PyObject {
   @exclusivity(unchecked) final var table = HashTable()
   /// The instance whose `__dict__` this is: assignments reach it.
-  private final let instance: InstanceObject?
+  private final let instance: AttributedObject?
 
   package init(_ type: TypeObject = .dict) {
     instance = nil
     super.init(type, kind: .dict)
   }
 
-  init(attributesOf instance: InstanceObject) {
+  init(attributesOf instance: AttributedObject) {
     self.instance = instance
     super.init(.dict, kind: .dict)
   }
@@ -160,7 +160,8 @@ package class DictObject: PyObject {
       do throws(Raise) {
         pair = try element.items()
       } catch {
-        throw Raise.type("cannot convert dictionary update sequence element #\(index) to a sequence")
+        throw Raise.type(
+          "cannot convert dictionary update sequence element #\(index) to a sequence")
       }
       guard pair.count == 2 else {
         throw Raise.value(
@@ -180,7 +181,7 @@ enum DictPart {
 }
 
 /// Iterates over a dictionary and notices when it changes.
-final class DictIterator: PyIterator {
+package final class DictIterator: PyIterator {
   private let dict: DictObject
   private let part: DictPart
   @exclusivity(unchecked) private var position = 0
@@ -194,9 +195,9 @@ final class DictIterator: PyIterator {
     super.init(.keyIterator)
   }
 
-  override var remaining: Int? { max(expected - seen, 0) }
+  package override var remaining: Int? { max(expected - seen, 0) }
 
-  override func next() throws(Raise) -> PyValue? {
+  package override func next() throws(Raise) -> PyValue? {
     guard dict.count == expected else {
       throw Raise.runtime("dictionary changed size during iteration")
     }
@@ -216,7 +217,7 @@ final class DictIterator: PyIterator {
 }
 
 /// `keys()`, `values()` or `items()` of a dictionary.
-final class DictView: PyObject {
+package final class DictView: PyObject {
   let dict: DictObject
   let part: DictPart
 
@@ -230,15 +231,15 @@ final class DictView: PyObject {
     }
   }
 
-  override func length() throws(Raise) -> Int { dict.count }
-  override func truth() throws(Raise) -> Bool { dict.count > 0 }
-  override func iterate() throws(Raise) -> PyIterator { DictIterator(dict, part) }
+  package override func length() throws(Raise) -> Int { dict.count }
+  package override func truth() throws(Raise) -> Bool { dict.count > 0 }
+  package override func iterate() throws(Raise) -> PyIterator { DictIterator(dict, part) }
 
-  override func iterateReversed() throws(Raise) -> PyIterator? {
+  package override func iterateReversed() throws(Raise) -> PyIterator? {
     ArrayIterator(ContiguousArray(try PyValue.object(self).items().reversed()), .keyIterator)
   }
 
-  override func contains(_ value: PyValue) throws(Raise) -> Bool {
+  package override func contains(_ value: PyValue) throws(Raise) -> Bool {
     switch part {
     case .keys: return try dict.contains(value)
     case .values: return try super.contains(value)
@@ -248,11 +249,11 @@ final class DictView: PyObject {
     }
   }
 
-  override func repr() throws(Raise) -> String {
+  package override func repr() throws(Raise) -> String {
     "\(type.name)(\(try PyValue.list(PyValue.object(self).items()).repr()))"
   }
 
-  override func binary(_ op: BinaryOperator, _ other: PyValue) throws(Raise) -> PyValue? {
+  package override func binary(_ op: BinaryOperator, _ other: PyValue) throws(Raise) -> PyValue? {
     guard part != .values else { return nil }
     switch op {
     case .bitAnd, .bitOr, .bitXor, .subtract:
@@ -265,7 +266,7 @@ final class DictView: PyObject {
     }
   }
 
-  override func compare(
+  package override func compare(
     _ op: ComparisonOperator, _ other: PyValue
   ) throws(Raise) -> PyValue? {
     guard part != .values, let object = other.object, object is DictView || object is SetObject

@@ -83,7 +83,7 @@ package final class ExceptionObject: InstanceObject {
     case "__cause__": return cause
     case "__context__": return PyValue(context.map { .object($0) })
     case "__suppress_context__": return .bool(suppressesContext)
-    case "__traceback__": return .none
+    case "__traceback__": return PyValue.none
     case "__notes__" where !notes.isEmpty: return .list(notes.map { .string($0) })
     case "name" where type.isSubclass(of: .nameError) || type.isSubclass(of: .attributeError):
       if case .attribute(let name, _) = suggestion { return name.value }

@@ -27,7 +27,9 @@ package final class FunctionObject: PyObject {
     try code.call(self, arguments)
   }
 
-  package override func repr() throws(Raise) -> String { "<function \(qualname) at \(addressText)>" }
+  package override func repr() throws(Raise) -> String {
+    "<function \(qualname) at \(addressText)>"
+  }
 
   package override var hidesAttributes: Bool { true }
 
@@ -71,7 +73,7 @@ package final class FunctionObject: PyObject {
 }
 
 /// A variable that a function shares with the functions inside it.
-final class CellObject: PyObject {
+package final class CellObject: PyObject {
   @exclusivity(unchecked) var value: PyValue
 
   init(_ value: PyValue = .unbound) {

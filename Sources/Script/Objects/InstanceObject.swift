@@ -11,7 +11,7 @@ package class InstanceObject: AttributedObject {
 
   package override func iterate() throws(Raise) -> PyIterator {
     if let iterator = try overriddenIterator() { return iterator }
-    if type.lookup(Names.getItem) != nil { return IndexIterator(self) }
+    if type.lookup(Names.getItem) != nil { return IndexIterator(indexing: self) }
     throw Raise.type("'\(type.name)' object is not iterable")
   }
 

@@ -58,7 +58,8 @@ package final class ListObject: PyObject {
 
   package override func setItem(_ key: PyValue, _ value: PyValue) throws(Raise) {
     if let slice = key.cast(SliceObject.self) {
-      return try setSlice(slice, ContiguousArray(try value.iterableItems("can only assign an iterable")))
+      return try setSlice(
+        slice, ContiguousArray(try value.iterableItems("can only assign an iterable")))
     }
     items[try key.sequenceIndex(items.count, of: "list", verb: "assignment ")] = value
   }
@@ -152,7 +153,8 @@ package final class ListObject: PyObject {
 }
 
 extension TypeObject {
-  static let listReverseIterator = TypeObject("list_reverseiterator", members: iteratorMembers)
+  nonisolated(unsafe) static let listReverseIterator = TypeObject(
+    "list_reverseiterator", members: iteratorMembers)
 }
 
 extension ContiguousArray<PyValue> {

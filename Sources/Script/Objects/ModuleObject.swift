@@ -33,10 +33,8 @@ package final class ModuleObject: PyObject {
   package func function(
     _ name: String, _ parameters: String, _ body: @escaping NativeFunction.Body
   ) {
-    set(name) { .object(NativeFunction(name, parameters, body: body)) }
+    set(name, lazily: { .object(NativeFunction(name, parameters, body: body)) })
   }
-
-  private func set(_ name: String, _ maker: @escaping Maker) { set(name, lazily: maker) }
 
   package func get(_ name: Symbol) -> PyValue? {
     if let known = values[name] { return known }

@@ -1,7 +1,7 @@
 /// A function written in Swift.
 package final class NativeFunction: PyObject {
-  package typealias Body = @Sendable (_ arguments: Bound) throws(Raise) -> PyValue
-  package typealias DirectBody = @Sendable (_ arguments: Arguments) throws(Raise) -> PyValue
+  package typealias Body = (_ arguments: Bound) throws(Raise) -> PyValue
+  package typealias DirectBody = (_ arguments: Arguments) throws(Raise) -> PyValue
 
   package let name: String
   /// What errors call it, such as `int` in `int.to_bytes`.
@@ -73,8 +73,8 @@ extension PyValue {
 
 /// A property of a class written in Swift.
 package final class NativeProperty: PyObject {
-  package typealias Getter = @Sendable (_ receiver: PyValue) throws(Raise) -> PyValue
-  package typealias Setter = @Sendable (_ receiver: PyValue, _ value: PyValue) throws(Raise) -> Void
+  package typealias Getter = (_ receiver: PyValue) throws(Raise) -> PyValue
+  package typealias Setter = (_ receiver: PyValue, _ value: PyValue) throws(Raise) -> Void
 
   let name: String
   private let getter: Getter
@@ -99,7 +99,7 @@ package final class NativeProperty: PyObject {
 }
 
 /// One entry of the table of a class written in Swift.
-package enum NativeMember: Sendable {
+package enum NativeMember {
   /// A method; parameter 0 of the body is the receiver, the signature leaves it out.
   case method(String, String, NativeFunction.Body)
   case directMethod(String, NativeFunction.DirectBody)
@@ -110,7 +110,7 @@ package enum NativeMember: Sendable {
   case classMethod(String, String, NativeFunction.Body)
   case constant(String, PyValue)
 
-  fileprivate func made(for type: TypeObject) -> (Symbol, PyValue) {
+  func made(for type: TypeObject) -> (Symbol, PyValue) {
     switch self {
     case .method(let name, let parameters, let body):
       let all =

@@ -76,7 +76,9 @@ package final class ComplexObject: PyObject {
   }
 
   package override func truth() throws(Raise) -> Bool { real != 0 || imaginary != 0 }
-  package override func repr() throws(Raise) -> String { representation(real: real, imaginary: imaginary) }
+  package override func repr() throws(Raise) -> String {
+    representation(real: real, imaginary: imaginary)
+  }
 
   package override func format(_ specification: String) throws(Raise) -> String {
     try formatted(real: real, imaginary: imaginary, specification)

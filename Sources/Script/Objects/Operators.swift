@@ -155,7 +155,7 @@ extension PyValue {
 func compareSequences<Items: RandomAccessCollection<PyValue>>(
   _ op: ComparisonOperator, _ a: Items, _ b: Items
 ) throws(Raise) -> PyValue? where Items.Index == Int {
-  if (op == .equal || op == .notEqual), a.count != b.count { return .bool(op == .notEqual) }
+  if op == .equal || op == .notEqual, a.count != b.count { return .bool(op == .notEqual) }
   var difference = -1
   let common = min(a.count, b.count)
   _ = try Nesting.compare { () throws(Raise) -> Bool in

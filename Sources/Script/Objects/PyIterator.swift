@@ -9,7 +9,7 @@ package class PyIterator: PyObject {
   package init(_ type: TypeObject = .iterator) { super.init(type) }
 }
 
-let iteratorMembers: [NativeMember] = [
+nonisolated(unsafe) let iteratorMembers: [NativeMember] = [
   .method("__next__", "") { a throws(Raise) in
     guard let value = try a.object(0, PyIterator.self).next() else {
       throw Raise(.stopIteration, [])
@@ -20,7 +20,7 @@ let iteratorMembers: [NativeMember] = [
 ]
 
 /// Iterates over a list while it may change.
-final class ListIterator: PyIterator {
+package final class ListIterator: PyIterator {
   @exclusivity(unchecked) private var list: ListObject?
   @exclusivity(unchecked) private var position = 0
 
@@ -29,7 +29,7 @@ final class ListIterator: PyIterator {
     super.init(.listIterator)
   }
 
-  override func next() throws(Raise) -> PyValue? {
+  package override func next() throws(Raise) -> PyValue? {
     guard let list else { return nil }
     guard position < list.items.count else {
       self.list = nil
@@ -40,11 +40,11 @@ final class ListIterator: PyIterator {
     return value
   }
 
-  override var remaining: Int? { list.map { max($0.items.count - position, 0) } ?? 0 }
+  package override var remaining: Int? { list.map { max($0.items.count - position, 0) } ?? 0 }
 }
 
 /// Iterates over values that no longer change.
-final class ArrayIterator: PyIterator {
+package final class ArrayIterator: PyIterator {
   private let items: ContiguousArray<PyValue>
   @exclusivity(unchecked) private var position = 0
 
@@ -53,13 +53,13 @@ final class ArrayIterator: PyIterator {
     super.init(type)
   }
 
-  override func next() throws(Raise) -> PyValue? {
+  package override func next() throws(Raise) -> PyValue? {
     guard position < items.count else { return nil }
     defer { position += 1 }
     return items[position]
   }
 
-  override var remaining: Int? { items.count - position }
+  package override var remaining: Int? { items.count - position }
 }
 
 /// Iterates over what a closure makes.
@@ -75,7 +75,7 @@ package final class ClosureIterator: PyIterator {
 }
 
 /// Iterates over an instance with `__next__`.
-final class InstanceIterator: PyIterator {
+package final class InstanceIterator: PyIterator {
   private let source: PyValue
   private let method: PyValue
 
@@ -85,7 +85,7 @@ final class InstanceIterator: PyIterator {
     super.init()
   }
 
-  override func next() throws(Raise) -> PyValue? {
+  package override func next() throws(Raise) -> PyValue? {
     do throws(Raise) {
       return try method.callBound(to: source)
     } catch {
@@ -96,16 +96,16 @@ final class InstanceIterator: PyIterator {
 }
 
 /// Iterates over an instance with `__getitem__` alone.
-final class IndexIterator: PyIterator {
+package final class IndexIterator: PyIterator {
   private let source: PyValue
   private var position = 0
 
-  init(_ source: PyObject) {
+  init(indexing source: PyObject) {
     self.source = .object(source)
     super.init()
   }
 
-  override func next() throws(Raise) -> PyValue? {
+  package override func next() throws(Raise) -> PyValue? {
     do throws(Raise) {
       let value = try source.item(.int(position))
       position += 1

@@ -25,7 +25,7 @@ package enum ObjectKind: UInt8, Sendable {
 /// A native class (a tensor, a tape, a layer) overrides what it supports; every default raises the
 /// `TypeError` or `AttributeError` that CPython raises. Results of `binary`, `reflected` and
 /// `compare` are `nil` for Python's `NotImplemented`.
-package class PyObject: @unchecked Sendable {
+package class PyObject {
   private unowned(unsafe) final let storedType: TypeObject?
   package final let kind: ObjectKind
 

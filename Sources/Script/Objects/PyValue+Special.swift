@@ -26,7 +26,8 @@ extension PyValue {
     func argument(_ a: Bound, _ index: Int) throws(Raise) -> PyValue {
       let items = a[0].cast(TupleObject.self)?.items ?? []
       guard index < items.count else {
-        throw Raise.type("expected \(index + 1) argument\(index == 0 ? "" : "s"), got \(items.count)")
+        throw Raise.type(
+          "expected \(index + 1) argument\(index == 0 ? "" : "s"), got \(items.count)")
       }
       return items[index]
     }

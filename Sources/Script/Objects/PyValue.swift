@@ -1,5 +1,5 @@
 /// A value of the lesson language: numbers and constants in place, everything else by reference.
-package enum PyValue: Sendable {
+package enum PyValue {
   /// A name without a value, or an absent argument; never visible to a lesson.
   case unbound
   case none

@@ -1,7 +1,7 @@
 import Engine
 
 /// An exception on its way up.
-package struct Raise: Error {
+package struct Raise: Error, @unchecked Sendable {
   package let exception: ExceptionObject
 
   package init(_ exception: ExceptionObject) { self.exception = exception }

@@ -68,7 +68,7 @@ package final class RangeObject: PyObject {
   }
 }
 
-final class RangeIterator: PyIterator {
+package final class RangeIterator: PyIterator {
   @exclusivity(unchecked) private var value: Int
   @exclusivity(unchecked) private var left: Int
   private let step: Int
@@ -80,17 +80,17 @@ final class RangeIterator: PyIterator {
     super.init(.rangeIterator)
   }
 
-  override func next() throws(Raise) -> PyValue? {
+  package override func next() throws(Raise) -> PyValue? {
     guard left > 0 else { return nil }
     left -= 1
     defer { value &+= step }
     return .int(value)
   }
 
-  override var remaining: Int? { left }
+  package override var remaining: Int? { left }
 }
 
-let rangeMembers: [NativeMember] = [
+nonisolated(unsafe) let rangeMembers: [NativeMember] = [
   .property("start") { value throws(Raise) in .int(value.cast(RangeObject.self)?.start ?? 0) },
   .property("stop") { value throws(Raise) in .int(value.cast(RangeObject.self)?.stop ?? 0) },
   .property("step") { value throws(Raise) in .int(value.cast(RangeObject.self)?.step ?? 1) },

@@ -215,12 +215,13 @@ package final class SetObject: PyObject {
   ) throws(Raise) -> PyValue? {
     guard let other = other.cast(SetObject.self) else { return nil }
     switch op {
-    case .equal: return .bool(try count == other.count && isSubset(of: other))
-    case .notEqual: return .bool(try !(count == other.count && isSubset(of: other)))
+    case .equal, .notEqual:
+      let isSame = count != other.count ? false : try isSubset(of: other)
+      return .bool(isSame == (op == .equal))
     case .lessEqual: return .bool(try isSubset(of: other))
-    case .less: return .bool(try count < other.count && isSubset(of: other))
+    case .less: return .bool(count >= other.count ? false : try isSubset(of: other))
     case .greaterEqual: return .bool(try other.isSubset(of: self))
-    case .greater: return .bool(try other.count < count && other.isSubset(of: self))
+    case .greater: return .bool(other.count >= count ? false : try other.isSubset(of: self))
     default: return nil
     }
   }

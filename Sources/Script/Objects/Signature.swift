@@ -5,13 +5,13 @@ import Synchronization
 ///
 /// Defaults are literals: `None`, `True`, `False`, numbers, quoted text without escapes, `()`, and
 /// `...` for an argument that may be left out and then is `unbound`.
-package final class Signature: Sendable {
-  struct Parameter: Sendable {
+package final class Signature {
+  struct Parameter {
     let name: Symbol
     let fallback: PyValue?
   }
 
-  struct Layout: Sendable {
+  struct Layout {
     var parameters: [Parameter] = []
     /// How many may only be given by position, and how many may be at all.
     var positionalOnly = 0
@@ -24,7 +24,9 @@ package final class Signature: Sendable {
   package let name: String
   let owner: String?
   private let text: String
-  private let cached = Mutex<Layout?>(nil)
+  private var cached: Layout?
+  /// Classes written in Swift are shared by interpreters on several threads.
+  private let parsing = Mutex(())
   /// Number of parameters where a call of exactly so many positional arguments needs no binding.
   private let direct: Int
 
@@ -37,12 +39,10 @@ package final class Signature: Sendable {
 
   /// The parsed form, made at the first call that needs it.
   var layout: Layout {
-    cached.withLock { cached in
-      if let cached { return cached }
-      let layout = Signature.parse(text)
-      cached = layout
-      return layout
+    parsing.withLock { _ in
+      if cached == nil { cached = Signature.parse(text) }
     }
+    return cached ?? Layout()
   }
 
   private static func parts(_ text: String) -> [Substring] {
@@ -186,7 +186,8 @@ package final class Signature: Sendable {
         return Raise.type("\(title)() takes exactly one argument (\(given) given)")
       }
       let bound = layout.required == layout.positional ? "" : "at most "
-      return Raise.type("\(name) expected \(bound)\(limit) argument\(limit == 1 ? "" : "s"), got \(given)")
+      return Raise.type(
+        "\(name) expected \(bound)\(limit) argument\(limit == 1 ? "" : "s"), got \(given)")
     }
     let range =
       layout.required == layout.positional

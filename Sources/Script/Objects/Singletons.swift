@@ -1,6 +1,6 @@
 /// `...`
 package final class EllipsisObject: PyObject {
-  package static let instance = EllipsisObject()
+  nonisolated(unsafe) package static let instance = EllipsisObject()
 
   private init() { super.init(.ellipsisType) }
 
@@ -9,7 +9,7 @@ package final class EllipsisObject: PyObject {
 
 /// `NotImplemented`
 package final class NotImplementedObject: PyObject {
-  package static let instance = NotImplementedObject()
+  nonisolated(unsafe) package static let instance = NotImplementedObject()
 
   private init() { super.init(.notImplementedType) }
 
@@ -17,8 +17,9 @@ package final class NotImplementedObject: PyObject {
 }
 
 extension PyValue {
-  package static let ellipsis = PyValue.object(EllipsisObject.instance)
-  package static let notImplemented = PyValue.object(NotImplementedObject.instance)
+  nonisolated(unsafe) package static let ellipsis = PyValue.object(EllipsisObject.instance)
+  nonisolated(unsafe) package static let notImplemented = PyValue.object(
+    NotImplementedObject.instance)
 
   package var isEllipsis: Bool {
     if case .object(let object) = self { object is EllipsisObject } else { false }

@@ -85,7 +85,7 @@ package struct SliceIndices {
   }
 }
 
-let sliceMembers: [NativeMember] = [
+nonisolated(unsafe) let sliceMembers: [NativeMember] = [
   .property("start") { value throws(Raise) in PyValue(value.cast(SliceObject.self)?.start) },
   .property("stop") { value throws(Raise) in PyValue(value.cast(SliceObject.self)?.stop) },
   .property("step") { value throws(Raise) in PyValue(value.cast(SliceObject.self)?.step) },

@@ -162,7 +162,7 @@ func hashOfText(_ text: String) -> Int {
 }
 
 /// Iterates over code points.
-final class StringIterator: PyIterator {
+package final class StringIterator: PyIterator {
   private let scalars: [Unicode.Scalar]
   private var position = 0
 
@@ -171,7 +171,7 @@ final class StringIterator: PyIterator {
     super.init(.stringIterator)
   }
 
-  override func next() throws(Raise) -> PyValue? {
+  package override func next() throws(Raise) -> PyValue? {
     guard position < scalars.count else { return nil }
     defer { position += 1 }
     return .string(String(Character(scalars[position])))

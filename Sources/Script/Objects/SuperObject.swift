@@ -1,5 +1,5 @@
 /// `super()`: the receiver seen past one of its classes.
-final class SuperObject: PyObject {
+package final class SuperObject: PyObject {
   private let start: TypeObject
   private let receiver: PyValue
 
@@ -9,9 +9,9 @@ final class SuperObject: PyObject {
     super.init(.superType)
   }
 
-  override var hidesAttributes: Bool { true }
+  package override var hidesAttributes: Bool { true }
 
-  override func findAttribute(_ name: Symbol) throws(Raise) -> PyValue? {
+  package override func findAttribute(_ name: Symbol) throws(Raise) -> PyValue? {
     let type = receiver.cast(TypeObject.self) ?? receiver.type
     if let (found, _) = type.lookup(name, after: start) {
       if let type = receiver.cast(TypeObject.self) {
@@ -74,12 +74,12 @@ final class SuperObject: PyObject {
     }
   }
 
-  override func repr() throws(Raise) -> String {
+  package override func repr() throws(Raise) -> String {
     "<super: \(try start.repr()), <\(receiver.typeName) object>>"
   }
 }
 
-let constructSuper: TypeObject.Constructor = { _, arguments throws(Raise) in
+nonisolated(unsafe) let constructSuper: TypeObject.Constructor = { _, arguments throws(Raise) in
   guard arguments.count == 2, let type = arguments[0].cast(TypeObject.self) else {
     throw Raise.runtime("super(): no arguments")
   }

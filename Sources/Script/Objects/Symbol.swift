@@ -4,7 +4,7 @@ import Synchronization
 package struct Symbol: Hashable, Sendable {
   private unowned(unsafe) let entry: Entry
 
-  private final class Entry: Sendable {
+  private final class Entry: @unchecked Sendable {
     let text: String
     let string: StringObject
 

@@ -3,8 +3,8 @@ import Synchronization
 /// A class: one of the language's own, one that a module made in Swift, or one of the lesson.
 package final class TypeObject: PyObject {
   package typealias Constructor =
-    @Sendable (_ type: TypeObject, _ arguments: Arguments) throws(Raise) -> PyValue
-  package typealias Allocator = @Sendable (_ type: TypeObject) throws(Raise) -> PyValue
+    (_ type: TypeObject, _ arguments: Arguments) throws(Raise) -> PyValue
+  package typealias Allocator = (_ type: TypeObject) throws(Raise) -> PyValue
 
   package let name: String
   /// The module, empty for built-in classes.
@@ -78,8 +78,8 @@ package final class TypeObject: PyObject {
     isComplete = Atomic(true)
     super.init(nil, kind: .type)
     self.ancestors = [self] + ancestors
-    for (name, value) in members {
-      if table.updateValue(value, forKey: name) == nil { order.append(name) }
+    for (name, value) in members where table.updateValue(value, forKey: name) == nil {
+      order.append(name)
     }
     for base in bases where base.isLesson { base.derived.append(Unmanaged.passUnretained(self)) }
   }
