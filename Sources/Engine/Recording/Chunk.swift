@@ -72,30 +72,3 @@ struct OperandList {
     StoragePool.shared.take(blockByteCount).bindMemory(to: Int32.self, capacity: capacity)
   }
 }
-
-/// Finds ops without attributes by their type, without hashing a value.
-struct PlainOperationTable {
-  private static let size = 1024
-  private var keys = [UInt](repeating: 0, count: size)
-  private var indices = [UInt32](repeating: 0, count: size)
-
-  subscript(type: ObjectIdentifier) -> UInt32? {
-    @inline(__always) get {
-      let key = UInt(bitPattern: type)
-      var slot = Int(truncatingIfNeeded: key >> 4) & (Self.size - 1)
-      while keys[slot] != 0 {
-        if keys[slot] == key { return indices[slot] }
-        slot = (slot + 1) & (Self.size - 1)
-      }
-      return nil
-    }
-    set {
-      guard let newValue else { return }
-      let key = UInt(bitPattern: type)
-      var slot = Int(truncatingIfNeeded: key >> 4) & (Self.size - 1)
-      while keys[slot] != 0, keys[slot] != key { slot = (slot + 1) & (Self.size - 1) }
-      keys[slot] = key
-      indices[slot] = newValue
-    }
-  }
-}

@@ -43,19 +43,10 @@ public final class Recording {
   /// Variables in order of creation.
   package private(set) var variables: [VariableHistory] = []
 
-  private(set) var operations: [any Operation] = []
-  private var operationIndices: [AnyHashable: UInt32] = [:]
-  private var plainIndices = PlainOperationTable()
-  /// The types of `operations` that have a rule for bare numbers.
-  private(set) var scalarRules: [(any Operation.Type)?] = []
-  /// Which of `operations` are states of variables.
-  private(set) var isVariableState: [Bool] = []
+  private var table = OperationTable()
   private var tapeCount = 0
 
-  private(set) var signatures: [Signature]
-  /// Which of `signatures` a gradient can pass through.
-  private(set) var differentiableSignatures: [Bool]
-  private var signatureIndices: [Signature: UInt32] = [:]
+  private(set) var signatures = SignatureTable()
   private(set) var arrays: [NDArray] = []
 
   private(set) var chunks: [Columns] = []
@@ -66,8 +57,6 @@ public final class Recording {
 
   /// An empty recording.
   public init() {
-    signatures = DType.allCases.map { Signature($0, .scalar) }
-    differentiableSignatures = DType.allCases.map(\.isDifferentiable)
     tail = Columns.allocate()
     chunks.append(tail)
   }
@@ -100,7 +89,7 @@ extension Recording {
       tail.signature[slot] = UInt32(value.dtype.rawValue)
       tail.value[slot] = bits
     } else {
-      tail.signature[slot] = index(of: value.signature)
+      tail.signature[slot] = signatures.index(of: value.signature)
       tail.value[slot] = UInt64(arrays.count)
       arrays.append(value)
     }
@@ -136,36 +125,9 @@ extension Recording {
     chunks.append(tail)
   }
 
-  /// The index of an op in `operations`, added when it is new.
+  /// The index of an op among those of this recording, added when it is new.
   @inline(__always)
-  func index<O: Operation>(of op: O) -> UInt32 {
-    if MemoryLayout<O>.size == 0, let known = plainIndices[ObjectIdentifier(O.self)] {
-      return known
-    }
-    return addedIndex(of: op)
-  }
-
-  @inline(never)
-  private func addedIndex<O: Operation>(of op: O) -> UInt32 {
-    if let known = operationIndices[AnyHashable(op)] { return known }
-    let index = UInt32(operations.count)
-    operations.append(op)
-    scalarRules.append(O.hasScalarRule ? O.self : nil)
-    isVariableState.append(op is VariableState)
-    operationIndices[AnyHashable(op)] = index
-    if MemoryLayout<O>.size == 0 { plainIndices[ObjectIdentifier(O.self)] = index }
-    return index
-  }
-
-  private func index(of signature: Signature) -> UInt32 {
-    if signature.shape.rank == 0 { return UInt32(signature.dtype.rawValue) }
-    if let known = signatureIndices[signature] { return known }
-    let index = UInt32(signatures.count)
-    signatures.append(signature)
-    differentiableSignatures.append(signature.dtype.isDifferentiable)
-    signatureIndices[signature] = index
-    return index
-  }
+  func index<O: Operation>(of op: O) -> UInt32 { table.index(of: op) }
 
   /// Enters a scope by its path and returns the index to hand back to `scope` on the way out.
   package func enterScope(_ path: String) -> UInt32 {
@@ -205,8 +167,11 @@ extension Recording {
   /// The op that made the node.
   package func operation(of id: NodeID) -> any Operation {
     let (chunk, slot) = place(id)
-    return operations[Int(chunk.operation[slot])]
+    return table.operations[Int(chunk.operation[slot])]
   }
+
+  /// Which ops, by their index, are states of variables.
+  var isVariableState: [Bool] { table.isVariableState }
 
   /// The nodes the op read, in order.
   package func inputs(of id: NodeID) -> [NodeID] {
@@ -260,7 +225,7 @@ extension Recording {
   ) -> R {
     chunks.withUnsafeBufferPointer { chunks in
       operands.blocks.withUnsafeBufferPointer { operands in
-        scalarRules.withUnsafeBufferPointer { rules in body(chunks, operands, rules) }
+        table.scalarRules.withUnsafeBufferPointer { rules in body(chunks, operands, rules) }
       }
     }
   }

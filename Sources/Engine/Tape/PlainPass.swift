@@ -47,15 +47,17 @@ struct PlainPass {
   ///
   /// - Returns: the position that it could not do, or one before the first.
   private mutating func runScalars(from start: Int) -> Int {
-    let (first, outside) = (nodes.first, nodes.outside)
+    let first = nodes.first
     return recording.withColumns { chunks, operands, rules in
       nodes.isTracked.withUnsafeBufferPointer { isTracked in
-        kinds.withUnsafeMutableBufferPointer { kinds in
-          bits.withUnsafeMutableBufferPointer { bits in
-            var pass = ScalarRun(
-              chunks: chunks, operands: operands, rules: rules, isTracked: isTracked, kinds: kinds,
-              bits: bits, first: first, outside: outside)
-            return pass.run(from: start, operandsEnd: recording.firstOperand(after: start))
+        nodes.outside.withReader { outside in
+          kinds.withUnsafeMutableBufferPointer { kinds in
+            bits.withUnsafeMutableBufferPointer { bits in
+              var pass = ScalarRun(
+                chunks: chunks, operands: operands, rules: rules, isTracked: isTracked,
+                kinds: kinds, bits: bits, first: first, outside: outside)
+              return pass.run(from: start, operandsEnd: recording.firstOperand(after: start))
+            }
           }
         }
       }

@@ -7,7 +7,7 @@ struct ScalarRun {
   let kinds: UnsafeMutableBufferPointer<PlainPass.Kind>
   let bits: UnsafeMutableBufferPointer<UInt64>
   let first: Int
-  let outside: NodeMap
+  let outside: NodeMap.Reader
 
   /// Passes adjoints on from `start` down to the first node.
   ///

@@ -92,46 +92,43 @@ private struct Sweep {
   private func markRun(
     _ range: Range<Int>, _ firstOperand: Int, _ tracked: inout [Bool], _ outside: NodeMap
   ) -> (position: Int, operandIndex: Int) {
-    let first = first
-    let differentiable = recording.differentiableSignatures
+    let isDifferentiable = recording.signatures.isDifferentiable
     let isState = recording.isVariableState
-    let total = recording.operands.count
-    let count = recording.count
-    return recording.withColumns { chunks, operands, _ in
+    var index = firstOperand
+    var position = range.lowerBound
+    recording.withColumns { chunks, operands, _ in
       tracked.withUnsafeMutableBufferPointer { tracked in
-        var index = firstOperand
-        for position in range {
-          let columns = chunks[position >> Columns.shift]
-          let place = position & Columns.mask
-          if isState[Int(columns.operation[place])] { return (position, index) }
-          let next: Int
-          if place + 1 < Columns.capacity, position + 1 < count {
-            next = Int(columns.firstOperand[place + 1])
-          } else {
-            next =
-              position + 1 == count
-              ? total : Int(chunks[(position + 1) >> Columns.shift].firstOperand[0])
-          }
-          var depends = false
-          let start = index
-          while index < next {
-            let operand = operands[index >> OperandList.shift][index & OperandList.mask]
-            index += 1
-            if Int(operand) >= first {
-              depends = depends || tracked[Int(operand) - first]
-            } else if let known = outside[operand] {
-              depends = depends || tracked[known]
-            } else {
-              return (position, start)
+        outside.withReader { outside in
+          while position < range.upperBound {
+            // Within a chunk a node's operands end where those of the next begin.
+            let columns = chunks[position >> Columns.shift]
+            let last = Swift.min(position | Columns.mask, recording.count - 1)
+            let stop = Swift.min(last + 1, range.upperBound)
+            while position < stop {
+              let place = position & Columns.mask
+              if isState[Int(columns.operation[place])] { return }
+              let end =
+                position < last
+                ? Int(columns.firstOperand[place + 1]) : recording.firstOperand(after: position)
+              var depends = false
+              for operandIndex in index..<end {
+                let operand = operands[operandIndex >> OperandList.shift][
+                  operandIndex & OperandList.mask]
+                let offset = Int(operand) - first
+                guard let slot = offset >= 0 ? offset : outside[operand] else { return }
+                depends = depends || tracked[slot]
+              }
+              if depends, isDifferentiable[Int(columns.signature[place])] {
+                tracked[position - first] = true
+              }
+              index = end
+              position += 1
             }
           }
-          if depends, differentiable[Int(columns.signature[place])] {
-            tracked[position - first] = true
-          }
         }
-        return (range.upperBound, index)
       }
     }
+    return (position, index)
   }
 
   /// Marks one node, and learns the nodes from outside that it reads.
@@ -171,47 +168,5 @@ private struct Sweep {
     guard recording.signature(of: id).dtype.isDifferentiable else { return false }
     return tape.watchedByName.contains(state.variable)
       || (tape.watchesAccessedVariables && variable.isTrainable)
-  }
-}
-
-/// A small hash table from node to slot: open addressing, no hashing of strings or seeds.
-struct NodeMap {
-  private var keys: [Int32] = [Int32](repeating: -1, count: 64)
-  private var slots: [Int32] = [Int32](repeating: 0, count: 64)
-  private var used = 0
-
-  @inline(__always)
-  private func home(_ key: Int32, _ mask: Int) -> Int {
-    Int(truncatingIfNeeded: UInt32(bitPattern: key) &* 2_654_435_769 >> 8) & mask
-  }
-
-  subscript(key: Int32) -> Int? {
-    @inline(__always) get {
-      let mask = keys.count - 1
-      var place = home(key, mask)
-      while keys[place] != -1 {
-        if keys[place] == key { return Int(slots[place]) }
-        place = (place + 1) & mask
-      }
-      return nil
-    }
-    set {
-      guard let newValue else { return }
-      if used * 2 >= keys.count { grow() }
-      let mask = keys.count - 1
-      var place = home(key, mask)
-      while keys[place] != -1, keys[place] != key { place = (place + 1) & mask }
-      if keys[place] == -1 { used += 1 }
-      keys[place] = key
-      slots[place] = Int32(truncatingIfNeeded: newValue)
-    }
-  }
-
-  private mutating func grow() {
-    let old = zip(keys, slots).filter { $0.0 != -1 }
-    keys = [Int32](repeating: -1, count: keys.count * 2)
-    slots = [Int32](repeating: 0, count: slots.count * 2)
-    used = 0
-    for (key, slot) in old { self[key] = Int(slot) }
   }
 }

@@ -29,7 +29,9 @@ package final class StoragePool: Sendable {
       }
       if let found { return found.pointer }
     }
-    return UnsafeMutableRawPointer.allocate(byteCount: Swift.max(byteCount, 1), alignment: 64)
+    // Lines of the cache matter to large arrays only; asking for them makes small ones slow.
+    return UnsafeMutableRawPointer.allocate(
+      byteCount: Swift.max(byteCount, 1), alignment: byteCount < Self.smallest ? 16 : 64)
   }
 
   func give(back pointer: UnsafeMutableRawPointer, byteCount: Int) {
