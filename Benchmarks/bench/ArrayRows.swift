@@ -1,37 +1,70 @@
 import Engine
 import Limits
 
-/// Products of arrays with both gradients: a new recording each time, as a training step has, so
-/// that what the last one released is used again.
+/// Products of arrays with both gradients: a tape each time, and a recording that is given up often
+/// enough for its arrays to be used again, as when a lesson trains.
 enum ArrayRows {
   static func run() throws {
-    let side = 512
-    let elements = side * side
-    try row(
-      "512×512 elementwise multiply, both gradients", side, repetitions: 100, bar: .ratio(1.2),
-      { try $0 * $1 }, { limits_multiply(elements, $0) })
+    try Product("512×512 elementwise multiply", 512, .ratio(1.2)) {
+      try $0 * $1
+    } limit: {
+      limits_multiply(512 * 512, $0)
+    }.run()
+    for (side, bar) in [(8, Row.Bar.atMost(3)), (64, .ratio(1.75)), (512, .ratio(1.15))] {
+      try Product("\(side)×\(side) matmul", side, bar) {
+        try Tensor.apply(MatMul(), [$0, $1])
+      } limit: {
+        limits_matmul(side, $0)
+      }.run()
+    }
+  }
+}
+
+/// One product of two square arrays, and its row.
+private struct Product {
+  let work: String
+  let side: Int
+  let bar: Row.Bar
+  let compute: (Tensor, Tensor) throws -> Tensor
+  /// CPU seconds of the same in C, for a number of repetitions.
+  let limit: (Int) -> Double
+
+  init(
+    _ work: String, _ side: Int, _ bar: Row.Bar,
+    _ compute: @escaping (Tensor, Tensor) throws -> Tensor, limit: @escaping (Int) -> Double
+  ) {
+    self.work = work
+    self.side = side
+    self.bar = bar
+    self.compute = compute
+    self.limit = limit
   }
 
-  private static func row(
-    _ work: String, _ side: Int, repetitions: Int, bar: Row.Bar,
-    _ product: (Tensor, Tensor) throws -> Tensor, _ limit: (Int) -> Double
-  ) throws {
+  /// Recordings of a round, and products on each: large arrays are released at once.
+  private var counts: (recordings: Int, products: Int) {
+    side > 100 ? (20, 1) : (20, 10_000 / side)
+  }
+
+  func run() throws {
     let shape = Shape([side, side])
-    let (left, right, upstream) = (numbers(shape, 3), numbers(shape, 5), numbers(shape, 7))
+    let (left, right, upstream) = (numbers(3), numbers(5), numbers(7))
+    let repetitions = counts.recordings * counts.products
     let (ours, theirs) = try alternating(rounds: 9) {
       let start = cpuSeconds()
-      for _ in 0..<repetitions {
+      for _ in 0..<counts.recordings {
         let recording = Recording()
-        let tape = GradientTape(in: recording)
         let a = recording.constant(left)
         let b = recording.constant(right)
-        try tape.start()
-        tape.watch(a)
-        tape.watch(b)
-        let c = try product(a, b)
-        let gradients = try tape.gradient(
-          of: [c], by: [.tensor(a), .tensor(b)], outputGradients: [upstream])
-        guard gradients.allSatisfy({ $0?.shape == shape }) else { throw NoGradient() }
+        for _ in 0..<counts.products {
+          let tape = GradientTape(in: recording)
+          try tape.start()
+          tape.watch(a)
+          tape.watch(b)
+          let c = try compute(a, b)
+          let gradients = try tape.gradient(
+            of: [c], by: [.tensor(a), .tensor(b)], outputGradients: [upstream])
+          guard gradients.allSatisfy({ $0?.shape == shape }) else { throw NoGradient() }
+        }
       }
       return cpuSeconds() - start
     } _: {
@@ -39,13 +72,16 @@ enum ArrayRows {
     }
     Table.print(
       Row(
-        work: work, unit: .microseconds, ours: .value(ours / Double(repetitions)),
-        beside: .init("C", theirs / Double(repetitions)), bar: bar))
+        work: work + ", both gradients", unit: .microseconds,
+        ours: .value(ours / Double(repetitions)),
+        beside: theirs.isFinite
+          ? .init("C", theirs / Double(repetitions)) : .init("C", .absent("no OpenBLAS")),
+        bar: bar))
   }
 
   /// Numbers between -0.5 and 0.5, the same every time.
-  private static func numbers(_ shape: Shape, _ salt: Int) -> Tensor {
-    let count = shape.lengths.reduce(1, *)
-    return Tensor((0..<count).map { Float(($0 * 7919 + salt) % 1009) / 1009 - 0.5 }, shape: shape)
+  private func numbers(_ salt: Int) -> Tensor {
+    Tensor(
+      (0..<side * side).map { Float(($0 * 7919 + salt) % 1009) / 1009 - 0.5 }, shape: [side, side])
   }
 }

@@ -130,8 +130,19 @@ private struct BinaryPullbackWork<O: ElementwiseBinary>: RealWork {
   let z: NDArray
 
   func run<E: RealNumber & Value>(_ type: E.Type) throws(EngineError) -> NDArray {
+    // Told apart outside the loops: inside it would keep them from running over vectors.
+    switch side {
+    case .left: try flow(.left, type)
+    case .right: try flow(.right, type)
+    }
+  }
+
+  @inline(__always)
+  private func flow<E: RealNumber & Value>(
+    _ side: Side, _ type: E.Type
+  ) throws(EngineError) -> NDArray {
     let plan = BroadcastPlan(z.shape, over: [x.shape, y.shape])
-    let (op, side) = (op, side)
+    let op = op
     let (x, y) = (plan.feed(E.self, x), plan.feed(E.self, y))
     return try g.withElements(E.self) { (g) throws(EngineError) -> NDArray in
       try z.withElements(E.self) { z in

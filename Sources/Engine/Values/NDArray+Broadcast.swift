@@ -71,16 +71,7 @@ package struct BroadcastPlan {
       outerStep: outerStep, innerStep: innerStep, owner: block.storage)
   }
 
-  /// Calls the body with the feed of a prepared operand.
-  package func withFeed<E: Element, R>(
-    _ type: E.Type, _ operand: NDArray, _ body: (Feed<E>) throws(EngineError) -> R
-  ) throws(EngineError) -> R {
-    let feed = feed(type, operand)
-    defer { extendLifetime(feed.owner) }
-    return try body(feed)
-  }
-
-  package func prepare(_ operand: NDArray) -> NDArray {
+  private func prepare(_ operand: NDArray) -> NDArray {
     let own = operand.shape
     if own == shape || own.count == 1 { return operand.contiguous() }
     if inner != shape.count || Self.innerCount(of: own, in: shape) == inner {
