@@ -4,7 +4,9 @@ import Engine
 /// tensors as what flows back.
 package struct LocalPartial: Sendable {
   /// `w2`, `1`, `{1 if w6 > 0, 0 otherwise}`; `nil` where the op has no elementwise partial.
-  package let formula: String?
+  package var formula: String? { written?.text }
+  /// The formula and how tightly it holds together.
+  package let written: WrittenFormula?
   /// The same in LaTeX.
   package let latex: String?
   /// The partial of a scalar by a scalar.
@@ -30,7 +32,7 @@ package struct LocalPartial: Sendable {
     let naming: (FormulaStyle) -> (NodeID) -> WrittenFormula = { style in
       { text.operand($0, style) }
     }
-    formula = partial?.write(.text, naming: naming(.text)).text
+    written = partial?.write(.text, naming: naming(.text))
     latex = partial?.write(.latex, naming: naming(.latex)).text
     isNumber = partial?.number != nil
     let isScalar =

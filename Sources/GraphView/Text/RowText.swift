@@ -43,8 +43,13 @@ struct RowText {
 extension RowText {
   /// What computed the row, over the names of its inputs: `w1·w2`; `·` for an input.
   func expression(_ row: Int, _ style: FormulaStyle = .text) -> String {
-    guard isWritten(row) else { return "·" }
-    return write(row, style) { operand($0, style) }.text
+    written(row, style)?.text ?? "·"
+  }
+
+  /// The expression and how tightly it holds together; `nil` for an input.
+  func written(_ row: Int, _ style: FormulaStyle = .text) -> WrittenFormula? {
+    guard isWritten(row) else { return nil }
+    return write(row, style) { operand($0, style) }
   }
 
   /// The same with numbers for the names; `nil` where an input is no single number.

@@ -18,6 +18,7 @@ final class WalkModel {
   private var adjointCache: [Int: PassAdjoints] = [:]
   private var consumerCache: [Int: Consumers] = [:]
   private var partialSums: [RowKey: [NDArray?]] = [:]
+  private var pathCountCache: [Int: [Double]] = [:]
 
   struct RowKey: Hashable {
     let pass: Int
@@ -99,6 +100,7 @@ extension WalkModel {
     nodeCache[dropped] = nil
     adjointCache[dropped] = nil
     consumerCache[dropped] = nil
+    pathCountCache[dropped] = nil
     partialSums = partialSums.filter { $0.key.pass != dropped }
   }
 
@@ -139,6 +141,20 @@ extension WalkModel {
     partialSums[key] = sums
     return sums
   }
+
+  /// How many paths lead from the targets to each row of a pass.
+  func pathCounts(of pass: Int) -> [Double] {
+    if let known = pathCountCache[pass] { return known }
+    let nodes = nodes(of: pass)
+    let consumers = consumers(of: pass)
+    var counts = [Double](repeating: 0, count: nodes.forwardRowCount)
+    for row in nodes.targetRows { counts[Int(row)] = 1 }
+    for row in stride(from: nodes.forwardRowCount - 1, through: 0, by: -1) {
+      for use in consumers[row] { counts[row] += counts[Int(use.row)] }
+    }
+    pathCountCache[pass] = counts
+    return counts
+  }
 }
 
 // MARK: Reading the recording
@@ -154,7 +170,36 @@ extension WalkModel {
 
   /// What flows back to one input, `nil` where no gradient passes or none can be computed.
   func contribution(of node: Int, to place: Int, upstream: NDArray) -> NDArray? {
-    (try? recording.contribution(of: NodeID(node), to: place, upstream: upstream)) ?? nil
+    if case .scalar(let bits) = upstream.payload,
+      let flow = scalarContribution(of: node, to: place, bits)
+    {
+      return NDArray(payload: .scalar(flow), dtype: upstream.dtype)
+    }
+    return (try? recording.contribution(of: NodeID(node), to: place, upstream: upstream)) ?? nil
+  }
+
+  /// The same on bare numbers, as bits; `nil` where the op has no such rule.
+  @inline(__always)
+  func scalarContribution(of node: Int, to place: Int, _ upstream: UInt64) -> UInt64? {
+    guard structure.kinds[node] == .operation, let rule = structure.entry(node).rule else {
+      return nil
+    }
+    let range = structure.operandRange(node)
+    guard range.count == 1 || range.count == 2 else { return nil }
+    let left = Int(structure.operands[range.lowerBound])
+    let right = Int(structure.operands[range.upperBound - 1])
+    guard structure.isScalar32(node) || structure.isScalar64(node),
+      let z = scalarBits(node), let x = scalarBits(left), let y = scalarBits(right)
+    else { return nil }
+    if structure.isScalar32(node), structure.isScalar32(left), structure.isScalar32(right) {
+      let (x, y, z) = (Float(bits: x), Float(bits: y), Float(bits: z))
+      return rule.pullback32(to: place, Float(bits: upstream), x, y, z).bits
+    }
+    if structure.isScalar64(node), structure.isScalar64(left), structure.isScalar64(right) {
+      let (x, y, z) = (Double(bits: x), Double(bits: y), Double(bits: z))
+      return rule.pullback64(to: place, Double(bits: upstream), x, y, z).bits
+    }
+    return nil
   }
 
   /// What the targets' adjoints begin with: ones, or what the lesson handed in.

@@ -1,0 +1,137 @@
+import Engine
+
+/// An adjoint beside the slope that small steps in float64 give.
+package struct NumericCheck: Sendable {
+  package enum Verdict: Hashable, Sendable {
+    /// They agree.
+    case agrees
+    /// They do not.
+    case differs
+    /// The slopes to the left and to the right are not the same; the rule took one, or one
+    /// between.
+    case kink(left: Double, right: Double)
+    /// Nothing was computed.
+    case skipped(Reason)
+  }
+
+  package enum Reason: Hashable, Sendable {
+    /// More ops lie between the node and the target than are replayed.
+    case tooLong(Int)
+    /// The node has no adjoint.
+    case noAdjoint
+    /// An op between cannot be computed in float64.
+    case notReplayable(String)
+  }
+
+  package let verdict: Verdict
+  /// The adjoint and the slope, one pair for every element that was tried.
+  package let analytic: [Double]
+  package let numeric: [Double]
+  /// How many elements the node has.
+  package let elementCount: Int
+
+  /// What a column of a table has room for: ok, off, kink, –.
+  package var mark: String {
+    switch verdict {
+    case .agrees: "ok"
+    case .differs: "off"
+    case .kink: "kink"
+    case .skipped: "–"
+    }
+  }
+
+  /// The largest difference between adjoint and slope.
+  package var error: Double {
+    zip(analytic, numeric).reduce(0) { Swift.max($0, Swift.abs($1.0 - $1.1)) }
+  }
+
+  /// The verdict in words.
+  package var sentence: String {
+    switch verdict {
+    case .agrees: return "small steps in float64 agree: \(numbers)"
+    case .differs: return "small steps in float64 do not agree: \(numbers)"
+    case .kink(let left, let right):
+      let rule = analytic.first.map { NumberFormat.exact($0, .float32) } ?? "–"
+      return
+        "a kink: slope \(Self.short(left)) from the left, \(Self.short(right)) from the right; "
+        + "the rule takes \(rule)"
+    case .skipped(.tooLong(let count)): return "not checked: \(count) ops lie on the way"
+    case .skipped(.noAdjoint): return "not checked: nothing arrives here"
+    case .skipped(.notReplayable(let op)): return "not checked: \(op) is not replayed in float64"
+    }
+  }
+
+  private var numbers: String {
+    guard let analytic = analytic.first, let numeric = numeric.first else { return "" }
+    return "\(NumberFormat.exact(analytic, .float32)) and \(Self.short(numeric))"
+  }
+
+  private static func short(_ value: Double) -> String {
+    let rounded = (value * 1e6).rounded() / 1e6
+    return NumberFormat.exact(rounded.isFinite ? rounded : value, .float64)
+  }
+}
+
+extension WalkModel {
+  /// Ops that lie between a node and the target at most.
+  private static let longestReplay = 5_000
+  /// Ops computed for one check at most, and elements tried at most.
+  private static let work = 40_000
+  private static let mostElements = 16
+
+  /// Checks the adjoint of a row by central differences.
+  func numericCheck(of row: Int, in pass: Int) -> NumericCheck {
+    func skipped(_ reason: NumericCheck.Reason) -> NumericCheck {
+      NumericCheck(verdict: .skipped(reason), analytic: [], numeric: [], elementCount: 0)
+    }
+    let nodes = nodes(of: pass)
+    guard row < nodes.forwardRowCount, let adjoint = adjoints(of: pass)[row] else {
+      return skipped(.noAdjoint)
+    }
+    let replay = Replay(self, nodes, from: row, limit: Self.longestReplay)
+    guard replay.steps.count <= Self.longestReplay else {
+      return skipped(.tooLong(replay.stepCount))
+    }
+    let slopes = adjoint.doubles
+    let evaluations = Swift.max(Self.work / Swift.max(replay.steps.count, 1) / 6, 1)
+    let tried = Swift.min(slopes.count, Swift.min(Self.mostElements, evaluations))
+    var analytic: [Double] = []
+    var numeric: [Double] = []
+    var kink: (left: Double, right: Double)?
+    for index in 0..<tried {
+      let element = tried == slopes.count ? index : index * slopes.count / tried
+      do throws(ReplayError) {
+        let found = try replay.slope(at: element)
+        analytic.append(slopes[element])
+        numeric.append(found.central)
+        if let sides = found.kink {
+          kink = kink ?? sides
+          // The rule may take either side, or any slope between.
+          let low = Swift.min(sides.left, sides.right)
+          let high = Swift.max(sides.left, sides.right)
+          numeric[numeric.count - 1] = Swift.min(Swift.max(slopes[element], low), high)
+        }
+      } catch {
+        return skipped(.notReplayable(error.operation))
+      }
+    }
+    let tolerance =
+      recording.signature(of: NodeID(Int(nodes.rows[row]))).dtype == .float64 ? 1e-5 : 1e-3
+    let agrees = zip(analytic, numeric).allSatisfy { a, n in
+      a == n || Swift.abs(a - n) <= tolerance * Swift.max(1, Swift.max(Swift.abs(a), Swift.abs(n)))
+    }
+    let verdict: NumericCheck.Verdict =
+      !agrees ? .differs : kink.map { .kink(left: $0.left, right: $0.right) } ?? .agrees
+    return NumericCheck(
+      verdict: verdict, analytic: analytic, numeric: numeric, elementCount: slopes.count)
+  }
+}
+
+extension Walk {
+  /// Checks the adjoint of a row by small steps in float64; bounded work.
+  package func numericCheck(of row: Int, in pass: Int) -> NumericCheck? {
+    guard passes.indices.contains(pass), row >= 0, row < model.nodes(of: pass).forwardRowCount
+    else { return nil }
+    return model.numericCheck(of: row, in: pass)
+  }
+}
