@@ -22,6 +22,17 @@ package struct DecimalDigits: Hashable, Sendable {
     self.init(description: value.magnitude.description)
   }
 
+  /// The fewest digits that read back as the same half-precision number.
+  package init(shortest value: Float16) {
+    // The standard library's description writes whole numbers in full.
+    for count in 1...5 {
+      self.init(Double(value), significant: count)
+      let written = "0." + String(decoding: digits, as: UTF8.self) + "e\(point)"
+      if let read = Double(written), Float16(read) == value.magnitude { return }
+    }
+    self.init(Double(value), significant: 5)
+  }
+
   /// The value rounded to so many significant digits, half to even of the exact binary value.
   package init(_ value: Double, significant count: Int) {
     self.init(description: Self.printed("%.*e", max(count, 1) - 1, value.magnitude))

@@ -14,7 +14,9 @@ package enum FloatText {
     text(value, .shortest, addsPointZero: true)
   }
 
-  /// The text of a value with its sign where it is negative. `keepsZeros` is the `#` flag: a
+  /// The text of a value with its sign where it is negative.
+  ///
+  /// `keepsZeros` is the `#` flag: a
   /// decimal point always, no zeros dropped. With `addsPointZero` whole numbers end in `.0`.
   package static func text(
     _ value: Double, _ style: Style, keepsZeros: Bool = false, addsPointZero: Bool = false,

@@ -7,7 +7,9 @@ package enum FormattedValue: Sendable {
   case float(Double)
   case complex(real: Double, imaginary: Double)
 
-  /// The text of the value by a spec. A type name given is what errors call the value's type,
+  /// The text of the value by a spec.
+  ///
+  /// A type name given is what errors call the value's type,
   /// such as `bool` for an integer.
   package func text(_ spec: String, typeName: String? = nil) throws(FormatProblem) -> String {
     let name = typeName ?? defaultTypeName

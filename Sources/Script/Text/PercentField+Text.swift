@@ -37,7 +37,9 @@ extension PercentField {
     }
   }
 
-  /// The text of the field's value. Width and precision are what a `*` took from the values; they
+  /// The text of the field's value.
+  ///
+  /// Width and precision are what a `*` took from the values; they
   /// replace what is written. A type name given is what errors call the value's type.
   package func text(
     _ value: PercentValue, width: Int? = nil, precision: Int? = nil, typeName: String? = nil
