@@ -49,6 +49,12 @@ package struct BroadcastPlan {
     return nil
   }
 
+  /// Whether only leading axes of an operand are repeated; as many rows as columns tell no more.
+  private static func isRow(_ operand: Shape, in shape: Shape) -> Bool {
+    let own = operand.lengths.drop { $0 == 1 }
+    return Array(own) == Array(shape.lengths.suffix(own.count))
+  }
+
   /// An operand made ready: contiguous, and copied out only where no pair of loops fits its shape.
   ///
   /// - Precondition: `E` is the element type of the operand's dtype.
@@ -63,7 +69,7 @@ package struct BroadcastPlan {
       switch own.count {
       case 1: (0, 0)
       case shape.count: (inner, 1)
-      case inner: (0, 1)
+      case inner where Self.isRow(own, in: shape): (0, 1)
       default: (1, 0)
       }
     return Feed(

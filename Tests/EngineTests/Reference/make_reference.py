@@ -5,10 +5,13 @@
     tf/bin/python Tests/EngineTests/Reference/make_reference.py
 
 ops.json is an array with one row a line. A row is an object:
-    op          TensorFlow's name of the op, without module: add, reduce_sum, relu; `index` is x[...]
+    op          TensorFlow's name of the op, without module: add, reduce_sum, relu; `index` is x[...],
+                `strided_slice_grad` and `gather_grad` are the gradients of x[...] and gather as ops
     note        what the row is about, where the numbers do not say it: "ties", "special points"
     attributes  keyword arguments; each is absent when not given:
                 axis [int] (one number is written as a list of one), keepdims, transpose_a, transpose_b bool,
+                part (which of several results), and TensorFlow's others: exclusive, reverse, alpha, ord,
+                paddings, multiples, constant_values, begin, size, num_or_size_splits, axes, output_type,
                 perm [int], shape [int], dtype string, index [string] (the items of x[...], in Python's
                 notation: "1", "-1", "1:3", "::-1", "...", "None")
     inputs      [tensor]; concat and stack take all of them as their list
@@ -324,7 +327,127 @@ def contractions():
     each("matmul", tf.matmul, [[[1, 2], [3, 4]], [[5], [-6]]], ["int32", "int64"])
 
 
-for family in (unary, binary, choices, reductions, shapes, contractions):
+# MARK: the rest
+
+def activations():
+    wide = [-7.5, -3.0, -1.0, -0.25, -0.0, 0.0, 0.3, 1.0, 5.5, 6.0, 6.5]
+    functions = {"relu6": tf.nn.relu6, "elu": tf.nn.elu, "selu": tf.nn.selu, "log_sigmoid": tf.math.log_sigmoid}
+    for name, function in functions.items():
+        each(name, function, [wide])
+        each(name, function, [2.5])
+        each(name, function, [[NAN, INF, -INF]], note="special points")
+    each("leaky_relu", tf.nn.leaky_relu, [wide])
+    each("leaky_relu", lambda x: tf.nn.leaky_relu(x, 0.05), [REAL], alpha=0.05)
+    for axis in (-1, 0):
+        given = {} if axis == -1 else {"axis": [axis]}
+        each("log_softmax", lambda x: tf.nn.log_softmax(x, axis=axis), [CUBE], **given)
+    each("log_softmax", tf.nn.log_softmax, [[1000.0, 0.0, -1000.0]], note="large")
+
+
+def more_reductions():
+    positive = np.abs(CUBE) + 0.25
+    functions = {"reduce_prod": (tf.reduce_prod, CUBE), "reduce_euclidean_norm": (tf.math.reduce_euclidean_norm, positive),
+                 "reduce_variance": (tf.math.reduce_variance, CUBE), "reduce_std": (tf.math.reduce_std, positive),
+                 "reduce_logsumexp": (tf.reduce_logsumexp, CUBE)}
+    for name, (function, x) in functions.items():
+        for axis, keepdims in ((None, False), ([1], True), ([0, 2], False), ([-1], False)):
+            given = {} if axis is None else {"axis": axis}
+            if keepdims:
+                given["keepdims"] = True
+            each(name, lambda x: function(x, axis=axis, keepdims=keepdims), [x], **given)
+    each("reduce_prod", lambda x: tf.reduce_prod(x, 1), [[[2.0, 0.0, 3.0], [0.0, 0.0, 5.0]]], note="zeros", axis=[1])
+    each("reduce_prod", tf.reduce_prod, [[2, -3, 4]], ["int32", "int64"])
+    each("reduce_logsumexp", tf.reduce_logsumexp, [[-INF, 1.0, 1000.0]], note="large")
+    truth = np.array([[True, False, True], [True, True, True]])
+    for axis in (None, [0], [1]):
+        given = {} if axis is None else {"axis": axis}
+        row("reduce_all", lambda x: tf.reduce_all(x, axis=axis), [truth], **given)
+        row("reduce_any", lambda x: tf.reduce_any(x, axis=axis), [~truth], **given)
+    for name, function in (("argmax", tf.argmax), ("argmin", tf.argmin)):
+        for axis in (0, 1, -1):
+            each(name, lambda x: function(x, axis=axis), [CUBE], axis=[axis])
+        each(name, function, [[3, 9, 9, 1, 1]], ["float32", "int32"], note="ties")
+        each(name, lambda x: function(x, output_type=tf.int32), [[3, 9, 9, 1, 1]], ["float32"], output_type="int32")
+    for name, function in (("cumsum", tf.cumsum), ("cumprod", tf.math.cumprod)):
+        for axis, exclusive, reverse in ((0, False, False), (1, True, False), (-1, False, True), (1, True, True)):
+            given = {key: True for key, value in (("exclusive", exclusive), ("reverse", reverse)) if value}
+            each(name, lambda x: function(x, axis=axis, exclusive=exclusive, reverse=reverse), [positive], axis=[axis], **given)
+        each(name, function, [[3, -2, 4]], ["int32", "int64"])
+    for name in ("is_finite", "is_nan", "is_inf"):
+        each(name, getattr(tf.math, name), [SPECIAL])
+
+
+def more_shapes():
+    three = np.array([[1.5, -2.0, 0.75], [4.0, -0.25, 3.5]])
+    for multiples in ([2, 1], [1, 3], [2, 2], [0, 1]):
+        each("tile", lambda x: tf.tile(x, multiples), [three], FLOATS + ("int32",), multiples=multiples)
+    for paddings in ([[1, 1], [0, 0]], [[0, 2], [1, 0]]):
+        each("pad", lambda x: tf.pad(x, paddings), [three], FLOATS + ("int32",), paddings=paddings)
+    each("pad", lambda x: tf.pad(x, [[1, 0], [1, 2]], constant_values=-1.5), [three], paddings=[[1, 0], [1, 2]], constant_values=-1.5)
+    for axis in ([0], [1], [-1, 0]):
+        each("reverse", lambda x: tf.reverse(x, axis), [three], FLOATS + ("int32",), axis=axis)
+    for axis, part in ((0, 1), (1, 0), (-1, 2)):
+        each("unstack", lambda x: tf.unstack(x, axis=axis)[part], [three], axis=[axis], part=part)
+    each("split", lambda x: tf.split(x, 3, 1)[1], [three], axis=[1], num_or_size_splits=3, part=1)
+    each("split", lambda x: tf.split(x, [1, -1], 1)[1], [three], axis=[1], num_or_size_splits=[1, -1], part=1)
+    each("slice", lambda x: tf.slice(x, [0, 1], [-1, 2]), [three], begin=[0, 1], size=[-1, 2])
+    each("matrix_transpose", tf.linalg.matrix_transpose, [CUBE])
+    for index in (["1"], [":", "None", "::2", "3"], [":", ":", "3:0:-2"], ["...", "0"]):
+        items = tuple(item(t) for t in index)
+        part = CUBE[items]
+        begin, end, strides, shrink, fresh, ellipsis, begins, ends = [], [], [], 0, 0, 0, 0, 0
+        for place, part_of in enumerate(items):
+            bit = 1 << place
+            if part_of is Ellipsis:
+                ellipsis |= bit; begin.append(0); end.append(0); strides.append(1)
+            elif part_of is None:
+                fresh |= bit; begin.append(0); end.append(0); strides.append(1)
+            elif isinstance(part_of, slice):
+                begins |= bit * (part_of.start is None); ends |= bit * (part_of.stop is None)
+                begin.append(part_of.start or 0); end.append(part_of.stop or 0); strides.append(part_of.step or 1)
+            else:
+                shrink |= bit; begin.append(part_of); end.append(part_of + 1); strides.append(1)
+        each("strided_slice_grad", lambda dy: tf.raw_ops.StridedSliceGrad(
+            shape=CUBE.shape, begin=begin, end=end, strides=strides, dy=dy, begin_mask=begins, end_mask=ends,
+            ellipsis_mask=ellipsis, new_axis_mask=fresh, shrink_axis_mask=shrink), [part], index=index, shape=list(CUBE.shape))
+    for dtype in FLOATS:
+        row("gather_grad", lambda dy, i: tf.math.unsorted_segment_sum(dy, i, 4),
+            [three.astype(dtype), np.array([2, 2], "int32")], shape=[4, 3])
+        row("gather_grad", lambda dy, i: tf.math.unsorted_segment_sum(dy, i, 3),
+            [three.astype(dtype), np.array([2, 0], "int64")], shape=[3, 3])
+    row("where_true", tf.where, [np.array([[True, False], [False, True], [True, True]])])
+    row("where_true", tf.where, [np.array([False, False])])
+
+
+def sums():
+    a = np.array([[1.5, -2.0, 0.75], [4.0, -0.25, 3.5]])
+    each("stop_gradient", tf.stop_gradient, [a])
+    each("add_n", lambda *x: tf.add_n(x), [a, a * 2, a - 1])
+    each("add_n", lambda *x: tf.add_n(x), [[1, 2], [3, 4]], ["int32", "int64"])
+    each("l2_loss", tf.nn.l2_loss, [a])
+    each("global_norm", lambda *x: tf.linalg.global_norm(x), [a, a[0]])
+    each("clip_by_global_norm", lambda *x: tf.clip_by_global_norm(x, 2.0)[0][0], [a, a[0]], clip_norm=2.0, part=0)
+    each("clip_by_global_norm", lambda *x: tf.clip_by_global_norm(x, 200.0)[0][1], [a, a[0]], clip_norm=200.0, part=1)
+    each("clip_by_norm", lambda x: tf.clip_by_norm(x, 2.0), [a], clip_norm=2.0)
+    each("clip_by_norm", lambda x: tf.clip_by_norm(x, 3.0, [1]), [a], clip_norm=3.0, axes=[1])
+    each("l2_normalize", lambda x: tf.nn.l2_normalize(x, 1), [a], axis=[1])
+    each("norm", tf.norm, [a])
+    each("norm", lambda x: tf.norm(x, axis=1, keepdims=True), [a], axis=[1], keepdims=True)
+    each("norm", lambda x: tf.norm(x, ord=1, axis=0), [a], axis=[0], ord=1)
+    each("norm", lambda x: tf.norm(x, ord=3, axis=1), [np.abs(a)], axis=[1], ord=3)
+    each("norm", lambda x: tf.norm(x, ord=np.inf, axis=1), [a], axis=[1], ord="inf")
+    each("scalar_mul", tf.scalar_mul, [2.5, a])
+    each("realdiv", tf.realdiv, [a, a + 10])
+    each("truediv", tf.truediv, [a, a + 10])
+    each("truediv", tf.truediv, [[7, -7], [2, 3]], ["int32", "int64"])
+    each("divide", tf.divide, [[7, -7], [2, 3]], ["int32", "int64"])
+    each("matvec", tf.linalg.matvec, [a, [1.0, -2.0, 0.5]])
+    each("matvec", lambda x, y: tf.linalg.matvec(x, y, transpose_a=True), [a, [1.0, -2.0]], transpose_a=True)
+    each("tensordot", lambda x, y: tf.tensordot(x, y, 1), [CUBE, CUBE[0].T], axes=1)
+    each("tensordot", lambda x, y: tf.tensordot(x, y, [[0, 2], [1, 0]]), [CUBE, CUBE[:, 0, :].T.copy()], axes=[[0, 2], [1, 0]])
+
+
+for family in (unary, binary, choices, reductions, shapes, contractions, activations, more_reductions, more_shapes, sums):
     family()
 lines = ",\n".join(json.dumps(r, separators=(",", ":"), allow_nan=False) for r in rows)
 pathlib.Path(__file__).with_name("ops.json").write_text(f"[\n{lines}\n]\n")
