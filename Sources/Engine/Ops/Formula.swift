@@ -36,40 +36,6 @@ package struct Formula: ShapedValue, Sendable {
     return Formula(.apply(op, inputs), signature)
   }
 
-  /// 0 and 1 in sums and products, and constants alone, are not worth writing.
-  private static func simplified(
-    _ op: any Operation, _ inputs: [Formula], _ signature: Signature
-  ) -> Formula? {
-    let numbers = inputs.map(\.number)
-    // A result that is broader than the operand that would stay must keep its op.
-    func keep(_ index: Int) -> Formula? {
-      inputs[index].signature == signature ? inputs[index] : nil
-    }
-    switch op {
-    case is Multiply:
-      if numbers[0] == 1 { return keep(1) }
-      if numbers[1] == 1 { return keep(0) }
-      if numbers[0] == -1 { return try? -inputs[1] }
-      if numbers[1] == -1 { return try? -inputs[0] }
-    case is Add:
-      if numbers[0] == 0 { return keep(1) }
-      if numbers[1] == 0 { return keep(0) }
-    case is Subtract, is Divide:
-      if op is Subtract, numbers[1] == 0 { return keep(0) }
-      if op is Divide, numbers[1] == 1 { return keep(0) }
-    case is Negate:
-      if let value = numbers[0] { return Formula(.number(-value), signature) }
-    default: break
-    }
-    guard inputs.count == 2, let a = numbers[0], let b = numbers[1] else { return nil }
-    switch op {
-    case is Multiply: return Formula(.number(a * b), signature)
-    case is Add: return Formula(.number(a + b), signature)
-    case is Subtract: return Formula(.number(a - b), signature)
-    default: return nil
-    }
-  }
-
   /// The formula as text; `name` says how a node is written.
   package func write(
     _ style: FormulaStyle = .text, naming name: (NodeID) -> WrittenFormula

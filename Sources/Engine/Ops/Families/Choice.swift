@@ -32,7 +32,7 @@ package enum Choice: OpFamily {
 package struct Where: Operation {
   package static let name = "where"
   package static let kernel = "SelectV2"
-  package static let summary = "takes its second input where the first holds, else the third"
+  package static let summary = "takes one input where another holds, else the third"
   package var notation: Notation {
     Notation { arguments, style in
       let (condition, a, b) = (arguments[0].text, arguments[1].text, arguments[2].text)
