@@ -76,3 +76,12 @@ extension WalkModel {
     return low
   }
 }
+
+extension Walk {
+  /// What the pass of a stop differentiates, as the lesson calls it; `C` where it has no name.
+  package func targetName(at stop: Stop) -> String {
+    guard !passes.isEmpty else { return "C" }
+    let text = RowText(model, stop.pass)
+    return text.nodes.targetRows.last.map { text.called(Int($0)) } ?? "C"
+  }
+}

@@ -20,6 +20,12 @@ extension Plot {
     }
   }
 
+  /// The columns left of the data: the labels of the values and the axis; 0 where there is no room.
+  package func gutterWidth(in rect: Rect, _ glyphs: Glyphs) -> Int {
+    guard rect.height >= 5, rect.width >= 16 else { return 0 }
+    return (ticksY(rows: rect.height - 3).labels.map { glyphs.width(of: $0) }.max() ?? 0) + 1
+  }
+
   private func ticksY(rows: Int) -> Ticks {
     let range = shownY
     let count = max(1, rows / 3)

@@ -1,0 +1,87 @@
+import GraphView
+
+/// Drawing the screen.
+extension Explorer {
+  package func render(into canvas: inout Canvas) {
+    let bounds = canvas.bounds
+    guard !bounds.isEmpty else { return }
+    if isTiny { return renderTiny(into: &canvas) }
+    renderHeader(into: &canvas, in: Rect(x: 0, y: 0, width: bounds.width, height: 1))
+    if helpOffset != nil {
+      renderHelp(into: &canvas, in: paneArea)
+    } else {
+      for place in layout.panes {
+        switch place.pane {
+        case .nodes: renderNodes(into: &canvas, in: place.rect)
+        case .chain: renderChain(into: &canvas, in: place.rect)
+        case .source: renderSource(into: &canvas, in: place.rect)
+        case .traces: renderTraces(into: &canvas, in: place.rect)
+        case .output: renderOutput(into: &canvas, in: place.rect)
+        }
+      }
+    }
+    renderFooter(into: &canvas)
+  }
+
+  /// The border of a pane; a double line tells of the focus.
+  func frame(
+    _ pane: Pane, title: String, note: String, into canvas: inout Canvas, in rect: Rect
+  ) -> Rect {
+    let hasFocus = pane == focus
+    return canvas.box(
+      rect, hasFocus ? .double : .light, title: title, note: note,
+      style: hasFocus ? .focusBorder : .border, titleStyle: hasFocus ? .focusTitle : .title)
+  }
+
+  private func renderHeader(into canvas: inout Canvas, in rect: Rect) {
+    let stop = walk.stop
+    StatusLine(
+      ["gradwalk  \(subject.name)", stop.title, stop.stepTitle, subject.formula],
+      end: "stop \(walk.index + 1)/\(walk.count)"
+    ).render(into: &canvas, in: rect)
+  }
+
+  /// The line above the hints: what the next step does, or a message; then hints, or the prompt.
+  private func renderFooter(into canvas: inout Canvas) {
+    let bounds = canvas.bounds
+    let above = Rect(x: 0, y: bounds.height - 2, width: bounds.width, height: 1)
+    if let message {
+      canvas.draw(message.text, x: 1, y: above.y, message.style, width: bounds.width - 2)
+    } else {
+      canvas.draw(nextLine, x: 1, y: above.y, .dim, width: bounds.width - 2)
+    }
+    let pending = dispatcher.pendingText
+    if !pending.isEmpty {
+      canvas.draw(
+        pending, x: 0, y: above.y, .keyHint, width: bounds.width - 1, alignment: .right)
+    }
+    let last = Rect(x: 0, y: bounds.height - 1, width: bounds.width, height: 1)
+    if let entry {
+      let height = Swift.min(entry.prompt.wantedHeight, Swift.max(bounds.height - 2, 1))
+      entry.prompt.render(
+        into: &canvas,
+        in: Rect(x: 0, y: bounds.height - height, width: bounds.width, height: height))
+    } else {
+      HintBar(
+        Explorer.actions.hints(
+          in: [focus.scope, .global], width: bounds.width, glyphs: canvas.glyphs)
+      ).render(into: &canvas, in: last)
+    }
+  }
+
+  /// What the next step will do.
+  private var nextLine: String {
+    guard walk.index + 1 < walk.count else { return "end of the walk" }
+    return "next: \(walk.sentence(at: walk.stop(at: walk.index + 1)))"
+  }
+
+  /// Where there is no room for panes: the sentence of the stop, as much as fits.
+  private func renderTiny(into canvas: inout Canvas) {
+    let bounds = canvas.bounds
+    let lines = [
+      StyledLine(walk.stop.title, .title), StyledLine(notice ?? walk.sentence),
+      StyledLine("s/S step  q quit", .dim),
+    ]
+    TextView(lines, wraps: true).render(into: &canvas, in: bounds)
+  }
+}

@@ -1,0 +1,215 @@
+import Engine
+import GraphView
+
+/// What the actions do.
+extension Explorer {
+  /// Carries out an action as often as was asked.
+  mutating func run(_ invocation: Invocation<Command>) -> [Effect<Work>] {
+    let count = invocation.count ?? 1
+    switch invocation.action.payload {
+    case .stepForward: moveWalk { $0.step(by: count) }
+    case .stepBack: moveWalk { $0.step(by: -count) }
+    case .phaseEnd: repeatMove(count) { $0.finishPhase() }
+    case .phaseStart: repeatMove(count) { $0.rewindPhase() }
+    case .trainForward: train(by: count)
+    case .trainBack: train(by: -count)
+    case .trainForwardTen: train(by: 10 * Swift.min(count, 1_000_000))
+    case .trainBackTen: train(by: -10 * Swift.min(count, 1_000_000))
+    case .train: seekTraining(invocation.argument.flatMap { Int($0) } ?? 1)
+    case .first: moveWalk { $0.seek(0) }
+    case .last: moveWalk { $0.seek($0.count - 1) }
+    case .goto: goto(invocation.argument ?? "")
+    case .runToRow: runToRow()
+    case .nextChange: change(count, backward: false)
+    case .previousChange: change(count, backward: true)
+    case .up: move(by: -count)
+    case .down: move(by: count)
+    case .left: moveSideways(by: -count)
+    case .right: moveSideways(by: count)
+    case .pageUp: move(by: -count * pageHeight)
+    case .pageDown: move(by: count * pageHeight)
+    case .halfUp: move(by: -count * Swift.max(pageHeight / 2, 1))
+    case .halfDown: move(by: count * Swift.max(pageHeight / 2, 1))
+    case .home: moveToEdge(isEnd: false)
+    case .end: moveToEdge(isEnd: true)
+    case .nextPane: focusPane(after: 1)
+    case .previousPane: focusPane(after: -1)
+    case .pane(let pane): focusPane(pane)
+    case .showPane:
+      if let pane = Pane.allCases.first(where: { $0.word == invocation.argument }) {
+        focusPane(pane)
+      }
+    case .zoomIn: zoom = Zoom(rawValue: zoom.rawValue + 1) ?? .full
+    case .zoomOut: zoom = Zoom(rawValue: zoom.rawValue - 1) ?? .normal
+    case .formulaMode: nextChainMode()
+    case .numericCheck: showsCheck.toggle()
+    case .logScale: isLogarithmic.toggle()
+    case .search: startSearch(invocation.argument)
+    case .searchNext: findNext(times: count)
+    case .searchPrevious: findNext(times: count, backward: true)
+    case .copy: return copy()
+    case .mouse:
+      hasMouse.toggle()
+      message = Notice(
+        text: hasMouse ? "the mouse works here" : "the mouse is the terminal's", style: .dim)
+      return [.mouse(hasMouse)]
+    case .palette:
+      entry = Entry(purpose: .command, prompt: Prompt(lead: ":", history: commandHistory))
+    case .help: helpOffset = helpOffset == nil ? 0 : nil
+    case .redraw: return [.redraw]
+    case .suspend: return [.suspend]
+    case .cancel: _ = cancel()
+    case .back: if !cancel() { return [.quit] }
+    case .quit: return [.quit]
+    }
+    return []
+  }
+
+  /// Moves the walk; panes follow it again, and an end that was reached says so.
+  private mutating func moveWalk(_ move: (inout Walk) -> Void) {
+    let before = walk.index
+    move(&walk)
+    follow()
+    if walk.index == before {
+      let isEnd = before == walk.count - 1
+      message = Notice(text: isEnd ? "this is the last stop" : "this is the first stop", style: .dim)
+    }
+  }
+
+  private mutating func repeatMove(_ count: Int, _ move: (inout Walk) -> Void) {
+    moveWalk { walk in
+      for _ in 0..<count {
+        let before = walk.index
+        move(&walk)
+        if walk.index == before { return }
+      }
+    }
+  }
+
+  /// Lets every pane show what the walk is at.
+  mutating func follow() {
+    selectedRow = nil
+    offsets[.source] = nil
+    offsets[.nodes] = nil
+    offsets[.chain] = nil
+    offsets[.output] = nil
+    sourceColumn = 0
+  }
+
+  private mutating func train(by turns: Int) {
+    guard walk.loops.turns.contains(where: { !$0.isEmpty }) else {
+      message = Notice(text: "this lesson has no training steps", style: .dim)
+      return
+    }
+    let row = selectedRow
+    moveWalk { $0.stepTraining(by: turns) }
+    selectedRow = row
+  }
+
+  private mutating func seekTraining(_ turn: Int) {
+    guard let loop = walk.stop.step?.loop ?? traces.loop else {
+      message = Notice(text: "this lesson has no training steps", style: .dim)
+      return
+    }
+    moveWalk { $0.seekTraining(turn, inLoop: loop) }
+  }
+
+  private mutating func goto(_ place: String) {
+    if let number = Int(place) {
+      let wanted = Swift.min(Swift.max(number, 1), walk.count) - 1
+      if wanted != number - 1 {
+        message = Notice(text: "stops go from 1 to \(walk.count)", style: .warning)
+      }
+      walk.seek(wanted)
+      return follow()
+    }
+    guard let row = walk.table.row(called: place) else {
+      message = Notice(text: "no node is called \(place)", style: .warning)
+      return
+    }
+    selectedRow = row
+    runToRow()
+  }
+
+  private mutating func runToRow() {
+    guard let row = selectedRow ?? walk.stop.row, row < walk.table.count else { return }
+    let stop = walk.stop
+    let node = walk.table[row].node
+    guard let index = walk.stop(of: node, in: stop.phase, from: stop)
+      ?? walk.stop(of: node, in: .forward, from: stop)
+    else {
+      message = Notice(text: "the walk has no stop at \(walk.table[row].name)", style: .dim)
+      return
+    }
+    walk.seek(index)
+    follow()
+  }
+
+  /// Goes to stops that change the value or the adjoint of the selected row.
+  private mutating func change(_ count: Int, backward: Bool) {
+    guard let row = shownRow, row < walk.table.count else { return }
+    let walkCopy = walk
+    let pass = walk.stop.pass
+    for _ in 0..<count {
+      let found = walk.next(backward: backward) { stop in
+        stop.pass == pass
+          && walkCopy.changes(at: stop).contains {
+            switch $0 {
+            case .value(let changed), .seed(let changed), .adjoint(let changed),
+              .variable(_, let changed):
+              changed == row
+            }
+          }
+      }
+      guard found else {
+        message = Notice(
+          text: "no \(backward ? "earlier" : "later") stop changes \(walk.table[row].name)",
+          style: .dim)
+        break
+      }
+    }
+    follow()
+    selectedRow = row
+  }
+
+  private mutating func nextChainMode() {
+    let modes: [ChainMode] = [.both, .formula, .number]
+    let place = modes.firstIndex(of: chainMode) ?? 0
+    chainMode = modes[(place + 1) % modes.count]
+    message = Notice(
+      text: chainMode == .both ? "formulas and numbers" : "\(chainMode.rawValue)s only",
+      style: .dim)
+  }
+
+  private func copy() -> [Effect<Work>] {
+    guard focus == .nodes, let row = shownRow, row < walk.table.count else {
+      return [.copy(subject.command)]
+    }
+    let cells = walk.table[row]
+    return [
+      .copy(
+        [
+          cells.name, cells.operation, cells.expression, cells.value?.exact ?? "·",
+          cells.adjoint.exact, cells.pythonNames.first ?? "",
+        ].joined(separator: "\t"))
+    ]
+  }
+
+  /// Takes back what is open, innermost first.
+  ///
+  /// - Returns: whether there was anything.
+  mutating func cancel() -> Bool {
+    if entry != nil {
+      entry = nil
+    } else if helpOffset != nil {
+      helpOffset = nil
+    } else if zoom != .normal {
+      zoom = .normal
+    } else if selectedRow != nil || offsets.contains(where: { $0.key != .traces }) {
+      follow()
+    } else {
+      return false
+    }
+    return true
+  }
+}

@@ -1,0 +1,143 @@
+import Engine
+import GraphView
+
+/// The full-screen explorer: a walk with a cursor, the panes that show it and the keys that move it.
+package struct Explorer: Program {
+  /// News from outside; the explorer waits for none yet.
+  package typealias Message = Never
+  package typealias Work = Never
+
+  /// What is explored, as the header and the messages call it.
+  package struct Subject: Sendable {
+    /// The name of the lesson's file, or `formula`.
+    package var name: String
+    /// The formula, or nothing.
+    package var formula: String
+    /// The command line that opens the same screen.
+    package var command: String
+    /// How the lesson ended.
+    package var ending: Ending
+
+    package enum Ending: Hashable, Sendable {
+      case finished
+      /// The error in one line.
+      case failed(String)
+      case interrupted
+    }
+
+    package init(
+      name: String, formula: String = "", command: String, ending: Ending = .finished
+    ) {
+      self.name = name
+      self.formula = formula
+      self.command = command
+      self.ending = ending
+    }
+  }
+
+  package let subject: Subject
+  package internal(set) var walk: Walk
+  package internal(set) var size = (width: 80, height: 24)
+
+  /// The pane that the keys move in.
+  var focus = Pane.nodes
+  var zoom = Zoom.normal
+  /// The row of the table that the user has selected; nil follows the walk.
+  var selectedRow: Int?
+  var chainMode = ChainMode.both
+  var showsCheck = true
+  var isLogarithmic = false
+  /// The first line in sight of panes that the user scrolls; nil follows the walk.
+  var offsets: [Pane: Int] = [:]
+  /// The first column in sight of the source.
+  var sourceColumn = 0
+  /// The line of help in sight; nil while help is closed.
+  var helpOffset: Int?
+  var entry: Entry?
+  var search = ""
+  var message: Notice?
+  var dispatcher = KeyDispatcher<Command>()
+  var commandHistory: [String] = []
+  var searchHistory: [String] = []
+  /// Whether the terminal tells of the mouse.
+  var hasMouse = true
+  let traces: Traces
+  let checks = CheckMemory()
+
+  /// A line that the user is typing.
+  struct Entry {
+    enum Purpose { case command, search, goto }
+    var purpose: Purpose
+    var prompt: Prompt
+  }
+
+  /// A line for the user that the next key takes away.
+  struct Notice {
+    var text: String
+    var style: Style
+  }
+
+  enum Zoom: Int, CaseIterable { case normal, half, full }
+
+  /// An explorer over a walk; a lesson that failed opens where it failed.
+  package init(_ walk: Walk, _ subject: Subject) {
+    self.walk = walk
+    self.subject = subject
+    traces = walk.traces()
+    switch subject.ending {
+    case .finished: break
+    case .failed(let text):
+      self.walk.seek(walk.count - 1)
+      message = Notice(text: "the lesson failed: \(text)", style: .error)
+      focus = .source
+    case .interrupted:
+      message = Notice(text: "the lesson was stopped; what ran until then is here", style: .warning)
+    }
+    if subject.ending == .finished, walk.passes.isEmpty {
+      message = Notice(
+        text: "nothing to walk: the lesson computed no tensors; its output is here",
+        style: .warning)
+      focus = .output
+    }
+  }
+
+  /// The row that panes tell about: the selected one, or the one the walk stands at.
+  var shownRow: Int? {
+    let count = walk.table.count
+    if let selectedRow, selectedRow < count { return selectedRow }
+    return walk.stop.row
+  }
+
+  package mutating func update(_ event: Event<Message>) -> [Effect<Work>] {
+    switch event {
+    case .resize(let width, let height):
+      size = (width, height)
+      return []
+    case .key(let key): return take(key)
+    case .paste(let text):
+      entry?.prompt.insert(text)
+      return []
+    case .mouse(let mouse): return take(mouse)
+    case .interrupt:
+      if cancel() { return [] }
+      message = Notice(text: "q leaves", style: .dim)
+      return []
+    case .resumed, .tick: return []
+    case .message: return []
+    }
+  }
+
+  /// Does what a command line says, as typed after `:`; scenario files speak so.
+  ///
+  /// - Parameter line: a command of the action table and its argument.
+  /// - Returns: What the world around has to do.
+  /// - Throws: where the line is no command.
+  package mutating func perform(_ line: String) throws(CommandError) -> [Effect<Work>] {
+    let invocation = try Explorer.actions.parse(line)
+    message = nil
+    return run(invocation)
+  }
+
+  /// The text on the line for messages; nothing where there is none.
+  package var notice: String? { message?.text }
+}

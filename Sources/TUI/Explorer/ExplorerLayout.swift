@@ -1,0 +1,151 @@
+/// Where the panes stand on a screen of some size.
+struct ExplorerLayout {
+  struct Place {
+    var pane: Pane
+    var rect: Rect
+  }
+
+  /// What a pane would like to have.
+  struct Wish {
+    var pane: Pane
+    /// Rows with the border, below which it is left out.
+    var least: Int
+    /// Rows with the border that show all of it.
+    var all: Int
+  }
+
+  var panes: [Place] = []
+
+  /// The rect of a pane, `nil` where it is not shown.
+  func rect(of pane: Pane) -> Rect? { panes.first { $0.pane == pane }?.rect }
+
+  /// Lays panes out.
+  ///
+  /// - Parameters:
+  ///   - area: the screen without header and footer.
+  ///   - wishes: the panes there are, the most important first.
+  ///   - focus: a pane that must be shown.
+  ///   - zoom: how much of the screen the focus gets.
+  init(_ area: Rect, _ wishes: [Wish], focus: Pane, zoom: Explorer.Zoom) {
+    guard !area.isEmpty, !wishes.isEmpty else { return }
+    if zoom == .full {
+      panes = [Place(pane: focus, rect: area)]
+      return
+    }
+    let columns = Self.columns(area, wishes)
+    for (rect, wishes) in columns {
+      var wishes = wishes
+      if zoom == .half, let index = wishes.firstIndex(where: { $0.pane == focus }) {
+        wishes[index].least = Swift.max(wishes[index].least, rect.height / 2)
+        wishes[index].all = wishes[index].least
+      }
+      panes += Self.stack(rect, wishes, focus)
+    }
+  }
+
+  /// The columns that a width has room for, and what stands in them.
+  private static func columns(_ area: Rect, _ wishes: [Wish]) -> [(Rect, [Wish])] {
+    // Text is wider than a tall narrow window: it stacks.
+    if area.width < 100 || area.height > area.width { return [(area, wishes)] }
+    let hasTraces = wishes.contains { $0.pane == .traces }
+    let left: [Pane] = hasTraces ? [.source, .nodes, .output] : [.nodes, .output]
+    let leftWidth = area.width >= 140 ? Swift.max(62, area.width * 45 / 100) : area.width / 2
+    let right = wishes.filter { !left.contains($0.pane) }
+    // On the left the table comes above what is least likely to change.
+    let first = wishes.filter { left.contains($0.pane) }
+    guard !right.isEmpty, !first.isEmpty else { return [(area, wishes)] }
+    return [
+      (Rect(x: area.x, y: area.y, width: leftWidth, height: area.height), first),
+      (
+        Rect(
+          x: area.x + leftWidth, y: area.y, width: area.width - leftWidth, height: area.height),
+        right
+      ),
+    ]
+  }
+
+  /// Panes one below the other: each gets its least in order of importance, then what it wants.
+  private static func stack(_ rect: Rect, _ wishes: [Wish], _ focus: Pane) -> [Place] {
+    var heights: [Pane: Int] = [:]
+    var room = rect.height
+    let byImportance = wishes.filter { $0.pane == focus } + wishes.filter { $0.pane != focus }
+    for wish in byImportance where wish.least <= room || heights.isEmpty {
+      heights[wish.pane] = Swift.min(wish.least, room)
+      room -= Swift.min(wish.least, room)
+    }
+    for wish in wishes {
+      guard let height = heights[wish.pane] else { continue }
+      let more = Swift.min(room, Swift.max(wish.all - height, 0))
+      heights[wish.pane] = height + more
+      room -= more
+    }
+    // What is left over goes to the curves, or else to the pane that shows text.
+    let shown = wishes.filter { heights[$0.pane] != nil }.map(\.pane)
+    let taker: [Pane] = [.traces, .source, .output, .chain, .nodes]
+    if let pane = taker.first(where: shown.contains), room > 0 {
+      heights[pane, default: 0] += room
+    }
+    var places: [Place] = []
+    var y = rect.y
+    for pane in shown.sorted(by: { Self.order($0) < Self.order($1) }) {
+      guard let height = heights[pane] else { continue }
+      places.append(Place(pane: pane, rect: Rect(x: rect.x, y: y, width: rect.width, height: height)))
+      y += height
+    }
+    return places
+  }
+
+  /// From top to bottom.
+  private static func order(_ pane: Pane) -> Int {
+    switch pane {
+    case .nodes: 0
+    case .chain: 1
+    case .traces: 2
+    case .source: 3
+    case .output: 4
+    }
+  }
+}
+
+extension Explorer {
+  /// The rows of the screen that panes share: all but header, next line and hints.
+  var paneArea: Rect {
+    Rect(x: 0, y: 1, width: size.width, height: Swift.max(size.height - 3, 0))
+  }
+
+  /// Whether the screen is too small for panes.
+  var isTiny: Bool { size.width < 40 || size.height < 10 }
+
+  /// The panes that have something to show, the most important first.
+  var wishes: [ExplorerLayout.Wish] {
+    let area = paneArea
+    var wishes: [ExplorerLayout.Wish] = []
+    let rows = walk.table.count
+    if !walk.passes.isEmpty {
+      wishes.append(.init(pane: .nodes, least: Swift.min(6, rows + 3), all: rows + 3))
+      let lines = chainHeight
+      wishes.append(.init(pane: .chain, least: Swift.min(6, lines + 2), all: lines + 2))
+      if hasTraces { wishes.append(.init(pane: .traces, least: 10, all: 14)) }
+    }
+    if let source = walk.recording.source {
+      let lines = source.lineCount + 2
+      wishes.append(.init(pane: .source, least: Swift.min(4, lines), all: lines))
+    }
+    if walk.printedCount > 0 || wishes.isEmpty {
+      let lines = outputLineCount + 2
+      wishes.append(
+        .init(pane: .output, least: Swift.min(4, lines), all: Swift.min(lines, area.height / 3)))
+    }
+    return wishes
+  }
+
+  /// Whether there are curves: more than one point of them.
+  var hasTraces: Bool { traces.stepCount > 1 && !traces.curves.isEmpty }
+
+  /// Where the panes stand now.
+  var layout: ExplorerLayout {
+    let wishes = wishes
+    let shown = wishes.contains { $0.pane == focus } ? focus : wishes[0].pane
+    return ExplorerLayout(paneArea, wishes, focus: shown, zoom: zoom)
+  }
+}

@@ -1,0 +1,86 @@
+import Engine
+import GraphView
+
+/// The lesson's text with the columns of the stop lit, and what it has printed.
+extension Explorer {
+  /// The columns to light: of the shown node, or of the failure.
+  private var litSpan: SourceSpan {
+    if let row = selectedRow, row < walk.table.count { return walk.table[row].span }
+    if case .failed = subject.ending, walk.index == walk.count - 1, let failure = walk.failure {
+      return failure.span
+    }
+    return walk.stop.span
+  }
+
+  /// The line that is lit, from 1; 0 for none.
+  var currentLine: Int {
+    let span = litSpan
+    guard let source = walk.recording.source, span != .none else { return 0 }
+    return source.lineNumber(at: Int(span.start))
+  }
+
+  /// Whether lines go on to the right of what is in sight.
+  var sourceScrolls: Bool {
+    guard let rect = layout.rect(of: .source), let source = walk.recording.source else {
+      return false
+    }
+    let first = offset(of: .source)
+    let room = rect.width - 8
+    return (first..<Swift.min(first + rect.height, source.lineCount)).contains {
+      source.line($0 + 1).count - sourceColumn > room
+    }
+  }
+
+  func renderSource(into canvas: inout Canvas, in rect: Rect) {
+    guard let source = walk.recording.source else { return }
+    let offset = offset(of: .source)
+    let inner = frame(
+      .source, title: source.name == "<formula>" ? "Formula" : "Source",
+      note: Scroll.note(offset: offset, height: rect.height - 2, count: source.lineCount),
+      into: &canvas, in: rect)
+    let span = litSpan
+    let visible = offset..<Swift.min(offset + inner.height, source.lineCount)
+    let width = String(source.lineCount).count
+    let lines = visible.map { index -> StyledLine in
+      let text = source.line(index + 1)
+      let start = source.lineStarts[index]
+      let number = String(index + 1)
+      let gutter = String(repeating: " ", count: width - number.count) + number
+      let low = Swift.max(Int(span.start) - start, 0)
+      let high = Swift.min(Int(span.end) - start, text.utf8.count)
+      let isLit = span != .none && low < high
+      return StyledLine(
+        text, isLit ? .normal : .dim,
+        spans: isLit ? [StyledLine.Span(low..<high, .highlight)] : [], gutter: gutter)
+    }
+    let marked = currentLine - 1
+    TextView(
+      lines, column: sourceColumn,
+      marked: visible.contains(marked) ? marked - offset : -1
+    ).render(into: &canvas, in: inner)
+  }
+
+  /// The lines printed by now.
+  var outputLines: [String] {
+    var lines = walk.output(at: walk.stop).split(separator: "\n", omittingEmptySubsequences: false)
+      .map(String.init)
+    if lines.last == "" { lines.removeLast() }
+    if case .failed(let text) = subject.ending, walk.index == walk.count - 1 {
+      lines.append(text)
+    }
+    return lines
+  }
+
+  var outputLineCount: Int { outputLines.count }
+
+  func renderOutput(into canvas: inout Canvas, in rect: Rect) {
+    let lines = outputLines
+    let offset = Scroll.clamped(offset(of: .output), height: rect.height - 2, count: lines.count)
+    let inner = frame(
+      .output, title: "Output",
+      note: Scroll.note(offset: offset, height: rect.height - 2, count: lines.count),
+      into: &canvas, in: rect)
+    TextView(lines.map { StyledLine($0) }, offset: offset).render(
+      into: &canvas, in: inner.inset(horizontally: 1, vertically: 0))
+  }
+}
