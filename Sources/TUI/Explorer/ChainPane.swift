@@ -15,9 +15,13 @@ extension Explorer {
     }
     var lines: [StyledLine] = []
     let isSelected = row != stop.row
-    if !isSelected { lines.append(StyledLine(walk.sentence, style(of: stop.phase))) }
-    if stop.phase == .forward { return lines + forwardLines(rule) }
-    lines += terms(of: rule)
+    let terms = stop.phase == .forward ? forwardLines(rule) : terms(of: rule)
+    // In the backward pass the table says what the sentence would.
+    if !isSelected, stop.phase != .backward || terms.isEmpty {
+      lines.append(StyledLine(walk.sentence, style(of: stop.phase)))
+    }
+    lines += terms
+    if stop.phase == .forward { return lines }
     if let fanOut = rule.fanOut { lines.append(StyledLine("sum over paths  \(fanOut)")) }
     if let path = rule.path, !path.factors.isEmpty {
       lines.append(StyledLine(pieces: [("path  ", .label), (path.line, .normal)]))
@@ -52,7 +56,9 @@ extension Explorer {
   /// One line an input: upstream × local = contribution, and the adjoint before and after.
   private func terms(of rule: ChainRule) -> [StyledLine] {
     guard !rule.terms.isEmpty else { return [] }
-    var rows: [[String]] = [["to", "upstream", "", "local ∂\(rule.name)/∂·", "", "contribution", "adjoint"]]
+    var rows: [[String]] = [
+      ["to", "upstream", "", "local ∂\(rule.name)/∂·", "", "contribution", "adjoint"]
+    ]
     for term in rule.terms {
       let arrived = term.contribution != nil
       rows.append([

@@ -6,7 +6,9 @@ extension Explorer {
     case trainForward, trainBack, trainForwardTen, trainBackTen, train
     case first, last, goto, runToRow, nextChange, previousChange
     case up, down, left, right, pageUp, pageDown, halfUp, halfDown, home, end
-    case nextPane, previousPane, pane(Pane), showPane
+    case nextPane, previousPane
+    case pane(Pane)
+    case showPane
     case zoomIn, zoomOut
     case formulaMode, numericCheck, logScale
     case search, searchNext, searchPrevious
@@ -79,7 +81,8 @@ extension Explorer {
     Action(
       "right", [.character("l"), .right], chapter: "Move",
       help: "moves right where the pane scrolls, and steps elsewhere", takesCount: true, .right),
-    Action("page-up", [.pageUp], chapter: "Move", help: "moves a page up", takesCount: true, .pageUp),
+    Action(
+      "page-up", [.pageUp], chapter: "Move", help: "moves a page up", takesCount: true, .pageUp),
     Action(
       "page-down", [.pageDown], chapter: "Move", help: "moves a page down", takesCount: true,
       .pageDown),

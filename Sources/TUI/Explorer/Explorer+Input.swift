@@ -67,8 +67,9 @@ extension Explorer {
 
   mutating func take(_ mouse: Mouse) -> [Effect<Work>] {
     guard helpOffset == nil, entry == nil else { return [] }
-    guard let (pane, rect) = layout.panes.first(where: { $0.rect.contains(x: mouse.x, y: mouse.y) })
-      .map({ ($0.pane, $0.rect) })
+    guard
+      let (pane, rect) = layout.panes.first(where: { $0.rect.contains(x: mouse.x, y: mouse.y) })
+        .map({ ($0.pane, $0.rect) })
     else { return [] }
     message = nil
     switch mouse.kind {

@@ -72,7 +72,8 @@ extension Explorer {
     follow()
     if walk.index == before {
       let isEnd = before == walk.count - 1
-      message = Notice(text: isEnd ? "this is the last stop" : "this is the first stop", style: .dim)
+      message = Notice(
+        text: isEnd ? "this is the last stop" : "this is the first stop", style: .dim)
     }
   }
 
@@ -135,8 +136,9 @@ extension Explorer {
     guard let row = selectedRow ?? walk.stop.row, row < walk.table.count else { return }
     let stop = walk.stop
     let node = walk.table[row].node
-    guard let index = walk.stop(of: node, in: stop.phase, from: stop)
-      ?? walk.stop(of: node, in: .forward, from: stop)
+    guard
+      let index = walk.stop(of: node, in: stop.phase, from: stop)
+        ?? walk.stop(of: node, in: .forward, from: stop)
     else {
       message = Notice(text: "the walk has no stop at \(walk.table[row].name)", style: .dim)
       return

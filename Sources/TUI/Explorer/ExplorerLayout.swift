@@ -79,9 +79,9 @@ struct ExplorerLayout {
       heights[wish.pane] = height + more
       room -= more
     }
-    // What is left over goes to the curves, or else to the pane that shows text.
+    // What is left over goes to the curves, or else to the pane whose content changes most.
     let shown = wishes.filter { heights[$0.pane] != nil }.map(\.pane)
-    let taker: [Pane] = [.traces, .source, .output, .chain, .nodes]
+    let taker: [Pane] = [.traces, .chain, .source, .output, .nodes]
     if let pane = taker.first(where: shown.contains), room > 0 {
       heights[pane, default: 0] += room
     }
@@ -89,7 +89,8 @@ struct ExplorerLayout {
     var y = rect.y
     for pane in shown.sorted(by: { Self.order($0) < Self.order($1) }) {
       guard let height = heights[pane] else { continue }
-      places.append(Place(pane: pane, rect: Rect(x: rect.x, y: y, width: rect.width, height: height)))
+      places.append(
+        Place(pane: pane, rect: Rect(x: rect.x, y: y, width: rect.width, height: height)))
       y += height
     }
     return places
@@ -122,9 +123,12 @@ extension Explorer {
     var wishes: [ExplorerLayout.Wish] = []
     let rows = walk.table.count
     if !walk.passes.isEmpty {
-      wishes.append(.init(pane: .nodes, least: Swift.min(6, rows + 3), all: rows + 3))
+      wishes.append(
+        .init(
+          pane: .nodes, least: Swift.min(Swift.max(6, area.height * 45 / 100), rows + 3),
+          all: rows + 3))
       let lines = chainHeight
-      wishes.append(.init(pane: .chain, least: Swift.min(6, lines + 2), all: lines + 2))
+      wishes.append(.init(pane: .chain, least: Swift.min(7, lines + 2), all: lines + 2))
       if hasTraces { wishes.append(.init(pane: .traces, least: 10, all: 14)) }
     }
     if let source = walk.recording.source {

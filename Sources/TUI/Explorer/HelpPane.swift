@@ -20,7 +20,8 @@ extension Explorer {
       ("0", "a path whose slope is zero"), ("~", "partial sum: not every use has reported"),
       ("!", "NaN or infinity"), ("seed", "where the backward pass begins"),
     ] {
-      lines.append(StyledLine(pieces: [("  " + mark.padded(to: 18), .keyHint), (meaning, .normal)]))
+      lines.append(
+        StyledLine(pieces: [("  " + mark.padded(to: 18), .keyHint), (meaning, .normal)]))
     }
     return lines
   }
@@ -30,7 +31,8 @@ extension Explorer {
     let height = rect.height - 2
     let offset = Scroll.clamped(helpOffset ?? 0, height: height, count: lines.count)
     let inner = canvas.box(
-      rect, .double, title: "Help", note: Scroll.note(offset: offset, height: height, count: lines.count),
+      rect, .double, title: "Help",
+      note: Scroll.note(offset: offset, height: height, count: lines.count),
       footer: "q leaves help", style: .focusBorder, titleStyle: .focusTitle)
     TextView(lines, offset: offset).render(
       into: &canvas, in: inner.inset(horizontally: 1, vertically: 0))

@@ -33,7 +33,10 @@ extension Explorer {
     ) { index in
       cells(of: nodes[index])
     }
-    table.render(into: &canvas, in: inner)
+    // One cell stays free before the border.
+    table.render(
+      into: &canvas,
+      in: Rect(x: inner.x, y: inner.y, width: inner.width - 1, height: inner.height))
   }
 
   private func cells(of row: NodeRow) -> [Table.Item] {
