@@ -21,6 +21,8 @@ package struct ScenarioFile {
   ///   - text: the YAML.
   ///   - file: what it is called in messages.
   ///   - name: what the scenario is called.
+  /// - Returns: the scenario.
+  /// - Throws: where the text is no scenario.
   package static func parse(
     _ text: String, file: String, name: String
   ) throws(ScenarioFault) -> Scenario {

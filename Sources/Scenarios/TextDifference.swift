@@ -2,7 +2,11 @@
 package enum TextDifference {
   /// Lines with `-` (expected), `+` (got) or a blank in front; `nil` for equal texts.
   ///
-  /// - Parameter context: how many equal lines stand around a difference.
+  /// - Parameters:
+  ///   - expected: what should have come.
+  ///   - got: what came.
+  ///   - context: how many equal lines stand around a difference.
+  /// - Returns: the lines to print.
   package static func between(
     expected: String, got: String, context: Int = 2
   ) -> [String]? {
