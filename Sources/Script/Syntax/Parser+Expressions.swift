@@ -70,7 +70,8 @@ extension Parser {
     var result = try disjunction()
     if current == .keywordIf {
       result = try conditional(result, from: start)
-    } else if current.startsOperand, let found = juxtapositionFault(result, from: start) {
+    } else if current.startsOperand, !state.isProbing,
+      let found = juxtapositionFault(result, from: start) {
       throw found
     }
     try leave(outer)
@@ -117,14 +118,19 @@ extension Parser {
       if current == .string || current == .formatStart { return nil }
       if ["_", "case", "match"].contains(name) { return nil }
     }
+    state.isProbing = true
+    if attempt({ p throws(SyntaxFault) in try p.expression() }) != nil {
+      return state.level == 0 ? nil : fault(.forgottenComma, at: span(from: start))
+    }
+    // A mistake inside the second expression may have a better message than its place here.
+    guard case .name = first.kind else { return nil }
+    state.isProbing = false
     do throws(SyntaxFault) {
       _ = try expression()
+      return nil
     } catch {
-      // A mistake inside the second expression may have a better message than its place here.
-      guard case .name = first.kind, !error.isGeneric else { return nil }
-      return error
+      return error.isGeneric ? nil : error
     }
-    return state.level == 0 ? nil : fault(.forgottenComma, at: span(from: start))
   }
 
   @inline(never)

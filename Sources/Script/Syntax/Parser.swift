@@ -26,6 +26,8 @@ struct Parser {
     /// Height of the tallest tree since `enter`.
     var height = 0
     var scope = Scope()
+    /// True inside an attempt that only asks whether an expression stands there.
+    var isProbing = false
     /// The first fault that CPython finds only after the whole text has parsed.
     var lateFault: SyntaxFault?
   }
@@ -117,6 +119,7 @@ struct Parser {
     case .keywordYield: fault(.outsideLanguage("'yield'", help: "return a list"), at: token.span)
     case .keywordAsync, .keywordAwait:
       fault(.outsideLanguage("'\(text(token))'"), at: token.span)
+    case .end: fault(.invalidSyntax, at: SourceSpan(state.lastEnd, state.lastEnd))
     default: fault(.invalidSyntax, at: token.span)
     }
   }
