@@ -71,7 +71,8 @@ extension Parser {
     if current == .keywordIf {
       result = try conditional(result, from: start)
     } else if current.startsOperand, !state.isProbing,
-      let found = juxtapositionFault(result, from: start) {
+      let found = juxtapositionFault(result, from: start)
+    {
       throw found
     }
     try leave(outer)
