@@ -1,5 +1,5 @@
 nonisolated(unsafe) let constructEnumerate: TypeObject.Constructor = { _, arguments throws(Raise) in
-  try Signature("enumerate", "iterable, start=0").bind(arguments) { a throws(Raise) in
+  try enumerateSignature.bind(arguments) { a throws(Raise) in
     let iterator = try a[0].iterate()
     var index = try a.int(1)
     return .object(
@@ -12,7 +12,7 @@ nonisolated(unsafe) let constructEnumerate: TypeObject.Constructor = { _, argume
 }
 
 nonisolated(unsafe) let constructZip: TypeObject.Constructor = { _, arguments throws(Raise) in
-  try Signature("zip", "*iterables, strict=False").bind(arguments) { a throws(Raise) in
+  try zipSignature.bind(arguments) { a throws(Raise) in
     var iterators: [PyIterator] = []
     for (index, iterable) in try a[0].items().enumerated() {
       guard try iterable.isIterable() else {
@@ -116,3 +116,6 @@ nonisolated(unsafe) let constructReversed: TypeObject.Constructor = { _, argumen
       return try object.item(.int(index))
     })
 }
+
+nonisolated(unsafe) private let enumerateSignature = Signature("enumerate", "iterable, start=0")
+nonisolated(unsafe) private let zipSignature = Signature("zip", "*iterables, strict=False")

@@ -4,7 +4,7 @@ import Glibc
 // MARK: int
 
 nonisolated(unsafe) let constructInt: TypeObject.Constructor = { _, arguments throws(Raise) in
-  try Signature("int", "x=..., /, base=...").bind(arguments) { a throws(Raise) in
+  try intSignature.bind(arguments) { a throws(Raise) in
     if a[0].isUnbound { return .int(0) }
     if !a[1].isUnbound {
       let base = try a.int(1)
@@ -251,7 +251,7 @@ private func hexadecimal(_ value: Double) -> String {
 // MARK: complex
 
 nonisolated(unsafe) let constructComplex: TypeObject.Constructor = { _, arguments throws(Raise) in
-  try Signature("complex", "real=..., imag=...").bind(arguments) { a throws(Raise) in
+  try complexSignature.bind(arguments) { a throws(Raise) in
     if let text = a[0].text {
       guard a[1].isUnbound else {
         throw Raise.type("complex() can't take second arg if first is a string")
@@ -325,3 +325,6 @@ extension String {
     return String(String.UnicodeScalarView(view))
   }
 }
+
+nonisolated(unsafe) private let intSignature = Signature("int", "x=..., /, base=...")
+nonisolated(unsafe) private let complexSignature = Signature("complex", "real=..., imag=...")

@@ -49,7 +49,7 @@ nonisolated(unsafe) let constructException: TypeObject.Constructor = {
 }
 
 nonisolated(unsafe) let constructString: TypeObject.Constructor = { _, arguments throws(Raise) in
-  try Signature("str", "object=..., encoding=None, errors=None").bind(arguments) {
+  try strSignature.bind(arguments) {
     a throws(Raise) in
     if a[0].isUnbound { return .string("") }
     if a.has(1) {
@@ -93,3 +93,5 @@ nonisolated(unsafe) let constructType: TypeObject.Constructor = { _, arguments t
   }
   return .object(arguments[0].type)
 }
+
+nonisolated(unsafe) private let strSignature = Signature("str", "object=..., encoding=None, errors=None")

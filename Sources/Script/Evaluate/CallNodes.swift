@@ -38,35 +38,63 @@ final class CallNode: Node {
 
   override func evaluate(_ frame: Frame) throws(Raise) -> PyValue {
     let callee = try function.evaluate(frame)
-    let base = try machine.reserve(count)
+    // The first slot is for a receiver: a new instance, or that of a bound method.
+    let base = try machine.reserve(count + 1)
     do throws(Raise) {
       if let first {
-        base.pointee = try first.evaluate(frame)
+        base[1] = try first.evaluate(frame)
         if let second {
-          base[1] = try second.evaluate(frame)
-          if count > 2 { try rest.evaluate(frame, into: base + 2) }
+          base[2] = try second.evaluate(frame)
+          if count > 2 { try rest.evaluate(frame, into: base + 3) }
         }
       }
-      let result = try invoke(callee, Arguments(base, count: count))
-      machine.release(base, count)
+      let result = try machine.invoke(callee, base, count, span)
+      machine.release(base, count + 1)
       return result
     } catch {
-      machine.release(base, count)
+      machine.release(base, count + 1)
       throw error.at(span)
     }
   }
+}
 
+extension UnsafeMutablePointer<Machine> {
+  /// Calls with `count` values behind `row`, whose own slot is free for a receiver.
   @inline(__always)
-  private func invoke(_ callee: PyValue, _ arguments: Arguments) throws(Raise) -> PyValue {
-    guard case .object(let object) = callee else {
-      throw Raise.type("'\(callee.typeName)' object is not callable")
-    }
+  func invoke(
+    _ callee: PyValue, _ row: Frame, _ count: Int, _ span: SourceSpan
+  ) throws(Raise) -> PyValue {
+    guard case .object(let object) = callee else { throw callee.notCallable }
     if object.kind == .function {
       let function = unsafeDowncast(object, to: FunctionObject.self)
-      return try function.code.call(function, arguments)
+      return try function.code.call(function, Arguments(row + 1, count: count))
     }
-    machine.pointee.span = span
-    return try object.call(arguments)
+    return try invokeOther(object, row, count, span)
+  }
+
+  @inline(never)
+  private func invokeOther(
+    _ object: PyObject, _ row: Frame, _ count: Int, _ span: SourceSpan
+  ) throws(Raise) -> PyValue {
+    pointee.span = span
+    if object.kind == .type {
+      let type = unsafeDowncast(object, to: TypeObject.self)
+      if case .plain(let initialize) = type.instantiation,
+        case .object(let method) = initialize, method.kind == .function
+      {
+        let instance = InstanceObject(type)
+        row.pointee = .object(instance)
+        let function = unsafeDowncast(method, to: FunctionObject.self)
+        try type.check(
+          initialized: try function.code.call(function, Arguments(row, count: count + 1)))
+        return .object(instance)
+      }
+    } else if object.kind == .method {
+      let method = unsafeDowncast(object, to: BoundMethod.self)
+      row.pointee = method.receiver
+      return try method.function.call(Arguments(row, count: count + 1))
+    }
+    return try object.call(Arguments(row + 1, count: count))
   }
 }
 
@@ -150,18 +178,14 @@ final class MethodCallNode: Node {
 
   @inline(__always)
   private func invoke(_ callee: PyValue, _ base: Frame) throws(Raise) -> PyValue {
-    guard case .object(let object) = callee else {
-      throw Raise.type("'\(callee.typeName)' object is not callable")
-    }
-    let arguments =
-      base.pointee.isUnbound
-      ? Arguments(base + 1, count: count) : Arguments(base, count: count + 1)
+    if case .unbound = base.pointee { return try machine.invoke(callee, base, count, span) }
+    guard case .object(let object) = callee else { throw callee.notCallable }
     if object.kind == .function {
       let function = unsafeDowncast(object, to: FunctionObject.self)
-      return try function.code.call(function, arguments)
+      return try function.code.call(function, Arguments(base, count: count + 1))
     }
     machine.pointee.span = span
-    return try object.call(arguments)
+    return try object.call(Arguments(base, count: count + 1))
   }
 }
 

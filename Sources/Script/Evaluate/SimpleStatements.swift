@@ -72,12 +72,12 @@ final class AugmentLocalStatement: StatementNode {
       }
       return .normal
     }
+    if arithmetic.op == .add, isText(frame) {
+      return try appendText(frame)
+    }
     let old = try target.evaluate(frame)
     let operand = try value.evaluate(frame)
-    if case .object(let object) = old {
-      if arithmetic.op == .add, object.kind == .string, let text = operand.text {
-        return append(text, old, frame)
-      }
+    if case .object = old {
       frame[slot] = try arithmetic.inPlace(old, operand)
     } else {
       frame[slot] = try arithmetic.inPlaceNumbers(old, operand)
@@ -85,12 +85,23 @@ final class AugmentLocalStatement: StatementNode {
     return .normal
   }
 
+  @inline(__always)
+  private func isText(_ frame: Frame) -> Bool {
+    if case .object(let object) = frame[slot] { object.kind == .string } else { false }
+  }
+
   /// Appends to a text, in place where no other name holds it: otherwise building a text in a
   /// loop would take quadratic time.
   @inline(never)
-  private func append(_ text: String, _ old: consuming PyValue, _ frame: Frame) -> Completion {
-    frame[slot] = .none
-    guard case .object(var object) = consume old, object.kind == .string else { return .normal }
+  private func appendText(_ frame: Frame) throws(Raise) -> Completion {
+    let operand = try value.evaluate(frame)
+    guard isText(frame), let text = operand.text else {
+      frame[slot] = try arithmetic.inPlace(try target.evaluate(frame), operand)
+      return .normal
+    }
+    let taken = (frame + slot).move()
+    (frame + slot).initialize(to: .none)
+    guard case .object(var object) = consume taken else { return .normal }
     if isKnownUniquelyReferenced(&object) {
       unsafeDowncast(object, to: StringObject.self).append(text)
       frame[slot] = .object(object)

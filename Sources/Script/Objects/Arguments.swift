@@ -63,24 +63,48 @@ extension PyObject {
 }
 
 extension PyValue {
-  package func call(_ values: PyValue...) throws(Raise) -> PyValue { try call(values) }
-
   package func call(_ values: [PyValue], keywords: KeywordNames? = nil) throws(Raise) -> PyValue {
-    guard case .object(let object) = self else {
-      throw Raise.type("'\(typeName)' object is not callable")
-    }
+    guard case .object(let object) = self else { throw notCallable }
     return try object.call(values, keywords: keywords)
   }
 
   package func call(_ arguments: Arguments) throws(Raise) -> PyValue {
-    guard case .object(let object) = self else {
-      throw Raise.type("'\(typeName)' object is not callable")
-    }
+    guard case .object(let object) = self else { throw notCallable }
     return try object.call(arguments)
+  }
+
+  var notCallable: Raise { Raise.type("'\(typeName)' object is not callable") }
+
+  /// Calls without arguments.
+  package func call() throws(Raise) -> PyValue {
+    if let function = lessonFunction { return try function.callOnStack(.unbound, .unbound, 0) }
+    return try call([])
+  }
+
+  /// Calls with one value; a function of the lesson finds it on the stack right away.
+  package func call(_ a: PyValue) throws(Raise) -> PyValue {
+    if let function = lessonFunction { return try function.callOnStack(a, .unbound, 1) }
+    return try call([a])
+  }
+
+  package func call(_ a: PyValue, _ b: PyValue) throws(Raise) -> PyValue {
+    if let function = lessonFunction { return try function.callOnStack(a, b, 2) }
+    return try call([a, b])
+  }
+
+  package func call(_ a: PyValue, _ b: PyValue, _ c: PyValue) throws(Raise) -> PyValue {
+    try call([a, b, c])
+  }
+
+  @inline(__always)
+  private var lessonFunction: FunctionObject? {
+    guard case .object(let object) = self, object.kind == .function else { return nil }
+    return unsafeDowncast(object, to: FunctionObject.self)
   }
 
   /// Calls a function found on a class with a receiver in front.
   package func callBound(to receiver: PyValue, _ arguments: Arguments) throws(Raise) -> PyValue {
+    if let function = lessonFunction { return try function.callOnStack(receiver, arguments) }
     let total = arguments.count + arguments.keywordCount
     let row = UnsafeMutablePointer<PyValue>.allocate(capacity: total + 1)
     row.initialize(to: receiver)
@@ -92,15 +116,55 @@ extension PyValue {
     return try call(Arguments(row, count: arguments.count + 1, keywords: arguments.keywords))
   }
 
-  package func callBound(to receiver: PyValue, _ values: PyValue...) throws(Raise) -> PyValue {
-    try call([receiver] + values)
+  package func callBound(to receiver: PyValue) throws(Raise) -> PyValue { try call(receiver) }
+
+  package func callBound(to receiver: PyValue, _ a: PyValue) throws(Raise) -> PyValue {
+    try call(receiver, a)
   }
 
   /// Calls a method found on the class of `object`, whatever kind of descriptor it is.
-  package func callMethod(on object: PyObject, _ values: PyValue...) throws(Raise) -> PyValue {
-    if case .object(let found) = self, found.kind == .function || found.kind == .native {
-      return try found.call([.object(object)] + values)
+  package func callMethod(on object: PyObject) throws(Raise) -> PyValue {
+    if isPlainMethod { return try call(.object(object)) }
+    return try bound(to: object).call()
+  }
+
+  package func callMethod(on object: PyObject, _ a: PyValue) throws(Raise) -> PyValue {
+    if isPlainMethod { return try call(.object(object), a) }
+    return try bound(to: object).call(a)
+  }
+
+  package func callMethod(
+    on object: PyObject, _ a: PyValue, _ b: PyValue
+  ) throws(Raise) -> PyValue {
+    if isPlainMethod { return try call(.object(object), a, b) }
+    return try bound(to: object).call(a, b)
+  }
+}
+
+extension FunctionObject {
+  /// Calls with up to two values put on the stack.
+  func callOnStack(_ a: PyValue, _ b: PyValue, _ count: Int) throws(Raise) -> PyValue {
+    let machine = code.machine
+    let base = try machine.reserve(count)
+    defer { machine.release(base, count) }
+    if count > 0 { base[0] = a }
+    if count > 1 { base[1] = b }
+    return try code.call(self, Arguments(base, count: count))
+  }
+
+  /// Calls with a receiver in front of other arguments.
+  func callOnStack(_ receiver: PyValue, _ arguments: Arguments) throws(Raise) -> PyValue {
+    let machine = code.machine
+    let total = arguments.count + arguments.keywordCount
+    let base = try machine.reserve(total + 1)
+    defer { machine.release(base, total + 1) }
+    base[0] = receiver
+    var index = 0
+    while index < total {
+      base[index + 1] = arguments.values[index]
+      index += 1
     }
-    return try bound(to: object).call(values)
+    return try code.call(
+      self, Arguments(base, count: arguments.count + 1, keywords: arguments.keywords))
   }
 }

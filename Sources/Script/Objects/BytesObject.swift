@@ -85,7 +85,7 @@ nonisolated(unsafe) let bytesMembers: [NativeMember] = [
 ]
 
 nonisolated(unsafe) let constructBytes: TypeObject.Constructor = { _, arguments throws(Raise) in
-  try Signature("bytes", "source=..., encoding=None, errors=None").bind(arguments) {
+  try bytesSignature.bind(arguments) {
     a throws(Raise) in
     if a[0].isUnbound { return .object(BytesObject([])) }
     if let text = a[0].text {
@@ -106,3 +106,5 @@ nonisolated(unsafe) let constructBytes: TypeObject.Constructor = { _, arguments 
     return .object(BytesObject(bytes))
   }
 }
+
+nonisolated(unsafe) private let bytesSignature = Signature("bytes", "source=..., encoding=None, errors=None")

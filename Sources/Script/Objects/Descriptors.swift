@@ -57,7 +57,7 @@ nonisolated(unsafe) let propertyMembers: [NativeMember] = [
 ]
 
 nonisolated(unsafe) let constructProperty: TypeObject.Constructor = { _, arguments throws(Raise) in
-  try Signature("property", "fget=None, fset=None, fdel=None, doc=None").bind(arguments) {
+  try propertySignature.bind(arguments) {
     a throws(Raise) in .object(PropertyObject(a[0], a[1], a[2]))
   }
 }
@@ -90,14 +90,14 @@ package final class ClassMethodObject: PyObject {
 
 nonisolated(unsafe) let constructStaticMethod: TypeObject.Constructor = {
   _, arguments throws(Raise) in
-  try Signature("staticmethod", "function, /").bind(arguments) { a throws(Raise) in
+  try staticmethodSignature.bind(arguments) { a throws(Raise) in
     .object(StaticMethodObject(a[0]))
   }
 }
 
 nonisolated(unsafe) let constructClassMethod: TypeObject.Constructor = {
   _, arguments throws(Raise) in
-  try Signature("classmethod", "function, /").bind(arguments) { a throws(Raise) in
+  try classmethodSignature.bind(arguments) { a throws(Raise) in
     .object(ClassMethodObject(a[0]))
   }
 }
@@ -173,3 +173,7 @@ extension PyValue {
     }
   }
 }
+
+nonisolated(unsafe) private let propertySignature = Signature("property", "fget=None, fset=None, fdel=None, doc=None")
+nonisolated(unsafe) private let staticmethodSignature = Signature("staticmethod", "function, /")
+nonisolated(unsafe) private let classmethodSignature = Signature("classmethod", "function, /")

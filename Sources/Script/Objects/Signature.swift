@@ -34,7 +34,21 @@ package final class Signature {
     self.name = name
     self.owner = owner
     text = parameters
-    direct = parameters.contains("*") ? -1 : Signature.parts(parameters).filter { $0 != "/" }.count
+    direct = Signature.directCount(parameters)
+  }
+
+  /// Counts parameters without parsing them; −1 where some are no plain ones.
+  private static func directCount(_ text: String) -> Int {
+    var count = text.isEmpty ? 0 : 1
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "*"): return -1
+      case UInt8(ascii: ","): count += 1
+      case UInt8(ascii: "/"): count -= 1
+      default: break
+      }
+    }
+    return count
   }
 
   /// The parsed form, made at the first call that needs it.

@@ -58,16 +58,25 @@ package final class StringObject: PyObject {
     }
   }
 
-  func scalar(at index: Int) -> String {
+  func scalar(at index: Int) -> Unicode.Scalar {
     if case .unknown = layout { measure() }
-    if case .scalars(let scalars) = layout { return String(Character(scalars[index])) }
+    if case .scalars(let scalars) = layout { return scalars[index] }
     let utf8 = value.utf8
-    let byte = utf8[utf8.index(utf8.startIndex, offsetBy: index)]
-    return String(UnicodeScalar(byte))
+    return Unicode.Scalar(utf8[utf8.index(utf8.startIndex, offsetBy: index)])
   }
 
   func isSameShortText(as other: StringObject) -> Bool {
     value.utf8.count <= 1 && hasSameText(value, other.value)
+  }
+
+  private nonisolated(unsafe) static let ascii = (0..<128).map {
+    StringObject(String(UnicodeScalar(UInt8($0))))
+  }
+
+  /// A text of one code point; those of ASCII exist once.
+  static func single(_ scalar: Unicode.Scalar) -> PyValue {
+    if scalar.value < 128 { return .object(ascii[Int(scalar.value)]) }
+    return .string(String(Character(scalar)))
   }
 
   package override func hash() throws(Raise) -> Int { textHash }
@@ -97,7 +106,7 @@ package final class StringObject: PyObject {
       return .string(self.slice(try slice.indices(count)))
     }
     let index = try key.sequenceIndex(count, of: "string")
-    return .string(scalar(at: index))
+    return StringObject.single(scalar(at: index))
   }
 
   package override func contains(_ value: PyValue) throws(Raise) -> Bool {
@@ -174,6 +183,6 @@ package final class StringIterator: PyIterator {
   package override func next() throws(Raise) -> PyValue? {
     guard position < scalars.count else { return nil }
     defer { position += 1 }
-    return .string(String(Character(scalars[position])))
+    return StringObject.single(scalars[position])
   }
 }

@@ -33,6 +33,11 @@ package struct Symbol: Hashable, Sendable {
 
   package static func == (a: Symbol, b: Symbol) -> Bool { a.entry === b.entry }
 
+  /// A number for small tables of names.
+  var bits: Int {
+    Int(bitPattern: Unmanaged.passUnretained(entry).toOpaque()) >> 4
+  }
+
   package func hash(into hasher: inout Hasher) {
     hasher.combine(ObjectIdentifier(entry))
   }
@@ -96,14 +101,10 @@ package enum Names {
   package static let wrapped = Symbol("__wrapped__")
   package static let args = Symbol("args")
 
-  private static let binaryNames: [BinaryOperator: String] = [
-    .add: "add", .subtract: "sub", .multiply: "mul", .divide: "truediv", .floorDivide: "floordiv",
-    .modulo: "mod", .power: "pow", .matrixMultiply: "matmul", .leftShift: "lshift",
-    .rightShift: "rshift", .bitAnd: "and", .bitOr: "or", .bitXor: "xor",
-  ]
-
-  private static func table(_ prefix: String) -> [BinaryOperator: Symbol] {
-    binaryNames.mapValues { Symbol("__\(prefix)\($0)__") }
+  private static func table(_ prefix: String) -> [Symbol] {
+    ["add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "lshift", "rshift", "and",
+      "or", "xor",
+    ].map { Symbol("__\(prefix)\($0)__") }
   }
 
   private static let forward = table("")
@@ -111,11 +112,11 @@ package enum Names {
   private static let inPlace = table("i")
 
   /// `__add__` of `+`.
-  package static func method(_ op: BinaryOperator) -> Symbol { forward[op] ?? call }
+  package static func method(_ op: BinaryOperator) -> Symbol { forward[op.ordinal] }
   /// `__radd__` of `+`.
-  package static func reflectedMethod(_ op: BinaryOperator) -> Symbol { reflected[op] ?? call }
+  package static func reflectedMethod(_ op: BinaryOperator) -> Symbol { reflected[op.ordinal] }
   /// `__iadd__` of `+=`.
-  package static func inPlaceMethod(_ op: BinaryOperator) -> Symbol { inPlace[op] ?? call }
+  package static func inPlaceMethod(_ op: BinaryOperator) -> Symbol { inPlace[op.ordinal] }
 
   /// `__lt__` of `<`.
   package static func method(_ op: ComparisonOperator) -> Symbol {
@@ -144,4 +145,25 @@ package enum Names {
   private static let neg = Symbol("__neg__")
   private static let pos = Symbol("__pos__")
   private static let invert = Symbol("__invert__")
+}
+
+extension BinaryOperator {
+  /// The place in the tables of special methods.
+  fileprivate var ordinal: Int {
+    switch self {
+    case .add: 0
+    case .subtract: 1
+    case .multiply: 2
+    case .divide: 3
+    case .floorDivide: 4
+    case .modulo: 5
+    case .power: 6
+    case .matrixMultiply: 7
+    case .leftShift: 8
+    case .rightShift: 9
+    case .bitAnd: 10
+    case .bitOr: 11
+    case .bitXor: 12
+    }
+  }
 }

@@ -34,7 +34,10 @@ package final class TypeObject: PyObject {
   let rootShape = Shape(nil, nil)
   /// Grows with every change of the class or an ancestor; caches compare it.
   @exclusivity(unchecked) private(set) var version = 0
-  @exclusivity(unchecked) private var flattened: [Symbol: PyValue?] = [:]
+  /// What look-ups found; only for classes of a lesson, which one thread uses.
+  @exclusivity(unchecked) private var found = MethodCache()
+  /// What a call of the class does, worked out at the first one.
+  @exclusivity(unchecked) private var creation: Creation?
   private var derived: [Unmanaged<TypeObject>] = []
 
   /// A class written in Swift.
@@ -128,10 +131,10 @@ package final class TypeObject: PyObject {
   /// The attribute of the class or its nearest ancestor, unbound.
   package func lookup(_ name: Symbol) -> PyValue? {
     guard isLesson else { return walk(name) }
-    if let known = flattened[name] { return known }
-    let found = walk(name)
-    flattened[name] = .some(found)
-    return found
+    if let known = found.find(name) { return known.isUnbound ? nil : known }
+    let value = walk(name)
+    found.keep(name, value ?? .unbound)
+    return value
   }
 
   private func walk(_ name: Symbol) -> PyValue? {
@@ -154,7 +157,8 @@ package final class TypeObject: PyObject {
 
   private func changed() {
     version += 1
-    flattened.removeAll(keepingCapacity: true)
+    found.removeAll()
+    creation = nil
     for type in derived { type.takeUnretainedValue().changed() }
   }
 
@@ -214,10 +218,35 @@ package final class TypeObject: PyObject {
 
   // MARK: Making instances
 
+  /// How instances are made.
+  enum Creation {
+    /// A plain instance, then `__init__` if there is one.
+    case plain(initialize: PyValue)
+    case general
+  }
+
+  /// What a call does; `plain` lets a node put the new instance in front of its arguments.
+  var instantiation: Creation {
+    if let creation { return creation }
+    var made = Creation.general
+    if isLesson, allocate != nil, base === TypeObject.object || base?.isPlain == true,
+      lookup(Names.new)?.unwrappedStatic.isNative == true
+    {
+      made = .plain(initialize: lookup(Names.initialize) ?? .unbound)
+    }
+    creation = made
+    return made
+  }
+
+  /// Whether it is a class of the lesson with nothing made in Swift behind it but `object`.
+  private var isPlain: Bool {
+    isLesson && bases.allSatisfy { $0 === TypeObject.object || $0.isPlain }
+  }
+
   package override func call(_ arguments: Arguments) throws(Raise) -> PyValue {
     if !isLesson, let construct { return try construct(self, arguments) }
-    if isLesson, let new = lookup(Names.new) {
-      let made = try new.unwrappedStatic.callBound(to: .object(self), arguments)
+    if isLesson, let new = lookup(Names.new)?.unwrappedStatic, !new.isNative {
+      let made = try new.callBound(to: .object(self), arguments)
       guard case .object(let object) = made, object.type.isSubclass(of: self) else { return made }
       try initialize(object, arguments)
       return made
@@ -241,9 +270,14 @@ package final class TypeObject: PyObject {
       return
     }
     let result = try method.callBound(to: .object(object), arguments)
-    guard result.isNone else {
-      throw Raise.type("__init__() should return None, not '\(result.typeName)'")
-    }
+    try check(initialized: result)
+  }
+
+  /// `__init__` has nothing to say.
+  @inline(__always)
+  func check(initialized result: PyValue) throws(Raise) {
+    if case .none = result { return }
+    throw Raise.type("__init__() should return None, not '\(result.typeName)'")
   }
 
   package override func repr() throws(Raise) -> String { "<class '\(qualifiedName)'>" }
