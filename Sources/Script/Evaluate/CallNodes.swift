@@ -20,8 +20,9 @@ struct Operands {
 /// `function(a, b)` with positional arguments only.
 final class CallNode: Node {
   private let function: Node
-  private let first: Node?
-  private let second: Node?
+  // Never optional: unwrapping one costs reference counting.
+  private let first: Node
+  private let second: Node
   private let rest: Operands
   private let count: Int
   private let machine: MachinePointer
@@ -29,8 +30,8 @@ final class CallNode: Node {
   init(_ function: Node, _ arguments: [Node], _ span: SourceSpan, _ machine: MachinePointer) {
     self.function = function
     count = arguments.count
-    first = arguments.first
-    second = arguments.count > 1 ? arguments[1] : nil
+    first = arguments.first ?? function
+    second = arguments.count > 1 ? arguments[1] : function
     rest = Operands(Array(arguments.dropFirst(2)))
     self.machine = machine
     super.init(span)
@@ -41,13 +42,9 @@ final class CallNode: Node {
     // The first slot is for a receiver: a new instance, or that of a bound method.
     let base = try machine.reserve(count + 1)
     do throws(Raise) {
-      if let first {
-        base[1] = try first.evaluate(frame)
-        if let second {
-          base[2] = try second.evaluate(frame)
-          if count > 2 { try rest.evaluate(frame, into: base + 3) }
-        }
-      }
+      if count > 0 { base[1] = try first.evaluate(frame) }
+      if count > 1 { base[2] = try second.evaluate(frame) }
+      if count > 2 { try rest.evaluate(frame, into: base + 3) }
       let result = try machine.invoke(callee, base, count, span)
       machine.release(base, count + 1)
       return result
@@ -67,7 +64,7 @@ extension UnsafeMutablePointer<Machine> {
     guard case .object(let object) = callee else { throw callee.notCallable }
     if object.kind == .function {
       let function = unsafeDowncast(object, to: FunctionObject.self)
-      return try function.code.call(function, Arguments(row + 1, count: count))
+      return try function.invoke(Arguments(row + 1, count: count))
     }
     return try invokeOther(object, row, count, span)
   }
@@ -86,7 +83,7 @@ extension UnsafeMutablePointer<Machine> {
         row.pointee = .object(instance)
         let function = unsafeDowncast(method, to: FunctionObject.self)
         try type.check(
-          initialized: try function.code.call(function, Arguments(row, count: count + 1)))
+          initialized: try function.invoke(Arguments(row, count: count + 1)))
         return .object(instance)
       }
     } else if object.kind == .method {
@@ -102,7 +99,7 @@ extension UnsafeMutablePointer<Machine> {
 final class MethodCallNode: Node {
   private let object: Node
   private let name: Symbol
-  private let first: Node?
+  private let first: Node
   private let rest: Operands
   private let count: Int
   private let attributeSpan: SourceSpan
@@ -118,7 +115,7 @@ final class MethodCallNode: Node {
   ) {
     self.object = object
     self.name = name
-    first = arguments.first
+    first = arguments.first ?? object
     rest = Operands(Array(arguments.dropFirst()))
     count = arguments.count
     self.attributeSpan = attributeSpan
@@ -131,10 +128,8 @@ final class MethodCallNode: Node {
     do throws(Raise) {
       base.pointee = try object.evaluate(frame)
       let callee = try find(base)
-      if let first {
-        base[1] = try first.evaluate(frame)
-        if count > 1 { try rest.evaluate(frame, into: base + 2) }
-      }
+      if count > 0 { base[1] = try first.evaluate(frame) }
+      if count > 1 { try rest.evaluate(frame, into: base + 2) }
       let result = try invoke(callee, base)
       machine.release(base, count + 1)
       return result
@@ -182,7 +177,14 @@ final class MethodCallNode: Node {
     guard case .object(let object) = callee else { throw callee.notCallable }
     if object.kind == .function {
       let function = unsafeDowncast(object, to: FunctionObject.self)
-      return try function.code.call(function, Arguments(base, count: count + 1))
+      return try function.invoke(Arguments(base, count: count + 1))
+    }
+    if count == 1, object.kind == .native,
+      unsafeDowncast(object, to: NativeFunction.self).isListAppend,
+      case .object(let receiver) = base.pointee, receiver.kind == .list
+    {
+      unsafeDowncast(receiver, to: ListObject.self).items.append(base[1])
+      return .none
     }
     machine.pointee.span = span
     return try object.call(Arguments(base, count: count + 1))

@@ -23,7 +23,8 @@ final class FunctionCode {
   let functionSlot: Int
   private let body: StatementNode
   /// The value of a body that is one `return`.
-  private let expression: Node?
+  private let expression: Node
+  private let isExpression: Bool
   let machine: MachinePointer
   private let positionalCount: Int
   private let isSimple: Bool
@@ -42,7 +43,8 @@ final class FunctionCode {
     self.cellSlots = ContiguousArray(cellSlots)
     self.functionSlot = functionSlot
     self.body = body
-    self.expression = expression
+    self.expression = expression ?? Node(.none)
+    isExpression = expression != nil
     self.machine = machine
     positionalCount = parameters.positional
     isSimple =
@@ -92,7 +94,7 @@ final class FunctionCode {
       }
       try machine.step()
       if needsSetup { setUp(function, frame) }
-      if let expression { return try expression.evaluate(frame) }
+      if isExpression { return try expression.evaluate(frame) }
       guard try body.execute(frame) == .returned else { return .none }
       let result = machine.pointee.result
       machine.pointee.result = .none

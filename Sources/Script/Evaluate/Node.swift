@@ -45,39 +45,30 @@ final class ConstantNode: Node {
   override func evaluate(_ frame: Frame) throws(Raise) -> PyValue { value }
 }
 
-/// Statements one after the other, four to a node: children are constant fields, which cost no
-/// reference counting.
-final class SequenceNode: StatementNode {
-  private let first: StatementNode
-  private let second: StatementNode
-  private let third: StatementNode?
-  private let fourth: StatementNode?
+/// Statements one after the other, up to four to a node: children are constant fields, never
+/// optional ones, which cost no reference counting.
+class SequenceNode: StatementNode {
+  fileprivate let first: StatementNode
+  fileprivate let second: StatementNode
 
-  private init(_ nodes: ArraySlice<StatementNode>) {
-    let start = nodes.startIndex
-    first = nodes[start]
-    second = nodes[start + 1]
-    third = nodes.count > 2 ? nodes[start + 2] : nil
-    fourth = nodes.count > 3 ? nodes[start + 3] : nil
+  fileprivate init(_ first: StatementNode, _ second: StatementNode) {
+    self.first = first
+    self.second = second
   }
 
   override func execute(_ frame: Frame) throws(Raise) -> Completion {
-    var completion = try first.execute(frame)
+    let completion = try first.execute(frame)
     if completion != .normal { return completion }
-    completion = try second.execute(frame)
-    if completion != .normal { return completion }
-    guard let third else { return .normal }
-    completion = try third.execute(frame)
-    if completion != .normal { return completion }
-    guard let fourth else { return .normal }
-    return try fourth.execute(frame)
+    return try second.execute(frame)
   }
 
   static func make(_ nodes: [StatementNode]) -> StatementNode {
     switch nodes.count {
     case 0: return StatementNode()
     case 1: return nodes[0]
-    case 2...4: return SequenceNode(nodes[...])
+    case 2: return SequenceNode(nodes[0], nodes[1])
+    case 3: return TripleNode(nodes[0], nodes[1], nodes[2])
+    case 4: return QuadrupleNode(nodes[0], nodes[1], nodes[2], nodes[3])
     default:
       var size = 1
       while size * 4 < nodes.count { size *= 4 }
@@ -90,5 +81,46 @@ final class SequenceNode: StatementNode {
       }
       return make(parts)
     }
+  }
+}
+
+private final class TripleNode: SequenceNode {
+  private let third: StatementNode
+
+  init(_ first: StatementNode, _ second: StatementNode, _ third: StatementNode) {
+    self.third = third
+    super.init(first, second)
+  }
+
+  override func execute(_ frame: Frame) throws(Raise) -> Completion {
+    var completion = try first.execute(frame)
+    if completion != .normal { return completion }
+    completion = try second.execute(frame)
+    if completion != .normal { return completion }
+    return try third.execute(frame)
+  }
+}
+
+private final class QuadrupleNode: SequenceNode {
+  private let third: StatementNode
+  private let fourth: StatementNode
+
+  init(
+    _ first: StatementNode, _ second: StatementNode, _ third: StatementNode,
+    _ fourth: StatementNode
+  ) {
+    self.third = third
+    self.fourth = fourth
+    super.init(first, second)
+  }
+
+  override func execute(_ frame: Frame) throws(Raise) -> Completion {
+    var completion = try first.execute(frame)
+    if completion != .normal { return completion }
+    completion = try second.execute(frame)
+    if completion != .normal { return completion }
+    completion = try third.execute(frame)
+    if completion != .normal { return completion }
+    return try fourth.execute(frame)
   }
 }

@@ -219,21 +219,18 @@ final class AugmentItemStatement: StatementNode {
 
 /// `return value`
 final class ReturnStatement: StatementNode {
-  private let value: Node?
+  private let value: Node
   private let machine: MachinePointer
 
+  /// - Parameter value: `nil` for a bare `return`.
   init(_ value: Node?, _ machine: MachinePointer) {
-    self.value = value
+    self.value = value ?? ConstantNode(.none, .none)
     self.machine = machine
   }
 
   override func execute(_ frame: Frame) throws(Raise) -> Completion {
-    if let value {
-      let result = try value.evaluate(frame)
-      machine.pointee.result = result
-    } else {
-      machine.pointee.result = .none
-    }
+    let result = try value.evaluate(frame)
+    machine.pointee.result = result
     return .returned
   }
 }
@@ -251,18 +248,16 @@ final class JumpStatement: StatementNode {
 final class IfStatement: StatementNode {
   private let condition: Node
   private let then: StatementNode
-  private let otherwise: StatementNode?
+  private let otherwise: StatementNode
 
   init(_ condition: Node, _ then: StatementNode, _ otherwise: StatementNode?) {
     self.condition = condition
     self.then = then
-    self.otherwise = otherwise
+    self.otherwise = otherwise ?? StatementNode()
   }
 
   override func execute(_ frame: Frame) throws(Raise) -> Completion {
-    if try condition.truth(frame) { return try then.execute(frame) }
-    guard let otherwise else { return .normal }
-    return try otherwise.execute(frame)
+    try condition.truth(frame) ? try then.execute(frame) : try otherwise.execute(frame)
   }
 }
 

@@ -16,25 +16,7 @@ package final class BytesObject: PyObject {
     ArrayIterator(ContiguousArray(bytes.map { .int(Int($0)) }), .bytesIterator)
   }
 
-  package override func repr() throws(Raise) -> String {
-    let hasSingle = bytes.contains(UInt8(ascii: "'")) && !bytes.contains(UInt8(ascii: "\""))
-    let quote: Character = hasSingle ? "\"" : "'"
-    var text = "b\(quote)"
-    for byte in bytes {
-      switch byte {
-      case UInt8(ascii: "\\"): text += "\\\\"
-      case UInt8(ascii: "\n"): text += "\\n"
-      case UInt8(ascii: "\r"): text += "\\r"
-      case UInt8(ascii: "\t"): text += "\\t"
-      case UInt8(ascii: "'") where !hasSingle: text += "\\'"
-      case 0x20..<0x7f: text.unicodeScalars.append(Unicode.Scalar(byte))
-      default:
-        let digits = String(byte, radix: 16)
-        text += "\\x" + (digits.count == 1 ? "0" : "") + digits
-      }
-    }
-    return text + String(quote)
-  }
+  package override func repr() throws(Raise) -> String { TextEscape.representation(of: bytes) }
 
   package override func item(_ key: PyValue) throws(Raise) -> PyValue {
     if let slice = key.cast(SliceObject.self) {

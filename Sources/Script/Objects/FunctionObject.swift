@@ -24,6 +24,13 @@ package final class FunctionObject: PyObject {
   }
 
   package override func call(_ arguments: Arguments) throws(Raise) -> PyValue {
+    try invoke(arguments)
+  }
+
+  /// Runs the function; as a method of the object, which the caller holds, it needs no counting of
+  /// references to the code.
+  @inline(never)
+  func invoke(_ arguments: Arguments) throws(Raise) -> PyValue {
     try code.call(self, arguments)
   }
 

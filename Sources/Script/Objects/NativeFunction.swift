@@ -8,8 +8,9 @@ package final class NativeFunction: PyObject {
   package let signature: Signature
   /// Whether it becomes a bound method when found on the class of an object.
   let isMethod: Bool
-  private let body: Body?
-  private let direct: DirectBody?
+  private let direct: DirectBody
+  /// Whether it is `list.append`, which calls of methods do in place.
+  let isListAppend: Bool
 
   /// A function with a signature as Python writes it, such as `"x, axis=None, *, name=None"`; the
   /// body gets one value per parameter.
@@ -20,8 +21,9 @@ package final class NativeFunction: PyObject {
     self.name = name
     signature = Signature(name, parameters, owner: owner)
     self.isMethod = isMethod
-    self.body = body
-    direct = nil
+    let signature = signature
+    direct = { arguments throws(Raise) in try signature.bind(arguments, body) }
+    isListAppend = false
     super.init(.builtinFunction, kind: .native)
   }
 
@@ -30,15 +32,13 @@ package final class NativeFunction: PyObject {
     self.name = name
     signature = Signature(name, "*args, **kwargs")
     self.isMethod = isMethod
-    self.body = nil
     direct = body
+    isListAppend = isMethod && name == "append"
     super.init(.builtinFunction, kind: .native)
   }
 
   package override func call(_ arguments: Arguments) throws(Raise) -> PyValue {
-    if let direct { return try direct(arguments) }
-    guard let body else { return .none }
-    return try signature.bind(arguments, body)
+    try direct(arguments)
   }
 
   package override func repr() throws(Raise) -> String {
