@@ -8,7 +8,7 @@ package enum OutputStream: Sendable {
 
 /// Receives what a lesson prints, piece by piece.
 package protocol Output: AnyObject {
-  /// - Parameter span: the call that wrote the text.
+  /// Takes a piece of text; the span is the call that wrote it.
   func write(_ text: String, to stream: OutputStream, span: SourceSpan)
 }
 

@@ -94,4 +94,5 @@ nonisolated(unsafe) let constructType: TypeObject.Constructor = { _, arguments t
   return .object(arguments[0].type)
 }
 
-nonisolated(unsafe) private let strSignature = Signature("str", "object=..., encoding=None, errors=None")
+nonisolated(unsafe) private let strSignature = Signature(
+  "str", "object=..., encoding=None, errors=None")

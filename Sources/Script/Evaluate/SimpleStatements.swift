@@ -222,7 +222,7 @@ final class ReturnStatement: StatementNode {
   private let value: Node
   private let machine: MachinePointer
 
-  /// - Parameter value: `nil` for a bare `return`.
+  /// A value of `nil` is a bare `return`.
   init(_ value: Node?, _ machine: MachinePointer) {
     self.value = value ?? ConstantNode(.none, .none)
     self.machine = machine

@@ -327,7 +327,8 @@ private func roundedSum(_ partials: [Double]) -> Double {
     low = y - (high - x)
     if low != 0 { break }
   }
-  if index > 0, low < 0 && partials[index - 1] < 0 || low > 0 && index > 0 && partials[index - 1] > 0
+  if index > 0,
+    low < 0 && partials[index - 1] < 0 || low > 0 && index > 0 && partials[index - 1] > 0
   {
     let twice = low * 2
     let moved = high + twice

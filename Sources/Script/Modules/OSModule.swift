@@ -29,7 +29,8 @@ func makePathModule() -> ModuleObject {
     var path = try a.text(0)
     for part in try a[1].items() {
       guard let text = part.text else {
-        throw Raise.type("join() argument must be str, bytes, or os.PathLike object, not '\(part.typeName)'")
+        throw Raise.type(
+          "join() argument must be str, bytes, or os.PathLike object, not '\(part.typeName)'")
       }
       if text.hasPrefix("/") {
         path = text
@@ -51,7 +52,8 @@ func makePathModule() -> ModuleObject {
   test("isdir") { $0.st_mode & S_IFMT == S_IFDIR }
   module.function("basename", "p") { a throws(Raise) in
     let path = try a.text(0)
-    return .string(String(path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...]))
+    return .string(
+      String(path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...]))
   }
   module.function("dirname", "p") { a throws(Raise) in
     let path = try a.text(0)

@@ -222,7 +222,8 @@ private func range(
   guard by != 0 else { throw Raise.value("zero step for randrange()") }
   let count =
     by > 0
-    ? BigNumbers.divmod(width + by - 1, by).quotient : BigNumbers.divmod(width + by + 1, by).quotient
+    ? BigNumbers.divmod(width + by - 1, by).quotient
+    : BigNumbers.divmod(width + by + 1, by).quotient
   guard count > 0 else { throw Raise.value("empty range for randrange()") }
   return .integer(first + by * below(generator, count))
 }

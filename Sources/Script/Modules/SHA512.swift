@@ -66,7 +66,9 @@ enum SHA512 {
       bytes.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
     }
     var hash = start
-    for block in stride(from: 0, to: bytes.count, by: 128) { mix(bytes[block..<block + 128], &hash) }
+    for block in stride(from: 0, to: bytes.count, by: 128) {
+      mix(bytes[block..<block + 128], &hash)
+    }
     return hash.flatMap { word in
       stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> UInt64($0)) }
     }

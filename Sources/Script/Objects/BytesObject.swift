@@ -21,7 +21,7 @@ package final class BytesObject: PyObject {
   package override func item(_ key: PyValue) throws(Raise) -> PyValue {
     if let slice = key.cast(SliceObject.self) {
       var picked: [UInt8] = []
-      try slice.indices(bytes.count).forEach { picked.append(bytes[$0]) }
+      for index in try slice.indices(bytes.count) { picked.append(bytes[index]) }
       return .object(BytesObject(picked))
     }
     return .int(Int(bytes[try key.sequenceIndex(bytes.count, of: "byte")]))
@@ -89,4 +89,5 @@ nonisolated(unsafe) let constructBytes: TypeObject.Constructor = { _, arguments 
   }
 }
 
-nonisolated(unsafe) private let bytesSignature = Signature("bytes", "source=..., encoding=None, errors=None")
+nonisolated(unsafe) private let bytesSignature = Signature(
+  "bytes", "source=..., encoding=None, errors=None")

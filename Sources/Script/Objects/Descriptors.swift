@@ -174,6 +174,7 @@ extension PyValue {
   }
 }
 
-nonisolated(unsafe) private let propertySignature = Signature("property", "fget=None, fset=None, fdel=None, doc=None")
+nonisolated(unsafe) private let propertySignature = Signature(
+  "property", "fget=None, fset=None, fdel=None, doc=None")
 nonisolated(unsafe) private let staticmethodSignature = Signature("staticmethod", "function, /")
 nonisolated(unsafe) private let classmethodSignature = Signature("classmethod", "function, /")

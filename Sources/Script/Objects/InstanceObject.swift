@@ -1,6 +1,7 @@
-/// An instance of a class of the lesson, or of a class made in Swift that a lesson may derive from
-/// (then a subclass of this one carries what Swift needs). Every operation asks the class for the
-/// special method.
+/// An instance of a class of the lesson, or of a class made in Swift that lessons may derive from.
+///
+/// The latter is a subclass of this one that carries what Swift needs. Every operation asks the
+/// class for the special method.
 package class InstanceObject: AttributedObject {
   package override func call(_ arguments: Arguments) throws(Raise) -> PyValue {
     guard let method = type.lookup(Names.call) else {

@@ -79,8 +79,8 @@ package final class ListObject: PyObject {
           + "\(positions.count)")
     }
     var next = 0
-    positions.forEach {
-      items[$0] = values[next]
+    for position in positions {
+      items[position] = values[next]
       next += 1
     }
   }
@@ -88,7 +88,7 @@ package final class ListObject: PyObject {
   package override func deleteItem(_ key: PyValue) throws(Raise) {
     if let slice = key.cast(SliceObject.self) {
       var removed: Set<Int> = []
-      try slice.indices(items.count).forEach { removed.insert($0) }
+      for index in try slice.indices(items.count) { removed.insert(index) }
       var index = -1
       items.removeAll { _ in
         index += 1
@@ -165,7 +165,7 @@ extension ContiguousArray<PyValue> {
     }
     var picked = ContiguousArray<PyValue>()
     picked.reserveCapacity(positions.count)
-    positions.forEach { picked.append(self[$0]) }
+    for position in positions { picked.append(self[position]) }
     return picked
   }
 

@@ -115,7 +115,9 @@ package enum NativeMember {
     case .method(let name, let parameters, let body):
       let all =
         parameters.isEmpty
-        ? "self, /" : parameters.utf8.contains(UInt8(ascii: "/")) ? "self, " + parameters : "self, /, " + parameters
+        ? "self, /"
+        : parameters.utf8.contains(UInt8(ascii: "/"))
+          ? "self, " + parameters : "self, /, " + parameters
       let function = NativeFunction(name, all, isMethod: true, owner: type.name, body: body)
       return (Symbol(name), .object(function))
     case .directMethod(let name, let body):

@@ -29,7 +29,7 @@ package class PyObject {
   private unowned(unsafe) final let storedType: TypeObject?
   package final let kind: ObjectKind
 
-  /// - Parameter type: the class; `nil` only for classes themselves, whose class is `type`.
+  /// An object of a class; `nil` only for classes themselves, whose class is `type`.
   package init(_ type: TypeObject?, kind: ObjectKind = .other) {
     storedType = type
     self.kind = kind

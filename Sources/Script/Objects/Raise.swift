@@ -17,6 +17,7 @@ package struct Raise: Error, @unchecked Sendable {
   package func matches(_ type: TypeObject) -> Bool { exception.type.isSubclass(of: type) }
 
   /// Notes where in the current function the exception arose, unless a place deeper in is known.
+  ///
   /// `anchor` is what carets point at inside the span: an operator, an index.
   @inline(never)
   func at(_ span: SourceSpan, _ anchor: SourceSpan? = nil) -> Raise {

@@ -58,7 +58,7 @@ package final class SliceObject: PyObject {
 }
 
 /// Positions in a sequence: `start`, `start + step`, … before `stop`.
-package struct SliceIndices {
+package struct SliceIndices: Sequence {
   package let start: Int
   package let stop: Int
   package let step: Int
@@ -76,13 +76,20 @@ package struct SliceIndices {
     }
   }
 
-  package func forEach(_ body: (Int) -> Void) {
-    var position = start
-    for _ in 0..<count {
-      body(position)
-      position &+= step
+  package struct Iterator: IteratorProtocol {
+    fileprivate var position: Int
+    fileprivate let step: Int
+    fileprivate var left: Int
+
+    package mutating func next() -> Int? {
+      guard left > 0 else { return nil }
+      defer { position &+= step }
+      left -= 1
+      return position
     }
   }
+
+  package func makeIterator() -> Iterator { Iterator(position: start, step: step, left: count) }
 }
 
 nonisolated(unsafe) let sliceMembers: [NativeMember] = [

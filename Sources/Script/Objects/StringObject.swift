@@ -41,7 +41,7 @@ package final class StringObject: PyObject {
     switch layout {
     case .scalars(let scalars):
       var text = String.UnicodeScalarView()
-      indices.forEach { text.append(scalars[$0]) }
+      for index in indices { text.append(scalars[index]) }
       return String(text)
     default:
       let utf8 = value.utf8
@@ -53,7 +53,7 @@ package final class StringObject: PyObject {
       let bytes = Array(utf8)
       var picked: [UInt8] = []
       picked.reserveCapacity(indices.count)
-      indices.forEach { picked.append(bytes[$0]) }
+      for index in indices { picked.append(bytes[index]) }
       return String(decoding: picked, as: UTF8.self)
     }
   }

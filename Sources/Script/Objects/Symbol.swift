@@ -102,7 +102,8 @@ package enum Names {
   package static let args = Symbol("args")
 
   private static func table(_ prefix: String) -> [Symbol] {
-    ["add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "lshift", "rshift", "and",
+    [
+      "add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "lshift", "rshift", "and",
       "or", "xor",
     ].map { Symbol("__\(prefix)\($0)__") }
   }

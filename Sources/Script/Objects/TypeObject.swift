@@ -42,10 +42,8 @@ package final class TypeObject: PyObject {
 
   /// A class written in Swift.
   ///
-  /// - Parameters:
-  ///   - construct: makes an instance from the call's arguments; where `nil`, `allocate` and the
-  ///     `__init__` found along the class do.
-  ///   - members: methods and properties.
+  /// `construct` makes an instance from the call's arguments; where it is `nil`, `allocate` and the
+  /// `__init__` found along the class do. `members` are methods and properties.
   package init(
     _ name: String, module: String = "", base: TypeObject? = .object, extensible: Bool = false,
     allocate: Allocator? = nil, construct: Constructor? = nil, members: [NativeMember] = []
