@@ -1,6 +1,6 @@
 import Engine
 
-/// `object.name`
+/// Evaluates `object.name`.
 final class AttributeNode: Node {
   let object: Node
   let name: Symbol
@@ -75,7 +75,7 @@ extension AttributedObject {
   }
 }
 
-/// `object[index]`
+/// Evaluates `object[index]`.
 final class ItemNode: Node {
   private let object: Node
   private let index: Node
@@ -113,7 +113,7 @@ final class ItemNode: Node {
   }
 }
 
-/// `start:stop:step`
+/// Evaluates `start:stop:step`.
 final class SliceNode: Node {
   private let start: Node?
   private let stop: Node?
@@ -133,7 +133,7 @@ final class SliceNode: Node {
   }
 }
 
-/// `name := value`
+/// Evaluates `name := value`.
 final class NamedNode: Node {
   private let target: Target
   private let value: Node

@@ -1,6 +1,6 @@
 import Engine
 
-/// `left op right`
+/// Evaluates `left op right`.
 final class CompareNode: Node {
   private let op: ComparisonOperator
   private let left: Node
@@ -56,7 +56,7 @@ final class CompareNode: Node {
   }
 }
 
-/// `x < 10`
+/// Evaluates `x < 10`.
 final class CompareLocalConstantNode: Node {
   private let op: ComparisonOperator
   private let slot: Int
@@ -102,7 +102,7 @@ extension CompareNode {
   }
 }
 
-/// `a < b <= c`
+/// Evaluates `a < b <= c`.
 final class CompareChainNode: Node {
   private let first: Node
   private let rest: [(op: ComparisonOperator, operand: Node)]

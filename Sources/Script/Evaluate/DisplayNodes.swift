@@ -6,7 +6,7 @@ enum DisplayPart {
   case star(Node)
 }
 
-/// `[a, *b]`, `(a, b)` or `{a, b}`
+/// Evaluates `[a, *b]`, `(a, b)` or `{a, b}`.
 final class SequenceDisplayNode: Node {
   enum Kind {
     case list
@@ -54,7 +54,7 @@ final class SequenceDisplayNode: Node {
   }
 }
 
-/// `{key: value, **mapping}`
+/// Evaluates `{key: value, **mapping}`.
 final class DictDisplayNode: Node {
   private let parts: [(key: Node?, value: Node)]
 

@@ -1,6 +1,6 @@
 import Engine
 
-/// `raise exception from cause`
+/// Runs `raise exception from cause`.
 final class RaiseStatement: StatementNode {
   private let exception: Node?
   private let cause: Node?
@@ -73,7 +73,7 @@ struct HandlerNode {
   let span: SourceSpan
 }
 
-/// `try: … except …: … else: … finally: …`
+/// Runs `try: … except …: … else: … finally: …`.
 final class TryStatement: StatementNode {
   private let body: StatementNode
   private let handlers: [HandlerNode]

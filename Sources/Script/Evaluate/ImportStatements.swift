@@ -1,6 +1,6 @@
 import Engine
 
-/// `import a.b as c`
+/// Runs `import a.b as c`.
 final class ImportStatement: StatementNode {
   private let path: String
   private let boundPath: String
@@ -33,7 +33,7 @@ final class ImportStatement: StatementNode {
   }
 }
 
-/// `from a.b import c as d`
+/// Runs `from a.b import c as d`.
 final class ImportNamesStatement: StatementNode {
   private let path: String
   private let names: [(name: String, target: Target, span: SourceSpan)]

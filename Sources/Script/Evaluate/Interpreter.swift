@@ -174,7 +174,7 @@ package final class Interpreter {
     return raise
   }
 
-  /// `from path import name`
+  /// What is behind `from path import name`.
   func member(_ name: String, of module: PyValue, _ path: String) throws(Raise) -> PyValue {
     if let found = try module.findAttribute(Symbol(name)) { return found }
     let inner = "\(path).\(name)"

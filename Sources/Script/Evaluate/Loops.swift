@@ -38,7 +38,7 @@ func forEach(
   }
 }
 
-/// `for target in iterable: …`
+/// Runs `for target in iterable: …`.
 final class ForNode: StatementNode {
   private let target: Target
   private let slot: Int
@@ -91,7 +91,7 @@ final class ForNode: StatementNode {
   }
 }
 
-/// `while condition: …`
+/// Runs `while condition: …`.
 final class WhileNode: StatementNode {
   private let condition: Node
   private let body: StatementNode

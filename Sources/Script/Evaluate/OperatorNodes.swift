@@ -1,6 +1,6 @@
 import Engine
 
-/// `left op right`
+/// Evaluates `left op right`.
 final class BinaryNode: Node {
   private let op: BinaryOperator
   private let left: Node
@@ -138,7 +138,7 @@ struct Arithmetic {
   }
 }
 
-/// `x + 1`
+/// Evaluates `x + 1`.
 final class BinaryLocalConstantNode: Node {
   private let arithmetic: Arithmetic
   private let slot: Int
@@ -161,7 +161,7 @@ final class BinaryLocalConstantNode: Node {
   }
 }
 
-/// `expression + 1`
+/// Evaluates `expression + 1`.
 final class BinaryConstantNode: Node {
   private let arithmetic: Arithmetic
   private let left: Node
@@ -179,7 +179,7 @@ final class BinaryConstantNode: Node {
   }
 }
 
-/// `x + y`
+/// Evaluates `x + y`.
 final class BinaryLocalsNode: Node {
   private let arithmetic: Arithmetic
   private let firstSlot: Int
@@ -204,7 +204,7 @@ final class BinaryLocalsNode: Node {
   }
 }
 
-/// `-a`, `+a`, `~a`
+/// Evaluates `-a`, `+a`, `~a`.
 final class UnaryNode: Node {
   private let op: UnaryOperator
   private let operand: Node
@@ -228,7 +228,7 @@ final class UnaryNode: Node {
   }
 }
 
-/// `not a`
+/// Evaluates `not a`.
 final class NotNode: Node {
   private let operand: Node
 
@@ -244,7 +244,7 @@ final class NotNode: Node {
   override func truth(_ frame: Frame) throws(Raise) -> Bool { try !operand.truth(frame) }
 }
 
-/// `a and b`, `a or b`
+/// Evaluates `a and b`, `a or b`.
 final class LogicNode: Node {
   private let isAnd: Bool
   private let left: Node
@@ -273,7 +273,7 @@ final class LogicNode: Node {
   }
 }
 
-/// `a if condition else b`
+/// Evaluates `a if condition else b`.
 final class ConditionalNode: Node {
   private let condition: Node
   private let then: Node

@@ -12,7 +12,7 @@ final class ExpressionStatement: StatementNode {
   }
 }
 
-/// `name = value`
+/// Runs `name = value`.
 final class AssignLocalStatement: StatementNode {
   private let slot: Int
   private let value: Node
@@ -28,7 +28,7 @@ final class AssignLocalStatement: StatementNode {
   }
 }
 
-/// `target = other = value`
+/// Runs `target = other = value`.
 final class AssignStatement: StatementNode {
   private let target: Target
   private let others: [Target]
@@ -48,7 +48,7 @@ final class AssignStatement: StatementNode {
   }
 }
 
-/// `name += value`
+/// Runs `name += value`.
 final class AugmentLocalStatement: StatementNode {
   private let slot: Int
   private let target: LocalNode
@@ -152,7 +152,7 @@ extension Arithmetic {
   }
 }
 
-/// `object.name op= value`
+/// Runs `object.name op= value`.
 final class AugmentAttributeStatement: StatementNode {
   private let object: Node
   private let name: Symbol
@@ -184,7 +184,7 @@ final class AugmentAttributeStatement: StatementNode {
   }
 }
 
-/// `object[index] op= value`
+/// Runs `object[index] op= value`.
 final class AugmentItemStatement: StatementNode {
   private let object: Node
   private let index: Node
@@ -217,7 +217,7 @@ final class AugmentItemStatement: StatementNode {
   }
 }
 
-/// `return value`
+/// Runs `return value`.
 final class ReturnStatement: StatementNode {
   private let value: Node
   private let machine: MachinePointer
@@ -235,7 +235,7 @@ final class ReturnStatement: StatementNode {
   }
 }
 
-/// `break` and `continue`
+/// Runs `break` and `continue`.
 final class JumpStatement: StatementNode {
   private let completion: Completion
 
@@ -244,7 +244,7 @@ final class JumpStatement: StatementNode {
   override func execute(_ frame: Frame) throws(Raise) -> Completion { completion }
 }
 
-/// `if condition: … else: …`
+/// Runs `if condition: … else: …`.
 final class IfStatement: StatementNode {
   private let condition: Node
   private let then: StatementNode
@@ -261,7 +261,7 @@ final class IfStatement: StatementNode {
   }
 }
 
-/// `del target`
+/// Runs `del target`.
 final class DeleteStatement: StatementNode {
   private let targets: [Target]
   private let span: SourceSpan
@@ -283,7 +283,7 @@ final class DeleteStatement: StatementNode {
   }
 }
 
-/// `assert condition, message`
+/// Runs `assert condition, message`.
 final class AssertStatement: StatementNode {
   private let condition: Node
   private let message: Node?

@@ -83,7 +83,7 @@ final class FreeTarget: Target {
   }
 }
 
-/// `object.name = …`
+/// Puts a value by `object.name = …`.
 final class AttributeTarget: Target {
   private let object: Node
   private let name: Symbol
@@ -163,7 +163,7 @@ extension AttributedObject {
   }
 }
 
-/// `object[index] = …`
+/// Puts a value by `object[index] = …`.
 final class ItemTarget: Target {
   private let object: Node
   private let index: Node
@@ -209,7 +209,7 @@ final class ItemTarget: Target {
   }
 }
 
-/// `a, *b, c = …`
+/// Puts a value by `a, *b, c = …`.
 final class UnpackTarget: Target {
   private let targets: [Target]
   private let star: Int?

@@ -1,6 +1,6 @@
 /// Python's binary and unary operators on any values.
 package enum Operators {
-  /// `a op b`
+  /// Python's `a op b`.
   package static func apply(
     _ op: BinaryOperator, _ a: PyValue, _ b: PyValue
   ) throws(Raise) -> PyValue {
@@ -15,7 +15,7 @@ package enum Operators {
     throw unsupported(op.rawValue, op, a, b)
   }
 
-  /// `a op= b`
+  /// Python's `a op= b`.
   package static func applyInPlace(
     _ op: BinaryOperator, _ a: PyValue, _ b: PyValue
   ) throws(Raise) -> PyValue {
@@ -68,7 +68,7 @@ package enum Operators {
     }
   }
 
-  /// `-a`, `+a`, `~a`, `not a`
+  /// Python's `-a`, `+a`, `~a`, `not a`.
   package static func apply(_ op: UnaryOperator, _ a: PyValue) throws(Raise) -> PyValue {
     if op == .not { return .bool(try !a.truth()) }
     if let result = try Numbers.apply(op, a) { return result }
@@ -124,7 +124,7 @@ extension ComparisonOperator {
 }
 
 extension PyValue {
-  /// `self == other`
+  /// Python's `self == other`.
   package func isEqual(to other: PyValue) throws(Raise) -> Bool {
     if let result = Numbers.compare(.equal, self, other) { return result }
     return try Operators.compare(.equal, self, other).truth()
@@ -140,7 +140,7 @@ extension PyValue {
     }
   }
 
-  /// `self < other`
+  /// Python's `self < other`.
   @inline(__always)
   package func isLess(than other: PyValue) throws(Raise) -> Bool {
     switch (self, other) {

@@ -1,4 +1,4 @@
-/// `...`
+/// Python's `...`.
 package final class EllipsisObject: PyObject {
   nonisolated(unsafe) package static let instance = EllipsisObject()
 
@@ -7,7 +7,7 @@ package final class EllipsisObject: PyObject {
   package override func repr() throws(Raise) -> String { "Ellipsis" }
 }
 
-/// `NotImplemented`
+/// Python's `NotImplemented`.
 package final class NotImplementedObject: PyObject {
   nonisolated(unsafe) package static let instance = NotImplementedObject()
 
