@@ -64,7 +64,7 @@ package struct NDArray: @unchecked Sendable {
         start: storage.memory.assumingMemoryBound(to: E.self), count: count))
     return NDArray(
       payload: .block(
-        Block(storage: storage, offset: 0, shape: shape, strides: shape.rowMajorStrides)),
+        Block(storage: storage, offset: 0, rowMajor: shape)),
       dtype: E.dtype)
   }
 
@@ -142,7 +142,7 @@ package struct NDArray: @unchecked Sendable {
       }
       return NDArray(
         payload: .block(
-          Block(storage: storage, offset: 0, shape: shape, strides: shape.rowMajorStrides)),
+          Block(storage: storage, offset: 0, rowMajor: shape)),
         dtype: dtype)
     case .block:
       if shape == self.shape { return self }
@@ -153,9 +153,7 @@ package struct NDArray: @unchecked Sendable {
       }
       return NDArray(
         payload: .block(
-          Block(
-            storage: block.storage, offset: block.offset, shape: shape,
-            strides: shape.rowMajorStrides)),
+          Block(storage: block.storage, offset: block.offset, rowMajor: shape)),
         dtype: dtype)
     case .text(let block):
       return NDArray(text: block.elements, shape: shape)
@@ -256,8 +254,8 @@ package final class Block: @unchecked Sendable {
   /// Index of the first element.
   package let offset: Int
   package let shape: Shape
-  /// Steps in elements; 0 repeats an element along an axis.
-  package let strides: [Int]
+  /// The strides of a view that is not simply row after row.
+  private let ownStrides: [Int]?
   package let count: Int
   package let isContiguous: Bool
 
@@ -265,7 +263,7 @@ package final class Block: @unchecked Sendable {
     self.storage = storage
     self.offset = offset
     self.shape = shape
-    self.strides = strides
+    ownStrides = strides
     count = shape.count
     var expected = 1
     var contiguous = true
@@ -276,9 +274,23 @@ package final class Block: @unchecked Sendable {
     isContiguous = contiguous || count <= 1
   }
 
+  /// Elements in row-major order without gaps.
+  package init(storage: Storage, offset: Int, rowMajor shape: Shape) {
+    self.storage = storage
+    self.offset = offset
+    self.shape = shape
+    ownStrides = nil
+    count = shape.count
+    isContiguous = true
+  }
+
+  /// Steps in elements; 0 repeats an element along an axis.
+  package var strides: [Int] { ownStrides ?? shape.rowMajorStrides }
+
   /// Element offsets in row-major order of the view.
   package func forEachOffset(_ body: (Int) -> Void) {
     guard count > 0 else { return }
+    let strides = strides
     guard let inner = shape.lengths.last, let step = strides.last else { return body(offset) }
     var index = [Int](repeating: 0, count: shape.rank - 1)
     var start = offset

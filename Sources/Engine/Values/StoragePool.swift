@@ -30,8 +30,11 @@ package final class StoragePool: Sendable {
       if let found { return found.pointer }
     }
     // Lines of the cache matter to large arrays only; asking for them makes small ones slow.
-    return UnsafeMutableRawPointer.allocate(
-      byteCount: Swift.max(byteCount, 1), alignment: byteCount < Self.smallest ? 16 : 64)
+    let memory =
+      byteCount < Self.smallest
+      ? malloc(Swift.max(byteCount, 1)) : aligned_alloc(64, (byteCount + 63) & ~63)
+    guard let memory else { preconditionFailure("out of memory") }
+    return memory
   }
 
   func give(back pointer: UnsafeMutableRawPointer, byteCount: Int) {
@@ -45,7 +48,7 @@ package final class StoragePool: Sendable {
       }
       if kept { return }
     }
-    pointer.deallocate()
+    free(pointer)
   }
 
   /// A pointer that may cross the lock: whoever takes it owns it alone.

@@ -130,12 +130,24 @@ struct MatrixPlan {
     guard depth == (transposeB ? b[-1] : b[-2]) else {
       throw .matrixSizes(a, b, transposeA: transposeA, transposeB: transposeB)
     }
+    if a.rank == 2, b.rank == 2 {
+      batches = .scalar
+      shape = Shape([rows, columns])
+      return
+    }
     guard
       let batches = Shape(Array(a.lengths.dropLast(2)))
         .broadcast(with: Shape(Array(b.lengths.dropLast(2))))
     else { throw .matrixBatches(a, b) }
     self.batches = batches
     shape = Shape(batches.lengths + [rows, columns])
+  }
+
+  /// An operand repeated over the batches.
+  func spread(_ operand: NDArray) -> NDArray {
+    if batches.rank == 0 { return operand }
+    return operand.broadcast(
+      to: Shape(batches.lengths + Array(operand.shape.lengths.suffix(2))))
   }
 }
 
@@ -147,8 +159,7 @@ private struct MatrixWork: NumberWork {
   func run<E: Number>(_ type: E.Type) throws(EngineError) -> NDArray {
     // One pair of matrices, or a stack of them on one matrix, is a single product.
     let kernel = try MatrixKernel.suiting(plan, E.dtype)
-    let left = a.broadcast(to: Shape(plan.batches.lengths + Array(a.shape.lengths.suffix(2))))
-    let right = b.broadcast(to: Shape(plan.batches.lengths + Array(b.shape.lengths.suffix(2))))
+    let (left, right) = (plan.spread(a), plan.spread(b))
     let (sizeA, sizeB, sizeC) = (
       plan.rows * plan.depth, plan.depth * plan.columns, plan.rows * plan.columns
     )

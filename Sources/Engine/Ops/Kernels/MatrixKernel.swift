@@ -54,6 +54,8 @@ enum MatrixKernel {
 
   /// The product of two float32 numbers is exact in float64; adding there and rounding back is the
   /// fused operation on machines that may not have it.
+  ///
+  /// The right matrix is widened once, row after row, so that the loops run over vectors.
   private static func multiplyFloat(
     _ a: UnsafeBufferPointer<Float>, _ b: UnsafeBufferPointer<Float>,
     into c: UnsafeMutableBufferPointer<Float>, _ plan: MatrixPlan
@@ -61,26 +63,49 @@ enum MatrixKernel {
     let (rows, columns, depth) = (plan.rows, plan.columns, plan.depth)
     let (rowStep, depthStep) = plan.transposesA ? (1, rows) : (depth, 1)
     let (innerStep, columnStep) = plan.transposesB ? (1, depth) : (columns, 1)
-    c.initialize(repeating: 0)
-    for row in 0..<rows {
-      let start = row * columns
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: depth * columns) { wide in
       for k in 0..<depth {
-        let factor = Double(a[row * rowStep + k * depthStep])
-        let inner = k * innerStep
-        if columnStep == 1 {
-          for column in 0..<columns {
-            c[start + column] = Float(
-              factor * Double(b[inner + column]) + Double(c[start + column]))
+        for column in 0..<columns {
+          wide[k &* columns &+ column] = Double(b[k &* innerStep &+ column &* columnStep])
+        }
+      }
+      for row in 0..<rows {
+        var column = 0
+        while column + 4 <= columns {
+          var sum = SIMD4<Float>.zero
+          for k in 0..<depth {
+            let factor = Double(a[row &* rowStep &+ k &* depthStep])
+            let place = k &* columns &+ column
+            let right = SIMD4(wide[place], wide[place &+ 1], wide[place &+ 2], wide[place &+ 3])
+            sum = (right * factor + sum.widened).narrowed
           }
-        } else {
-          for column in 0..<columns {
-            c[start + column] = Float(
-              factor * Double(b[inner + column * columnStep]) + Double(c[start + column]))
+          for lane in 0..<4 { c[row &* columns &+ column &+ lane] = sum[lane] }
+          column += 4
+        }
+        while column < columns {
+          var sum: Float = 0
+          for k in 0..<depth {
+            let factor = Double(a[row &* rowStep &+ k &* depthStep])
+            sum = Float(factor * wide[k &* columns &+ column] + Double(sum))
           }
+          c[row &* columns &+ column] = sum
+          column += 1
         }
       }
     }
   }
+}
+
+extension SIMD4<Float> {
+  @inline(__always)
+  fileprivate var widened: SIMD4<Double> {
+    SIMD4<Double>(Double(x), Double(y), Double(z), Double(w))
+  }
+}
+
+extension SIMD4<Double> {
+  @inline(__always)
+  fileprivate var narrowed: SIMD4<Float> { SIMD4<Float>(Float(x), Float(y), Float(z), Float(w)) }
 }
 
 extension Number {
