@@ -30,18 +30,20 @@ package struct TapeID: Hashable, Sendable {
 /// A question that was put to a tape, and its answer.
 package struct GradientCall: Sendable {
   /// What is differentiated: the sum over these.
-  package var targets: [NodeID]
+  package internal(set) var targets: [NodeID] = []
   /// What it is differentiated by, as given; of a variable the state it had.
-  package var sources: [Source]
-  package var tape: TapeID
+  package internal(set) var sources: [Source] = []
+  package let tape: TapeID
   /// First node that the tape saw.
-  package var start: NodeID
+  package internal(set) var start = NodeID.none
   /// What the targets' adjoints were set to, when that was not 1.
-  package var seeds: [NDArray?]
+  package internal(set) var seeds: [NDArray?] = []
   /// One entry a source; `nil` is None.
-  package var results: [NDArray?]
+  package internal(set) var results: [NDArray?] = []
   /// The nodes that hold the results when the calculation was recorded itself.
-  package var resultNodes: [NodeID?]
+  package internal(set) var resultNodes: [NodeID?] = []
+
+  init(tape: TapeID) { self.tape = tape }
 
   package enum Source: Hashable, Sendable {
     case tensor(NodeID)

@@ -5,44 +5,46 @@ struct BackwardQuestion {
   let sources: [GradientSource]
   let seeds: [Tensor?]
   let zeroIfUnconnected: Bool
+
+  /// What a target's adjoint starts from, when that is not ones.
+  func seed(_ target: Int) -> Tensor? { target < seeds.count ? seeds[target] : nil }
 }
 
 extension Recording {
   /// Answers a gradient question and puts it on the time line.
   func answer(_ question: BackwardQuestion) throws(EngineError) -> [Tensor?] {
-    var targets: [NodeID] = []
-    var seeds: [Tensor?] = []
+    var call = GradientCall(tape: question.tape.id)
     for (place, target) in question.targets.enumerated() {
-      let seed = place < question.seeds.count ? question.seeds[place] : nil
+      let seed = question.seed(place)
       if let seed, seed.shape != target.shape {
         throw .incompatibleShapes(op: "gradient", seed.shape, target.shape)
       }
       guard target.recording === self else { continue }
-      targets.append(target.node)
-      seeds.append(seed)
+      call.targets.append(target.node)
+      call.seeds.append(seed?.array)
     }
-    let last = targets.map(\.position).max() ?? -1
-    var nodes = TrackedNodes(self, question.tape, upTo: last)
-    let start = NodeID(Swift.min(nodes.first, Swift.max(last, 0)))
+    let last = call.targets.reduce(-1) { Swift.max($0, $1.position) }
+    let nodes = TrackedNodes(self, question.tape, upTo: last)
+    call.start = NodeID(Swift.min(nodes.first, Swift.max(last, 0)))
 
-    let gradients: [Tensor?]
+    var answers: [Tensor?]
     if activeTapes.isEmpty {
       var pass = PlainPass(self, nodes)
-      for (target, seed) in zip(targets, seeds) { try pass.seed(target, seed?.array) }
+      for (target, seed) in zip(call.targets, call.seeds) { try pass.seed(target, seed) }
       try pass.run()
-      gradients = try question.sources.map { (source) throws(EngineError) -> Tensor? in
+      answers = try question.sources.map { (source) throws(EngineError) -> Tensor? in
         try pass.adjoint(of: source).map { leaf(GradientResult(), $0) }
       }
-      nodes = pass.nodes
     } else {
       var pass = GenericPass<Tensor>(self, nodes) { $0.tensor($1) }
-      for (target, seed) in zip(targets, seeds) { try pass.seed(target, seed) }
+      for (place, target) in question.targets.enumerated() where target.recording === self {
+        try pass.seed(target.node, question.seed(place))
+      }
       try pass.run()
-      gradients = try question.sources.map { (source) throws(EngineError) -> Tensor? in
+      answers = try question.sources.map { (source) throws(EngineError) -> Tensor? in
         try pass.adjoint(of: source)
       }
     }
-    var answers = gradients
     if question.zeroIfUnconnected {
       for (place, source) in question.sources.enumerated() where answers[place] == nil {
         let signature = source.signature
@@ -51,12 +53,10 @@ extension Recording {
           GradientResult(), zero.broadcast(to: signature.shape).contiguous())
       }
     }
-    note(
-      .gradient(
-        GradientCall(
-          targets: targets, sources: question.sources.map(\.asked), tape: question.tape.id,
-          start: start, seeds: seeds.map { $0?.array }, results: answers.map { $0?.array },
-          resultNodes: answers.map { $0.flatMap { $0.recording == nil ? nil : $0.node } })))
+    call.sources = question.sources.map(\.asked)
+    call.results = answers.map { $0?.array }
+    call.resultNodes = answers.map { $0.flatMap { $0.recording == nil ? nil : $0.node } }
+    note(.gradient(call))
     return answers
   }
 

@@ -114,6 +114,7 @@ public final class GradientTape {
   /// Follows a tensor from here on.
   public func watch(_ tensor: Tensor) {
     guard tensor.recording === recording else { return }
+    if watchedNodes.isEmpty { watchedNodes.reserveCapacity(4) }
     watchedNodes.append((tensor.node, recording.count))
     recording.note(.watched(id, tensor.node))
   }

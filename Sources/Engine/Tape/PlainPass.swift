@@ -98,6 +98,7 @@ struct PlainPass {
     } else {
       kinds[slot] = .array
       bits[slot] = UInt64(arrays.count)
+      if arrays.isEmpty { arrays.reserveCapacity(8) }
       arrays.append(value)
     }
   }

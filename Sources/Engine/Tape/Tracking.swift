@@ -15,16 +15,22 @@ struct TrackedNodes {
 
   /// Works out which nodes depend on what the tape watches, up to the latest target.
   init(_ recording: Recording, _ tape: GradientTape, upTo target: Int) {
-    let stretches = tape.currentStretches.compactMap { stretch -> Range<Int>? in
-      let clamped = stretch.clamped(to: 0..<(target + 1))
-      return clamped.isEmpty ? nil : clamped
+    var (first, last) = (target + 1, 0)
+    for stretch in tape.currentStretches where stretch.lowerBound <= target && !stretch.isEmpty {
+      first = Swift.min(first, stretch.lowerBound)
+      last = Swift.min(stretch.upperBound, target + 1)
     }
-    first = stretches.first?.lowerBound ?? target + 1
-    last = stretches.last?.upperBound ?? first
-    isTracked = [Bool](repeating: false, count: Swift.max(last - first, 0))
+    self.first = first
+    self.last = Swift.max(first, last)
+    let count = self.last - first
+    // Room for the nodes from outside, so that learning them does not copy the rest.
+    isTracked = [Bool](unsafeUninitializedCapacity: count + 16) { (memory, used) in
+      memory[..<count].initialize(repeating: false)
+      used = count
+    }
     var sweep = Sweep(recording: recording, tape: tape, first: first)
-    for stretch in stretches {
-      sweep.run(stretch, &isTracked, &outside)
+    for stretch in tape.currentStretches where stretch.lowerBound <= target && !stretch.isEmpty {
+      sweep.run(stretch.clamped(to: 0..<target + 1), &isTracked, &outside)
     }
     sweep.watch(through: .max, &isTracked, &outside)
   }

@@ -1,15 +1,15 @@
 import Glibc
 import Synchronization
 
-/// Keeps released large buffers for the next array of the same size.
+/// Keeps released buffers of a page and more for the next array of the same size.
 ///
-/// The C allocator hands blocks over 128 KiB back to the kernel, and every page of the next one is
-/// then faulted in again: for a 1 MiB array that costs more than the multiplication that fills it.
+/// The C allocator hands freed pages back to the kernel, and every page of the next array is then
+/// faulted in again: for a 1 MiB array that costs more than the multiplication that fills it.
 package final class StoragePool: Sendable {
   package static let shared = StoragePool()
 
   /// Buffers under this size come from the C allocator, which is quick for them.
-  private static let smallest = 64 * 1024
+  private static let smallest = 4 * 1024
   /// Bytes kept for reuse at most.
   private static let limit = 64 * 1024 * 1024
 
