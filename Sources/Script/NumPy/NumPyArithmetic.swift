@@ -1,0 +1,258 @@
+import Engine
+
+/// NumPy's operators: promotion by NEP 50, then one of the engine's kernels.
+enum NumPyArithmetic {
+  /// An operand: an array with a dtype of its own, or a Python number that bends to the other's.
+  enum Operand {
+    case strong(NDArray)
+    case weakBool(Bool)
+    case weakInt(Int)
+    case weakFloat(Double)
+
+    /// `nil` for what NumPy leaves to the other side.
+    init?(_ value: PyValue) throws(Raise) {
+      switch value {
+      case .bool(let flag): self = .weakBool(flag)
+      case .int(let number): self = .weakInt(number)
+      case .float(let number): self = .weakFloat(number)
+      case .object(let object):
+        if let scalar = object as? NumPyScalar {
+          self = .strong(scalar.array)
+        } else if let array = object as? ArrayObject {
+          self = .strong(array.array)
+        } else if object.kind == .list || object.kind == .tuple {
+          self = .strong(try ArrayReading.array(value))
+        } else {
+          return nil
+        }
+      default: return nil
+      }
+    }
+
+    var dtype: DType {
+      switch self {
+      case .strong(let array): array.dtype
+      case .weakBool: .bool
+      case .weakInt: .int64
+      case .weakFloat: .float64
+      }
+    }
+
+    func array(_ dtype: DType) throws(Raise) -> NDArray {
+      switch self {
+      case .strong(let array): return try array.converted(to: dtype)
+      case .weakBool(let flag): return try NDArray(flag).converted(to: dtype)
+      case .weakInt(let number):
+        if dtype == .int32, Int32(exactly: number) == nil {
+          throw Raise.overflow("Python integer \(number) out of bounds for int32")
+        }
+        return try NDArray(Int64(number)).converted(to: dtype)
+      case .weakFloat(let number): return try NDArray(number).converted(to: dtype)
+      }
+    }
+  }
+
+  /// The dtype that two operands meet in.
+  static func common(_ a: Operand, _ b: Operand) -> DType {
+    switch (a, b) {
+    case (.strong(let x), .strong(let y)): promote(x.dtype, y.dtype)
+    case (.strong(let x), let weak), (let weak, .strong(let x)): bend(weak, x.dtype)
+    default: promote(a.dtype, b.dtype)
+    }
+  }
+
+  private static func bend(_ weak: Operand, _ dtype: DType) -> DType {
+    switch weak {
+    case .weakFloat: dtype.isFloating || dtype.isComplex ? dtype : .float64
+    case .weakInt: dtype == .bool ? .int64 : dtype
+    default: dtype
+    }
+  }
+
+  /// NumPy's `result_type` of two dtypes.
+  static func promote(_ a: DType, _ b: DType) -> DType {
+    if a == b { return a }
+    if a == .bool { return b }
+    if b == .bool { return a }
+    if a.isInteger, b.isInteger {
+      if a == .uint8 || b == .uint8 {
+        let other = a == .uint8 ? b : a
+        return other == .int8 ? .int16 : other
+      }
+      return a.byteWidth > b.byteWidth ? a : b
+    }
+    if a.isFloating, b.isFloating { return a.byteWidth > b.byteWidth ? a : b }
+    let (whole, real) = a.isInteger ? (a, b) : (b, a)
+    if real == .float64 || whole.byteWidth >= 4 { return .float64 }
+    return real == .float16 && whole.byteWidth == 2 ? .float32 : real
+  }
+
+  // MARK: Two operands
+
+  /// `value op other`, or `other op value` where reflected.
+  static func binary(
+    _ op: BinaryOperator, _ value: PyValue, _ other: PyValue, isReflected: Bool
+  ) throws(Raise) -> PyValue? {
+    guard let a = try Operand(isReflected ? other : value),
+      let b = try Operand(isReflected ? value : other)
+    else { return nil }
+    return NumPyResult.value(try apply(op, a, b))
+  }
+
+  static func apply(_ op: BinaryOperator, _ a: Operand, _ b: Operand) throws(Raise) -> NDArray {
+    var dtype = common(a, b)
+    switch op {
+    case .divide where !dtype.isFloating: dtype = .float64
+    case .subtract where dtype == .bool:
+      throw Raise.type(
+        "numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` "
+          + "operator, or the logical_xor function instead.")
+    case .floorDivide where dtype == .bool, .modulo where dtype == .bool,
+      .power where dtype == .bool:
+      dtype = .int64
+    default: break
+    }
+    let (x, y) = (try a.array(dtype), try b.array(dtype))
+    if op == .power, dtype.isInteger, y.integers.contains(where: { $0 < 0 }) {
+      throw Raise.value("Integers to negative integer powers are not allowed.")
+    }
+    if op == .floorDivide || op == .modulo, dtype.isInteger, y.integers.contains(0) {
+      return try byZero(op, x, y)
+    }
+    return try run(op, x, y)
+  }
+
+  private static func run(_ op: BinaryOperator, _ x: NDArray, _ y: NDArray) throws(Raise) -> NDArray {
+    try NumPyErrors.translating { () throws(EngineError) in
+      let isTruth = x.dtype == .bool
+      switch op {
+      case .add: return isTruth ? try evaluate(LogicalOr(), x, y) : try evaluate(Add(), x, y)
+      case .subtract: return try evaluate(Subtract(), x, y)
+      case .multiply:
+        return isTruth ? try evaluate(LogicalAnd(), x, y) : try evaluate(Multiply(), x, y)
+      case .divide: return try evaluate(Divide(), x, y)
+      case .floorDivide: return try evaluate(FloorDivide(), x, y)
+      case .modulo: return try evaluate(FloorModulo(), x, y)
+      case .power: return try evaluate(Power(), x, y)
+      case .matrixMultiply: return try NumPyFunctions.product(x, y)
+      case .bitAnd where isTruth: return try evaluate(LogicalAnd(), x, y)
+      case .bitOr where isTruth: return try evaluate(LogicalOr(), x, y)
+      case .bitXor where isTruth: return try evaluate(NotEqual(), x, y)
+      default: throw .unsupportedDType(op: op.rawValue, x.dtype)
+      }
+    }
+  }
+
+  static func evaluate<O: Operation>(
+    _ op: O, _ inputs: NDArray...
+  ) throws(EngineError) -> NDArray {
+    _ = try op.infer(inputs.map(\.signature))
+    return try op.evaluate(inputs)
+  }
+
+  /// Whole division by zero is 0 in NumPy.
+  private static func byZero(
+    _ op: BinaryOperator, _ x: NDArray, _ y: NDArray
+  ) throws(Raise) -> NDArray {
+    let isZero = try run(.equal, x: y, y: try .filled(0, y.dtype, .scalar))
+    let safe = try choose(isZero, try .filled(1, y.dtype, .scalar), y)
+    return try choose(isZero, try .filled(0, y.dtype, .scalar), try run(op, x, safe))
+  }
+
+  static func choose(_ mask: NDArray, _ a: NDArray, _ b: NDArray) throws(Raise) -> NDArray {
+    try NumPyErrors.translating { () throws(EngineError) in try evaluate(Where(), mask, a, b) }
+  }
+
+  // MARK: One operand
+
+  static func unary(_ op: UnaryOperator, _ array: NDArray) throws(Raise) -> PyValue? {
+    try NumPyErrors.translating { () throws(EngineError) -> PyValue? in
+      switch op {
+      case .minus:
+        guard array.dtype != .bool else { return nil }
+        return NumPyResult.value(try evaluate(Negate(), array))
+      case .plus: return NumPyResult.value(array)
+      case .invert where array.dtype == .bool:
+        return NumPyResult.value(try evaluate(LogicalNot(), array))
+      default: return nil
+      }
+    }
+  }
+
+  static func magnitude(_ array: NDArray) throws(Raise) -> NDArray {
+    if array.dtype == .bool { return array }
+    return try NumPyErrors.translating { () throws(EngineError) in try evaluate(Abs(), array) }
+  }
+
+  // MARK: Comparisons
+
+  static func compare(
+    _ op: ComparisonOperator, _ value: PyValue, _ other: PyValue
+  ) throws(Raise) -> PyValue? {
+    guard let a = try Operand(value) else { return nil }
+    guard let b = try Operand(other) else {
+      // What is no number differs from every element.
+      guard op == .equal || op == .notEqual, other.isNone || other.text != nil,
+        case .strong(let array) = a
+      else { return nil }
+      return NumPyResult.value(
+        try .filled(op == .notEqual ? 1 : 0, .bool, array.shape))
+    }
+    let dtype = common(a, b)
+    return NumPyResult.value(try run(op, x: try a.array(dtype), y: try b.array(dtype)))
+  }
+
+  static func run(_ op: ComparisonOperator, x: NDArray, y: NDArray) throws(Raise) -> NDArray {
+    try NumPyErrors.translating { () throws(EngineError) in
+      var (x, y) = (x, y)
+      if x.dtype == .bool, op != .equal, op != .notEqual {
+        (x, y) = (try x.cast(to: .int32), try y.cast(to: .int32))
+      }
+      switch op {
+      case .equal: return try evaluate(Equal(), x, y)
+      case .notEqual: return try evaluate(NotEqual(), x, y)
+      case .less: return try evaluate(Less(), x, y)
+      case .lessEqual: return try evaluate(LessEqual(), x, y)
+      case .greater: return try evaluate(Greater(), x, y)
+      default: return try evaluate(GreaterEqual(), x, y)
+      }
+    }
+  }
+}
+
+/// The engine's errors in NumPy's words.
+enum NumPyErrors {
+  static func translating<R>(_ body: () throws(EngineError) -> R) throws(Raise) -> R {
+    do throws(EngineError) {
+      return try body()
+    } catch {
+      throw raise(error)
+    }
+  }
+
+  static func raise(_ error: EngineError) -> Raise {
+    switch error {
+    case .incompatibleShapes(_, let a, let b):
+      return Raise.value("operands could not be broadcast together with shapes \(a) \(b) ")
+    case .indexOutOfRange(let index, let axis, let length):
+      return Raise.index(
+        "index \(index) is out of bounds for axis \(axis) with size \(length)")
+    case .tooManyIndices(let count, let rank):
+      return Raise.index(
+        "too many indices for array: array is \(rank)-dimensional, but \(count) were indexed")
+    case .reshapeCount(let from, let to):
+      return Raise.value(
+        "cannot reshape array of size \(from.count) into shape \(TensorShape(to))")
+    case .axisOutOfRange(_, let axis, let rank):
+      return Raise(
+        NumPyErrors.axisError,
+        "axis \(axis) is out of bounds for array of dimension \(rank)")
+    case .unsupportedDType(let op, let dtype):
+      return Raise.type("ufunc '\(op)' not supported for the input type \(dtype.name)")
+    default: return Raise.value("\(error)")
+    }
+  }
+
+  static let axisError = TypeObject.exception(
+    "AxisError", module: "numpy.exceptions", base: .valueError)
+}

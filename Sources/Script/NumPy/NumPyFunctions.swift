@@ -1,0 +1,258 @@
+import Engine
+import Glibc
+
+/// NumPy's functions that rearrange arrays.
+enum NumPyFunctions {
+  /// Axis lengths from a number or a sequence.
+  static func lengths(_ value: PyValue) throws(Raise) -> [Int] {
+    if let one = try value.asIndex()?.smallInt { return [one] }
+    var found: [Int] = []
+    for item in try value.items() { found.append(try item.asIndexInt()) }
+    return found
+  }
+
+  static func reshaped(_ array: NDArray, _ lengths: [Int]) throws(Raise) -> NDArray {
+    var lengths = lengths
+    let known = lengths.filter { $0 >= 0 }.reduce(1, *)
+    if let open = lengths.firstIndex(of: -1) {
+      guard known > 0, array.count % known == 0, lengths.filter({ $0 < 0 }).count == 1 else {
+        throw NumPyErrors.raise(.reshapeCount(from: array.shape, to: lengths))
+      }
+      lengths[open] = array.count / known
+    }
+    guard lengths.allSatisfy({ $0 >= 0 }), lengths.reduce(1, *) == array.count else {
+      throw NumPyErrors.raise(.reshapeCount(from: array.shape, to: lengths))
+    }
+    return array.reshaped(TensorShape(lengths))
+  }
+
+  static func axis(_ axis: Int, rank: Int) throws(Raise) -> Int {
+    guard axis >= -rank, axis < rank else {
+      throw NumPyErrors.raise(.axisOutOfRange(op: "", axis: axis, rank: rank))
+    }
+    return axis < 0 ? axis + rank : axis
+  }
+
+  static func transposed(_ array: NDArray, _ order: [Int]? = nil) throws(Raise) -> NDArray {
+    let rank = array.shape.rank
+    guard let order else { return array.transposed(Array((0..<rank).reversed())) }
+    var axes: [Int] = []
+    for axis in order { axes.append(try Self.axis(axis, rank: rank)) }
+    guard Set(axes).count == rank, axes.count == rank else {
+      throw Raise.value("axes don't match array")
+    }
+    return array.transposed(axes)
+  }
+
+  /// Matrix product as `@` does it, vectors included.
+  static func product(_ x: NDArray, _ y: NDArray) throws(EngineError) -> NDArray {
+    let left = x.shape.rank == 1 ? x.reshaped(TensorShape([1, x.count])) : x
+    let right = y.shape.rank == 1 ? y.reshaped(TensorShape([y.count, 1])) : y
+    let product = try NumPyArithmetic.evaluate(MatMul(), left, right)
+    var lengths = product.shape.lengths
+    if y.shape.rank == 1 { lengths.removeLast() }
+    if x.shape.rank == 1 { lengths.remove(at: lengths.count - (y.shape.rank == 1 ? 1 : 2)) }
+    return product.reshaped(TensorShape(lengths))
+  }
+
+  // MARK: Joining
+
+  /// Arrays of one shape and dtype along a new first axis.
+  static func stacked(_ parts: [NDArray]) throws(Raise) -> NDArray {
+    var rows: [NDArray] = []
+    for part in parts {
+      rows.append(part.reshaped(TensorShape([1] + part.shape.lengths)))
+    }
+    return try joined(rows, axis: 0)
+  }
+
+  static func joined(_ parts: [NDArray], axis: Int) throws(Raise) -> NDArray {
+    guard let first = parts.first else {
+      throw Raise.value("need at least one array to concatenate")
+    }
+    let rank = first.shape.rank
+    guard rank > 0 else { throw Raise.value("zero-dimensional arrays cannot be concatenated") }
+    let axis = try Self.axis(axis, rank: rank)
+    var dtype = first.dtype
+    var total = 0
+    for part in parts {
+      guard part.shape.rank == rank else {
+        throw Raise.value(
+          "all the input array dimensions except for the concatenation axis must match exactly")
+      }
+      for other in 0..<rank where other != axis {
+        guard part.shape.lengths[other] == first.shape.lengths[other] else {
+          throw Raise.value(
+            "all the input array dimensions except for the concatenation axis must match exactly, "
+              + "but along dimension \(other), the array at index 0 has size "
+              + "\(first.shape.lengths[other]) and the array at index "
+              + "\(parts.firstIndex { $0.shape == part.shape } ?? 0) has size "
+              + "\(part.shape.lengths[other])")
+        }
+      }
+      dtype = NumPyArithmetic.promote(dtype, part.dtype)
+      total += part.shape.lengths[axis]
+    }
+    var lengths = first.shape.lengths
+    lengths[axis] = total
+    let result = ArrayObject(try .filled(0, dtype, TensorShape(lengths)))
+    var start = 0
+    for part in parts {
+      let end = start + part.shape.lengths[axis]
+      var keys = [PyValue](repeating: fullSlice, count: rank)
+      keys[axis] = .object(SliceObject(.int(start), .int(end), .none))
+      if end > start { try result.setItem(.tuple(keys), .object(ArrayObject(part))) }
+      start = end
+    }
+    return result.array
+  }
+
+  private static var fullSlice: PyValue { .object(SliceObject(.none, .none, .none)) }
+
+  // MARK: Picking
+
+  /// The elements or rows where the mask holds.
+  static func picked(_ array: NDArray, _ mask: NDArray) throws(Raise) -> NDArray {
+    let flat = try flattened(array, under: mask)
+    let rows = mask.doubles.enumerated().filter { $0.element != 0 }.map { Int64($0.offset) }
+    return try gathered(flat, NDArray(rows, shape: TensorShape([rows.count])))
+  }
+
+  private static func flattened(_ array: NDArray, under mask: NDArray) throws(Raise) -> NDArray {
+    let depth = mask.shape.rank
+    guard array.shape.rank >= depth,
+      Array(array.shape.lengths[..<depth]) == mask.shape.lengths
+    else {
+      throw Raise.index(
+        "boolean index did not match indexed array along axis 0; size of axis is "
+          + "\(array.shape.lengths.first ?? 0) but size of corresponding boolean axis is "
+          + "\(mask.shape.lengths.first ?? 0)")
+    }
+    return array.reshaped(TensorShape([mask.count] + array.shape.lengths[depth...]))
+  }
+
+  /// Rows by their positions.
+  static func gathered(_ array: NDArray, _ rows: NDArray) throws(Raise) -> NDArray {
+    guard let count = array.shape.lengths.first else {
+      throw NumPyErrors.raise(.tooManyIndices(count: 1, rank: 0))
+    }
+    let rest = TensorShape(Array(array.shape.lengths.dropFirst()))
+    let source = array.contiguous()
+    let width = array.dtype.byteWidth * rest.count
+    let shape = TensorShape(rows.shape.lengths + rest.lengths)
+    let result = try NDArray.filled(0, array.dtype, shape.rank == 0 ? [1] : shape)
+    for (place, row) in rows.integers.enumerated() {
+      let index = row < 0 ? Int(row) + count : Int(row)
+      guard index >= 0, index < count else {
+        throw NumPyErrors.raise(.indexOutOfRange(index: Int(row), axis: 0, length: count))
+      }
+      result.copyBytes(from: source, at: index * width, to: place * width, count: width)
+    }
+    return result.reshaped(shape)
+  }
+
+  static func replaced(
+    _ array: NDArray, _ mask: NDArray, _ new: NDArray
+  ) throws(Raise) -> NDArray {
+    guard mask.shape == array.shape, new.shape.rank == 0 || new.shape == array.shape else {
+      guard mask.shape == array.shape else {
+        throw Raise.unsupported("assigning to rows chosen by truth values")
+      }
+      return try scattered(array, mask, new)
+    }
+    return try NumPyArithmetic.choose(mask, new, array).copied()
+  }
+
+  private static func scattered(
+    _ array: NDArray, _ mask: NDArray, _ new: NDArray
+  ) throws(Raise) -> NDArray {
+    let result = array.copied()
+    let width = array.dtype.byteWidth
+    var next = 0
+    for (place, flag) in mask.doubles.enumerated() where flag != 0 {
+      guard next < new.count else {
+        throw Raise.value(
+          "NumPy boolean array indexing assignment cannot assign \(new.count) input values")
+      }
+      result.copyBytes(from: new.contiguous(), at: next * width, to: place * width, count: width)
+      next += 1
+    }
+    return result
+  }
+
+  static func sorted(_ array: NDArray, axis: Int) throws(Raise) -> NDArray {
+    let rank = array.shape.rank
+    let axis = try Self.axis(axis, rank: rank)
+    var order = Array(0..<rank)
+    order.remove(at: axis)
+    order.append(axis)
+    let moved = array.transposed(order)
+    let length = max(moved.shape.lengths[rank - 1], 1)
+    var values = moved.doubles
+    for start in stride(from: 0, to: values.count, by: length) {
+      values[start..<(start + length)].sort { $0 < $1 || ($1.isNaN && !$0.isNaN) }
+    }
+    let back = order.enumerated().sorted { $0.element < $1.element }.map(\.offset)
+    return try NDArray(values, shape: moved.shape).converted(to: array.dtype)
+      .transposed(back).copied()
+  }
+
+  /// Positions of the elements in order along the last axis.
+  static func order(_ array: NDArray) throws(Raise) -> NDArray {
+    let length = max(array.shape.lengths.last ?? 1, 1)
+    let values = array.doubles
+    var result: [Int64] = []
+    for start in stride(from: 0, to: values.count, by: length) {
+      result += (0..<length).sorted {
+        let (a, b) = (values[start + $0], values[start + $1])
+        return a < b || (a == b && $0 < $1)
+      }.map { Int64($0) }
+    }
+    return NDArray(result, shape: array.shape)
+  }
+
+  // MARK: Rounding
+
+  /// Rounds half to even after scaling, as NumPy does.
+  static func rounded(_ array: NDArray, _ decimals: Int) throws(Raise) -> NDArray {
+    guard array.dtype.isFloating else { return array }
+    let scale = pow(10, Double(abs(decimals)))
+    func round(_ value: Double) -> Double {
+      decimals >= 0
+        ? (decimals == 0 ? rint(value) : rint(value * scale) / scale) : rint(value / scale) * scale
+    }
+    func round32(_ value: Float) -> Float {
+      let scale = Float(scale)
+      return decimals >= 0
+        ? (decimals == 0 ? rintf(value) : rintf(value * scale) / scale)
+        : rintf(value / scale) * scale
+    }
+    return try NumPyErrors.translating { () throws(EngineError) in
+      switch array.dtype {
+      case .float32: try array.map { (value: Float) -> Float in round32(value) }
+      case .float64: try array.map { (value: Double) -> Double in round(value) }
+      default: throw .unsupportedDType(op: "round", array.dtype)
+      }
+    }
+  }
+}
+
+extension NDArray {
+  /// Copies bytes out of another contiguous array into this one's memory.
+  func copyBytes(from source: NDArray, at start: Int, to target: Int, count: Int) {
+    guard case .block(let own) = payload else { return }
+    switch source.payload {
+    case .block(let block):
+      (own.storage.memory + own.offset * dtype.byteWidth + target).copyMemory(
+        from: block.storage.memory + block.offset * dtype.byteWidth + start, byteCount: count)
+    case .scalar(let bits):
+      withUnsafeBytes(of: bits.littleEndian) { bytes in
+        if let base = bytes.baseAddress {
+          (own.storage.memory + own.offset * dtype.byteWidth + target).copyMemory(
+            from: base, byteCount: count)
+        }
+      }
+    case .text: break
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import Engine
+
+/// NumPy's scalar classes: `np.float32` and its kin.
+enum NumPyTypes {
+  static let generic = TypeObject("generic", module: "numpy")
+  static let number = TypeObject("number", module: "numpy", base: generic)
+  static let integer = TypeObject("integer", module: "numpy", base: number)
+  static let floating = TypeObject("floating", module: "numpy", base: number)
+  static let complexFloating = TypeObject("complexfloating", module: "numpy", base: number)
+
+  private static let table: [DType: TypeObject] = {
+    var table: [DType: TypeObject] = [:]
+    for dtype in DType.allCases where dtype != .string && dtype != .bfloat16 {
+      table[dtype] = TypeObject(
+        dtype.name, module: "numpy", base: base(of: dtype),
+        construct: { _, arguments throws(Raise) in try construct(dtype, arguments) },
+        members: NumPyScalar.members)
+    }
+    return table
+  }()
+
+  private static func base(of dtype: DType) -> TypeObject {
+    // `float64` is a Python float; classes written in Swift have one base.
+    if dtype == .float64 { return .float }
+    if dtype.isFloating { return floating }
+    return dtype == .bool ? generic : dtype.isComplex ? complexFloating : integer
+  }
+
+  static func type(_ dtype: DType) -> TypeObject { table[dtype] ?? generic }
+
+  static func dtype(of type: TypeObject) -> DType? {
+    table.first { $0.value === type }?.key
+  }
+
+  /// The class name as errors of NumPy write it: `numpy.float32`.
+  static func errorName(of value: PyValue) -> String {
+    let type = value.type
+    return type.module == "numpy" ? type.qualifiedName : type.name
+  }
+
+  private static func construct(
+    _ dtype: DType, _ arguments: Arguments
+  ) throws(Raise) -> PyValue {
+    guard arguments.count > 0 else { return .object(NumPyScalar(try .filled(0, dtype, .scalar))) }
+    let value = arguments[0]
+    if let text = value.text {
+      guard let number = Double(text.trimmingSpaces()) else {
+        throw Raise.value("could not convert string to float: \(try value.repr())")
+      }
+      return .object(NumPyScalar(try NDArray(number).converted(to: dtype)))
+    }
+    let array = try ArrayReading.array(value).converted(to: dtype)
+    return NumPyResult.value(array)
+  }
+}
+
+/// How a result of NumPy comes back: a scalar for one number, else an array.
+enum NumPyResult {
+  static func value(_ array: NDArray) -> PyValue {
+    array.shape.rank == 0 ? .object(NumPyScalar(array)) : .object(ArrayObject(array))
+  }
+}
+
+/// `array.dtype`
+final class NumPyDTypeObject: PyObject {
+  let dtype: DType
+
+  init(_ dtype: DType) {
+    self.dtype = dtype
+    super.init(.numPyDType)
+  }
+
+  override func str() throws(Raise) -> String { dtype == .string ? "object" : dtype.name }
+  override func repr() throws(Raise) -> String {
+    dtype == .string ? "dtype('O')" : "dtype('\(dtype.name)')"
+  }
+  override func hash() throws(Raise) -> Int { Int(dtype.rawValue) + 1 }
+
+  override func compare(
+    _ op: ComparisonOperator, _ other: PyValue
+  ) throws(Raise) -> PyValue? {
+    guard op == .equal || op == .notEqual else { return nil }
+    return .bool((DTypeObject.find(other, python: .float64) == dtype) == (op == .equal))
+  }
+
+  static let members: [NativeMember] = [
+    .property("name") { value throws(Raise) in
+      PyValue(value.cast(NumPyDTypeObject.self).map { .string($0.dtype.name) })
+    },
+    .property("itemsize") { value throws(Raise) in
+      PyValue(value.cast(NumPyDTypeObject.self).map { .int($0.dtype.byteWidth) })
+    },
+    .property("kind") { value throws(Raise) in
+      let dtype = value.cast(NumPyDTypeObject.self)?.dtype ?? .float64
+      return .string(
+        dtype == .bool
+          ? "b" : dtype == .uint8 ? "u" : dtype.isFloating ? "f" : dtype.isComplex ? "c" : "i")
+    },
+    .property("type") { value throws(Raise) in
+      .object(NumPyTypes.type(value.cast(NumPyDTypeObject.self)?.dtype ?? .float64))
+    },
+  ]
+
+  /// `np.dtype(x)`
+  static let construct: TypeObject.Constructor = { _, arguments throws(Raise) in
+    guard arguments.count == 1, let dtype = find(arguments[0]) else {
+      throw Raise.type("data type not understood")
+    }
+    return .object(NumPyDTypeObject(dtype))
+  }
+
+  static func find(_ value: PyValue) -> DType? {
+    value.isNone ? .float64 : DTypeObject.find(value, python: .float64)
+  }
+
+  /// An argument that is a dtype or left out.
+  static func argument(_ value: PyValue) throws(Raise) -> DType? {
+    if value.isAbsent { return nil }
+    if let dtype = find(value) { return dtype }
+    if let text = value.text { throw Raise.type("data type '\(text)' not understood") }
+    throw Raise.type("Cannot interpret '\(try value.str())' as a data type")
+  }
+}
+
+extension TypeObject {
+  static let numPyDType = TypeObject(
+    "dtype", module: "numpy", construct: NumPyDTypeObject.construct,
+    members: NumPyDTypeObject.members)
+  static let ndarray = TypeObject("ndarray", module: "numpy", members: ArrayObject.members)
+}

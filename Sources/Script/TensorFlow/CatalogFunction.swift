@@ -1,0 +1,229 @@
+import Engine
+
+/// A function of the engine's catalog as a value of the lesson.
+enum CatalogFunction {
+  /// The function object that binds, converts, calls and boxes.
+  static func make(_ function: LessonFunction, _ context: RunContext) -> NativeFunction {
+    let full = function.names.first ?? "function"
+    let name = full.split(separator: ".").last.map(String.init) ?? full
+    let signature = Signature(name, function.parameters)
+    let parameters = ParameterTable(function)
+    return NativeFunction(direct: name) { [unowned context] arguments throws(Raise) in
+      if let quick = try quickly(function, arguments, context) { return quick }
+      return try signature.bind(arguments) { bound throws(Raise) in
+        try call(function, CallArguments(bound, parameters, context), context)
+      }
+    }
+  }
+
+  /// One or two tensors by position: nothing is bound.
+  @inline(__always)
+  private static func quickly(
+    _ function: LessonFunction, _ arguments: Arguments, _ context: RunContext
+  ) throws(Raise) -> PyValue? {
+    guard arguments.keywords == nil else { return nil }
+    do throws(EngineError) {
+      switch function.body {
+      case .unary(let body) where arguments.count == 1:
+        guard let x = arguments[0].cast(TensorObject.self) else { return nil }
+        context.mark()
+        return context.boxed(try body(x.tensor))
+      case .binary(let body) where arguments.count == 2:
+        guard let x = arguments[0].cast(TensorObject.self),
+          let y = arguments[1].cast(TensorObject.self)
+        else { return nil }
+        context.mark()
+        return context.boxed(try body(x.tensor, y.tensor))
+      default: return nil
+      }
+    } catch {
+      throw Raise(error)
+    }
+  }
+
+  private static func call(
+    _ function: LessonFunction, _ arguments: CallArguments, _ context: RunContext
+  ) throws(Raise) -> PyValue {
+    context.mark()
+    do {
+      return context.boxed(try function.call(arguments))
+    } catch let raise as Raise {
+      throw raise
+    } catch let error as EngineError {
+      throw Raise(error)
+    } catch {
+      throw Raise.runtime("\(error)")
+    }
+  }
+}
+
+/// Where each parameter of a function lies.
+final class ParameterTable: Sendable {
+  let places: [String: Int]
+  /// Whether the second operand is only nudged towards the first one's dtype and the first to
+  /// none, as `tf.add` does it.
+  let isLoose: Bool
+
+  init(_ function: LessonFunction) {
+    places = Dictionary(
+      function.parameterNames.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    isLoose = function.names.contains("tf.add") || function.names.contains("tf.matmul")
+  }
+}
+
+/// The arguments of one call, read the way TensorFlow reads them.
+struct CallArguments: LessonArguments {
+  private let bound: Bound
+  private let table: ParameterTable
+  private let context: RunContext
+
+  init(_ bound: Bound, _ table: ParameterTable, _ context: RunContext) {
+    self.bound = bound
+    self.table = table
+    self.context = context
+  }
+
+  private func value(_ name: String) -> PyValue {
+    table.places[name].map { bound[$0] } ?? .unbound
+  }
+
+  func isNone(_ name: String) -> Bool { value(name).isAbsent }
+
+  func isSequence(_ name: String) -> Bool {
+    let kind = value(name).object?.kind
+    return kind == .list || kind == .tuple
+  }
+
+  // MARK: Tensors
+
+  func tensor(_ name: String) throws -> Tensor {
+    context.recorded(try context.tensor(value(name)))
+  }
+
+  func tensors(_ names: [String]) throws -> [Tensor] {
+    try converted(names.map { value($0) })
+  }
+
+  func tensorList(_ name: String) throws -> [Tensor] {
+    let list = value(name)
+    if list.cast(TensorObject.self) != nil || list.cast(VariableObject.self) != nil {
+      return try list.items().map { try context.tensor($0) }
+    }
+    guard let items = try LeafRun.elements(of: list) else {
+      throw Raise.type("'\(list.typeName)' object is not iterable")
+    }
+    return try converted(Array(items))
+  }
+
+  private func converted(_ values: [PyValue]) throws -> [Tensor] {
+    if table.isLoose { return try loosely(values) }
+    var dtype = values.lazy.compactMap { tensorDType($0) }.first
+    var tensors: [Tensor] = []
+    for value in values {
+      let wish: RunContext.Wish =
+        if let dtype, tensorDType(value) == nil { .dtype(dtype) } else { .none }
+      let tensor = try context.tensor(value, wish)
+      if dtype == nil { dtype = tensor.dtype }
+      tensors.append(tensor)
+    }
+    return anchored(tensors)
+  }
+
+  private func loosely(_ values: [PyValue]) throws -> [Tensor] {
+    var tensors: [Tensor] = []
+    for value in values {
+      let wish: RunContext.Wish =
+        if let first = tensors.first { .hint(first.dtype) } else { .none }
+      tensors.append(try context.tensor(value, wish))
+    }
+    return anchored(tensors)
+  }
+
+  /// At least one of them must know the recording.
+  private func anchored(_ tensors: [Tensor]) -> [Tensor] {
+    guard tensors.allSatisfy({ $0.recording == nil }), let first = tensors.first else {
+      return tensors
+    }
+    return [context.recorded(first)] + tensors.dropFirst()
+  }
+
+  private func tensorDType(_ value: PyValue) -> DType? {
+    guard case .object(let object) = value else { return nil }
+    if let tensor = object as? TensorObject { return tensor.tensor.dtype }
+    return (object as? VariableObject)?.variable.dtype
+  }
+
+  // MARK: Plain values
+
+  func int(_ name: String) throws -> Int { try context.int(value(name)) }
+
+  func double(_ name: String) throws -> Double { try value(name).asDouble() }
+
+  func bool(_ name: String) throws -> Bool { try value(name).truth() }
+
+  func text(_ name: String) throws -> String? { value(name).text }
+
+  func ints(_ name: String) throws -> [Int] { try context.ints(value(name)) }
+
+  func intLists(_ name: String) throws -> [[Int]] {
+    try value(name).items().map { try context.ints($0) }
+  }
+
+  func dtype(_ name: String) throws -> DType? { try DTypeObject.argument(value(name)) }
+}
+
+extension RunContext {
+  /// The value of a function's result.
+  @inline(__always)
+  func boxed(_ tensor: Tensor) -> PyValue {
+    box(tensor.recording == nil ? constant(tensor.array) : tensor)
+  }
+
+  func boxed(_ result: LessonResult) -> PyValue {
+    switch result {
+    case .none: .none
+    case .tensor(let tensor): boxed(tensor)
+    case .list(let tensors): .list(tensors.map { boxed($0) })
+    case .tuple(let results): .tuple(results.map { boxed($0) })
+    }
+  }
+
+  /// A whole number: Python's, NumPy's or a scalar tensor's.
+  func int(_ value: PyValue) throws(Raise) -> Int {
+    guard let index = try value.asIndex()?.smallInt else {
+      throw Raise.type("'\(value.typeName)' object cannot be interpreted as an integer")
+    }
+    return index
+  }
+
+  /// Whole numbers: a list, a shape, an array or a tensor of them, or one as a list of one.
+  func ints(_ value: PyValue) throws(Raise) -> [Int] {
+    if let one = try value.asIndex()?.smallInt { return [one] }
+    if let shape = value.cast(ShapeObject.self) {
+      guard let known = shape.known else {
+        throw Raise.value("Cannot convert a partially known TensorShape \(try shape.str()) to a Tensor.")
+      }
+      return known.lengths
+    }
+    if let array = value.cast(TensorObject.self)?.array ?? value.cast(ArrayObject.self)?.array,
+      array.dtype.isInteger
+    {
+      return array.integers.map { Int($0) }
+    }
+    guard let items = try LeafRun.elements(of: value) else {
+      throw Raise.type("'\(value.typeName)' object cannot be interpreted as an integer")
+    }
+    var found: [Int] = []
+    for item in items { found.append(try int(item)) }
+    return found
+  }
+
+  /// Axis lengths of a new tensor, which must not be negative.
+  func shape(_ value: PyValue, op: String) throws(Raise) -> TensorShape {
+    let lengths = try ints(value)
+    if let wrong = lengths.first(where: { $0 < 0 }) {
+      throw TensorErrors.invalidArgument("Dimension \(wrong) must be >= 0", op: op)
+    }
+    return TensorShape(lengths)
+  }
+}

@@ -1,0 +1,92 @@
+import Engine
+
+/// Engine's names that Script has types of its own for.
+typealias TensorShape = Engine.Shape
+typealias TensorSignature = Engine.Signature
+
+/// What the tensors, tapes, arrays and figures of one run share: the recording they write to and
+/// the place in the lesson that is being evaluated.
+///
+/// One for each interpreter; it outlives every value of the run.
+package final class RunContext: @unchecked Sendable {
+  package let recording: Recording
+  package let figures = FigureStore()
+  private let machine: MachinePointer
+  private unowned let interpreter: Interpreter
+
+  /// `tf.Variable`, the class of its instances and `tf.GradientTape`: making one needs the run.
+  private(set) var variableType = TypeObject.variableBase
+  private(set) var resourceVariableType = TypeObject.variableBase
+  private(set) var tapeType = TypeObject.variableBase
+
+  private var variableObjects: [Int: WeakVariableObject] = [:]
+
+  init(_ recording: Recording, _ interpreter: Interpreter) {
+    self.recording = recording
+    self.interpreter = interpreter
+    machine = interpreter.machine
+    variableType = TypeObject(
+      "Variable", module: "tensorflow.python.ops.variables", base: .variableBase,
+      construct: { [unowned self] _, arguments throws(Raise) in
+        try self.makeVariable(arguments)
+      })
+    resourceVariableType = TypeObject(
+      "ResourceVariable", module: "tensorflow.python.ops.resource_variable_ops",
+      base: variableType, members: VariableObject.members)
+    tapeType = TypeObject(
+      "GradientTape", module: "tensorflow.python.eager.backprop",
+      construct: { [unowned self] _, arguments throws(Raise) in try self.makeTape(arguments) },
+      members: TapeObject.members)
+  }
+
+  /// Tells the recording which columns of the lesson the next nodes come from.
+  @inline(__always)
+  func mark() { recording.span = machine.pointee.span }
+
+  /// Writes a line to standard error, as Python's warnings and TensorFlow's log do.
+  func warn(_ line: String) { interpreter.write(line + "\n", to: .error) }
+
+  /// The line of the lesson that is being evaluated, from 1.
+  var line: Int { interpreter.source.lineNumber(at: Int(machine.pointee.span.start)) }
+
+  /// Long loops of native code look here for an interrupt.
+  func checkLimits() throws(Raise) { try interpreter.checkLimits(steps: 1) }
+
+  // MARK: Boxes
+
+  @inline(__always)
+  func box(_ tensor: Tensor) -> PyValue { .object(TensorObject(tensor, self)) }
+
+  /// The object of a variable: the same one as long as the lesson holds it.
+  func object(for variable: Variable) -> PyValue {
+    if let known = variableObjects[variable.number]?.object { return .object(known) }
+    let object = VariableObject(variable, self)
+    variableObjects[variable.number] = WeakVariableObject(object: object)
+    return .object(object)
+  }
+
+  /// A value that the lesson made on purpose.
+  func constant(_ array: NDArray, fromNumPy: Bool = false) -> Tensor {
+    mark()
+    return recording.leaf(Constant(fromNumPy: fromNumPy), array)
+  }
+
+  /// The tensor as one of this recording: a bare number becomes a literal of it.
+  func recorded(_ tensor: Tensor) -> Tensor {
+    tensor.recording == nil ? recording.leaf(Literal(), tensor.array) : tensor
+  }
+}
+
+private struct WeakVariableObject {
+  weak var object: VariableObject?
+}
+
+extension TypeObject {
+  /// The root of variables, in place before a run has its own classes.
+  static let variableBase = TypeObject("Trackable", module: "tensorflow.python.trackable.base")
+  /// `tf.Tensor`
+  static let tensor = TypeObject("Tensor", module: "tensorflow.python.framework.tensor")
+  static let eagerTensor = TypeObject(
+    "EagerTensor", module: "tensorflow.python.framework.ops", base: .tensor,
+    members: TensorObject.members)
+}

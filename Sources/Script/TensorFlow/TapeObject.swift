@@ -1,0 +1,306 @@
+import Engine
+
+/// A `tf.GradientTape` of the lesson.
+final class TapeObject: PyObject {
+  let tape: GradientTape
+  unowned(unsafe) let context: RunContext
+  private var isUsedUp = false
+
+  init(_ tape: GradientTape, _ context: RunContext) {
+    self.tape = tape
+    self.context = context
+    super.init(context.tapeType)
+  }
+
+  // MARK: Recording
+
+  private func enter() throws(Raise) {
+    guard !tape.isRecording else {
+      throw Raise.value(
+        "Tape is still recording, This can happen if you try to re-enter an already-active tape.")
+    }
+    context.mark()
+    do throws(EngineError) {
+      if tape.stretches.isEmpty { try tape.start() } else { tape.resume() }
+    } catch {
+      throw Raise(error)
+    }
+  }
+
+  private func requireRecording() throws(Raise) {
+    guard tape.isRecording else { throw Raise.value("Tape is not recording.") }
+  }
+
+  private func watch(_ value: PyValue) throws(Raise) {
+    context.mark()
+    for leaf in try Nest.leaves(of: value) {
+      if let tensor = leaf.cast(TensorObject.self) {
+        warnUnlessFloating(tensor.tensor.dtype)
+        tape.watch(context.recorded(tensor.tensor))
+      } else if let variable = leaf.cast(VariableObject.self) {
+        warnUnlessFloating(variable.variable.dtype)
+        tape.watch(variable.variable)
+      } else {
+        throw Raise.value(
+          "Passed in object \(try leaf.str()) of type '\(leaf.typeName)', not tf.Tensor or "
+            + "tf.Variable or ExtensionType.")
+      }
+    }
+  }
+
+  private func warnUnlessFloating(_ dtype: DType) {
+    guard !dtype.isDifferentiable else { return }
+    context.warn(
+      "WARNING:tensorflow:The dtype of the watched tensor must be floating (e.g. tf.float32), got "
+        + "tf.\(dtype.name)")
+  }
+
+  // MARK: Questions
+
+  private func begin(_ target: PyValue) throws(Raise) {
+    if isUsedUp {
+      throw Raise.runtime(
+        "A non-persistent GradientTape can only be used to compute one set of gradients (or "
+          + "jacobians)")
+    }
+    context.mark()
+    guard tape.isRecording else { return }
+    if !tape.isPersistent {
+      tape.stop()
+    } else {
+      context.warnOnce(
+        "WARNING:tensorflow:Calling GradientTape.gradient on a persistent tape inside its context "
+          + "is significantly less efficient than calling it outside the context (it causes the "
+          + "gradient ops to be recorded on the tape, leading to increased CPU and memory "
+          + "usage). Only call GradientTape.gradient inside the context if you actually want to "
+          + "trace the gradient in order to compute higher order derivatives.")
+    }
+  }
+
+  private func targets(_ target: PyValue) throws(Raise) -> [Tensor] {
+    if target.isNone {
+      throw Raise.type(
+        "Argument `target` should be a list or nested structure of Tensors, Variables or "
+          + "CompositeTensors to be differentiated, but received None.")
+    }
+    var found: [Tensor] = []
+    for leaf in try Nest.leaves(of: target) {
+      if let tensor = leaf.cast(TensorObject.self) {
+        found.append(tensor.tensor)
+      } else if let variable = leaf.cast(VariableObject.self) {
+        found.append(variable.variable.value)
+      } else {
+        throw Raise.attribute("'\(leaf.typeName)' object has no attribute 'dtype'")
+      }
+    }
+    return found
+  }
+
+  private func sources(_ leaves: [PyValue]) throws(Raise) -> [GradientSource] {
+    var found: [GradientSource] = []
+    for leaf in leaves {
+      if let tensor = leaf.cast(TensorObject.self) {
+        found.append(.tensor(tensor.tensor))
+      } else if let variable = leaf.cast(VariableObject.self) {
+        found.append(.variable(variable.variable))
+      } else if leaf.isNone || leaf.text != nil {
+        throw Raise.type(
+          "Cannot convert the argument `type_value`: \(try leaf.repr()) to a TensorFlow DType.")
+      } else {
+        throw Raise.attribute(
+          "'\(NumPyTypes.errorName(of: leaf))' object has no attribute '_id'")
+      }
+    }
+    return found
+  }
+
+  private func unconnected(_ value: PyValue) throws(Raise) -> UnconnectedGradients {
+    if value.isAbsent { return .none }
+    let text = value.cast(UnconnectedObject.self)?.value ?? value.text
+    switch text {
+    case "none": return .none
+    case "zero": return .zero
+    default:
+      throw Raise.value("Unknown value for unconnected_gradients: \(try value.repr())")
+    }
+  }
+
+  private func gradient(_ a: Bound) throws(Raise) -> PyValue {
+    try begin(a[1])
+    let targets = try targets(a[1])
+    let leaves = try Nest.leaves(of: a[2])
+    let sources = try sources(leaves)
+    let unconnected = try unconnected(a[4])
+    var seeds: [Tensor?] = []
+    if a.has(3) {
+      for (place, leaf) in try Nest.leaves(of: a[3]).enumerated() {
+        guard place < targets.count, !leaf.isNone else {
+          seeds.append(nil)
+          continue
+        }
+        let seed = try context.tensor(leaf, .hint(targets[place].dtype))
+        seeds.append(try context.reshaped(seed, to: targets[place].shape))
+      }
+    }
+    if !tape.isPersistent { isUsedUp = true }
+    let answers: [Tensor?]
+    do throws(EngineError) {
+      answers = try tape.gradient(
+        of: targets, by: sources, outputGradients: seeds, unconnected: unconnected)
+    } catch {
+      throw Raise(error)
+    }
+    var boxes = answers.map { PyValue($0.map { context.box($0) }) }[...]
+    return try Nest.pack(like: a[2], &boxes)
+  }
+}
+
+extension TapeObject {
+  private static func of(_ value: PyValue) throws(Raise) -> TapeObject {
+    guard let object = value.cast(TapeObject.self) else {
+      throw Raise.type("expected a tf.GradientTape, got '\(value.typeName)'")
+    }
+    return object
+  }
+
+  static let members: [NativeMember] = [
+    .method("__enter__", "") { a throws(Raise) in
+      try of(a[0]).enter()
+      return a[0]
+    },
+    .method("__exit__", "type, value, traceback") { a throws(Raise) in
+      let object = try of(a[0])
+      object.context.mark()
+      object.tape.stop()
+      return .none
+    },
+    .method("watch", "tensor") { a throws(Raise) in
+      try of(a[0]).watch(a[1])
+      return .none
+    },
+    .method(
+      "gradient",
+      "target, sources, output_gradients=None, unconnected_gradients=None"
+    ) { a throws(Raise) in try of(a[0]).gradient(a) },
+    .method(
+      "jacobian",
+      "target, sources, unconnected_gradients=None, parallel_iterations=None, "
+        + "experimental_use_pfor=True"
+    ) { _ throws(Raise) in
+      throw Raise.notImplemented("GradientTape.jacobian is not supported yet")
+    },
+    .method(
+      "batch_jacobian",
+      "target, source, unconnected_gradients=None, parallel_iterations=None, "
+        + "experimental_use_pfor=True"
+    ) { _ throws(Raise) in
+      throw Raise.notImplemented("GradientTape.batch_jacobian is not supported yet")
+    },
+    .method("stop_recording", "") { a throws(Raise) in
+      .object(TapePauseObject(try of(a[0])))
+    },
+    .method("reset", "") { a throws(Raise) in
+      let object = try of(a[0])
+      try object.requireRecording()
+      object.context.mark()
+      do throws(EngineError) {
+        try object.tape.reset()
+      } catch {
+        throw Raise(error)
+      }
+      object.isUsedUp = false
+      return .none
+    },
+    .method("watched_variables", "") { a throws(Raise) in
+      let object = try of(a[0])
+      return .tuple(object.tape.watchedVariables().map { object.context.object(for: $0) })
+    },
+  ]
+
+  fileprivate func pause() throws(Raise) {
+    try requireRecording()
+    do throws(EngineError) {
+      try tape.pause()
+    } catch {
+      throw Raise(error)
+    }
+  }
+}
+
+/// `with tape.stop_recording():`
+final class TapePauseObject: PyObject {
+  private let tape: TapeObject
+
+  init(_ tape: TapeObject) {
+    self.tape = tape
+    super.init(.tapePause)
+  }
+
+  static let members: [NativeMember] = [
+    .method("__enter__", "") { a throws(Raise) in
+      try a.object(0, TapePauseObject.self).tape.pause()
+      return .none
+    },
+    .method("__exit__", "type, value, traceback") { a throws(Raise) in
+      try a.object(0, TapePauseObject.self).tape.tape.resume()
+      return .none
+    },
+  ]
+}
+
+/// A member of `tf.UnconnectedGradients`.
+final class UnconnectedObject: PyObject {
+  let value: String
+
+  private init(_ value: String) {
+    self.value = value
+    super.init(.unconnectedGradients)
+  }
+
+  private var memberName: String { value == "none" ? "NONE" : "ZERO" }
+
+  override func str() throws(Raise) -> String { "UnconnectedGradients.\(memberName)" }
+  override func repr() throws(Raise) -> String {
+    "<UnconnectedGradients.\(memberName): '\(value)'>"
+  }
+
+  static let members: [NativeMember] = [
+    .property("name") { value throws(Raise) in
+      PyValue(value.cast(UnconnectedObject.self).map { .string($0.memberName) })
+    },
+    .property("value") { value throws(Raise) in
+      PyValue(value.cast(UnconnectedObject.self).map { .string($0.value) })
+    },
+  ]
+
+  /// `tf.UnconnectedGradients` itself.
+  static let namespace: PyValue = {
+    let module = ModuleObject("UnconnectedGradients")
+    module.set("NONE", .object(UnconnectedObject("none")))
+    module.set("ZERO", .object(UnconnectedObject("zero")))
+    return .object(module)
+  }()
+}
+
+extension TypeObject {
+  static let tapePause = TypeObject("_GeneratorContextManager", members: TapePauseObject.members)
+  static let unconnectedGradients = TypeObject(
+    "UnconnectedGradients", module: "tensorflow.python.ops.unconnected_gradients",
+    members: UnconnectedObject.members)
+}
+
+extension RunContext {
+  private static let tapeSignature = Signature(
+    "GradientTape.__init__", "persistent=False, watch_accessed_variables=True")
+
+  /// `tf.GradientTape(…)`
+  func makeTape(_ arguments: Arguments) throws(Raise) -> PyValue {
+    try RunContext.tapeSignature.bind(arguments) { a throws(Raise) in
+      .object(
+        TapeObject(
+          GradientTape(
+            in: self.recording, isPersistent: try a[0].truth(),
+            watchesAccessedVariables: try a[1].truth()), self))
+    }
+  }
+}

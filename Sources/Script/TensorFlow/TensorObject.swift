@@ -1,0 +1,220 @@
+import Engine
+
+/// A tensor of the lesson: an `EagerTensor` over a node of the recording.
+package final class TensorObject: PyObject {
+  package let tensor: Tensor
+  unowned(unsafe) let context: RunContext
+
+  init(_ tensor: Tensor, _ context: RunContext) {
+    self.tensor = tensor
+    self.context = context
+    super.init(.eagerTensor)
+  }
+
+  var array: NDArray { tensor.array }
+
+  private static let className = "tensorflow.python.framework.ops.EagerTensor"
+
+  // MARK: Text
+
+  package override func str() throws(Raise) -> String {
+    "tf.Tensor(\(TensorText.tensor(array)), shape=\(tensor.shape), dtype=\(tensor.dtype.name))"
+  }
+
+  package override func repr() throws(Raise) -> String {
+    "<tf.Tensor: shape=\(tensor.shape), dtype=\(tensor.dtype.name), "
+      + "numpy=\(TensorText.numpy(array))>"
+  }
+
+  package override func format(_ specification: String) throws(Raise) -> String {
+    try context.numpy(array).format(specification)
+  }
+
+  // MARK: Containers
+
+  package override func length() throws(Raise) -> Int {
+    guard let count = tensor.shape.lengths.first else {
+      throw Raise.type("Scalar tensor has no `len()`")
+    }
+    return count
+  }
+
+  package override func item(_ key: PyValue) throws(Raise) -> PyValue {
+    try context.part(of: tensor, key)
+  }
+
+  package override func setItem(_ key: PyValue, _ value: PyValue) throws(Raise) {
+    throw Raise.type("'\(Self.className)' object does not support item assignment")
+  }
+
+  package override func iterate() throws(Raise) -> PyIterator {
+    try context.iterate(tensor)
+  }
+
+  package override func contains(_ value: PyValue) throws(Raise) -> Bool {
+    let iterator = try iterate()
+    while let item = try iterator.next() {
+      if try item.isEqual(to: value) { return true }
+    }
+    return false
+  }
+
+  package override func call(_ arguments: Arguments) throws(Raise) -> PyValue {
+    throw Raise.type("'\(Self.className)' object is not callable")
+  }
+
+  // MARK: Operators
+
+  package override func binary(
+    _ op: BinaryOperator, _ other: PyValue
+  ) throws(Raise) -> PyValue? {
+    try context.binary(op, tensor, other, isReflected: false)
+  }
+
+  package override func reflected(
+    _ op: BinaryOperator, _ other: PyValue
+  ) throws(Raise) -> PyValue? {
+    try context.binary(op, tensor, other, isReflected: true)
+  }
+
+  package override func unary(_ op: UnaryOperator) throws(Raise) -> PyValue? {
+    try context.unary(op, tensor)
+  }
+
+  package override func compare(
+    _ op: ComparisonOperator, _ other: PyValue
+  ) throws(Raise) -> PyValue? {
+    try context.compare(op, tensor, other)
+  }
+
+  // MARK: Readings
+
+  package override func hash() throws(Raise) -> Int {
+    throw Raise.type("Tensor is unhashable. Instead, use tensor.ref() as the key.")
+  }
+
+  package override func truth() throws(Raise) -> Bool { try context.truth(tensor) }
+
+  package override func asIndex() throws(Raise) -> PyValue? {
+    guard tensor.dtype.isInteger, tensor.shape.rank == 0 else { return nil }
+    return .int(Int(tensor.array.integers[0]))
+  }
+
+  package override func asInt() throws(Raise) -> PyValue? {
+    try context.number(tensor).asPythonInt()
+  }
+
+  package override func asFloat() throws(Raise) -> Double? {
+    try context.number(tensor).asDouble()
+  }
+
+  // MARK: Attributes
+
+  package override var hidesAttributes: Bool { true }
+
+  package override func findAttribute(_ name: Symbol) throws(Raise) -> PyValue? {
+    if let found = try super.findAttribute(name) { return found }
+    if TensorObject.arrayNames.contains(name.text) {
+      throw Raise.attribute(
+        """
+        EagerTensor object has no attribute '\(name.text)'. \
+
+                If you are looking for numpy-related methods, please run the following:
+                tf.experimental.numpy.experimental_enable_numpy_behavior()
+        \("      ")
+        """)
+    }
+    switch name.text {
+    case "name", "op", "graph":
+      throw Raise.attribute("Tensor.\(name.text) is undefined when eager execution is enabled.")
+    default:
+      throw Raise.attribute("'\(Self.className)' object has no attribute '\(name.text)'")
+    }
+  }
+
+  /// Names of NumPy that people look for on a tensor.
+  private static let arrayNames: Set<String> = [
+    "T", "astype", "ravel", "transpose", "reshape", "clip", "size", "tolist", "data",
+  ]
+}
+
+extension TensorObject {
+  static let members: [NativeMember] = [
+    .method("numpy", "") { a throws(Raise) in
+      let object = try a.object(0, TensorObject.self)
+      return object.context.readOut(object.tensor)
+    },
+    .property("shape") { value throws(Raise) in
+      .object(ShapeObject(value.cast(TensorObject.self)?.tensor.shape ?? .scalar))
+    },
+    .property("dtype") { value throws(Raise) in
+      DTypeObject.value(value.cast(TensorObject.self)?.tensor.dtype ?? .float32)
+    },
+    .property("ndim") { value throws(Raise) in
+      .int(value.cast(TensorObject.self)?.tensor.shape.rank ?? 0)
+    },
+    .property("device") { _ throws(Raise) in
+      .string("/job:localhost/replica:0/task:0/device:CPU:0")
+    },
+    .method("get_shape", "") { a throws(Raise) in
+      .object(ShapeObject(try a.object(0, TensorObject.self).tensor.shape))
+    },
+    .method("ref", "") { a throws(Raise) in .object(ReferenceObject(a[0])) },
+    .method("eval", "feed_dict=None, session=None") { _ throws(Raise) in
+      throw Raise.notImplemented(
+        "eval is not supported when eager execution is enabled, is .numpy() what you're looking "
+          + "for?")
+    },
+    .method("__len__", "") { a throws(Raise) in .int(try a[0].length()) },
+    .method("__float__", "") { a throws(Raise) in
+      .float(try a.object(0, TensorObject.self).asFloat() ?? 0)
+    },
+    .method("__int__", "") { a throws(Raise) in
+      PyValue(try a.object(0, TensorObject.self).asInt())
+    },
+    .method("__complex__", "") { a throws(Raise) in
+      .object(ComplexObject(try a[0].asDouble(), 0))
+    },
+    .method("__abs__", "") { a throws(Raise) in
+      let object = try a.object(0, TensorObject.self)
+      return try object.context.magnitude(object.tensor)
+    },
+    .method("__getitem__", "key, /") { a throws(Raise) in try a[0].item(a[1]) },
+    .method("__round__", "ndigits=None") { a throws(Raise) in
+      try a[0].attribute(Symbol("astype"))
+    },
+  ]
+}
+
+/// What `tensor.ref()` gives: a key that compares by identity.
+final class ReferenceObject: PyObject {
+  private let target: PyValue
+
+  init(_ target: PyValue) {
+    self.target = target
+    super.init(.reference)
+  }
+
+  override func repr() throws(Raise) -> String { "<Reference wrapping \(try target.repr())>" }
+  override func hash() throws(Raise) -> Int { target.object?.identityHash ?? 0 }
+
+  override func compare(
+    _ op: ComparisonOperator, _ other: PyValue
+  ) throws(Raise) -> PyValue? {
+    guard let other = other.cast(ReferenceObject.self) else { return nil }
+    switch op {
+    case .equal: return .bool(target.isSame(as: other.target))
+    case .notEqual: return .bool(!target.isSame(as: other.target))
+    default: return nil
+    }
+  }
+
+  static let members: [NativeMember] = [
+    .method("deref", "") { a throws(Raise) in try a.object(0, ReferenceObject.self).target }
+  ]
+}
+
+extension TypeObject {
+  static let reference = TypeObject(
+    "Reference", module: "tensorflow.python.util.object_identity", members: ReferenceObject.members)
+}

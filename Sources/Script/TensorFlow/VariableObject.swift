@@ -1,0 +1,245 @@
+import Engine
+
+/// A `tf.Variable`, or what an assignment to one returns.
+package final class VariableObject: PyObject {
+  package let variable: Variable
+  unowned(unsafe) let context: RunContext
+  /// Whether it is the result of an assignment, which prints another name.
+  private let isUnread: Bool
+
+  init(_ variable: Variable, _ context: RunContext, isUnread: Bool = false) {
+    self.variable = variable
+    self.context = context
+    self.isUnread = isUnread
+    super.init(context.resourceVariableType)
+  }
+
+  var name: String { isUnread ? "UnreadVariable" : variable.name + ":0" }
+
+  // MARK: Text
+
+  package override func repr() throws(Raise) -> String {
+    "<tf.Variable '\(name)' shape=\(variable.shape) dtype=\(variable.dtype.name), "
+      + "numpy=\(TensorText.numpy(variable.value.array))>"
+  }
+
+  // MARK: Containers and operators: those of the value
+
+  package override func item(_ key: PyValue) throws(Raise) -> PyValue {
+    try context.part(of: variable.value, key)
+  }
+
+  package override func iterate() throws(Raise) -> PyIterator {
+    try context.iterate(variable.value)
+  }
+
+  package override func binary(
+    _ op: BinaryOperator, _ other: PyValue
+  ) throws(Raise) -> PyValue? {
+    try context.binary(op, variable.value, other, isReflected: false)
+  }
+
+  package override func reflected(
+    _ op: BinaryOperator, _ other: PyValue
+  ) throws(Raise) -> PyValue? {
+    try context.binary(op, variable.value, other, isReflected: true)
+  }
+
+  package override func inPlace(
+    _ op: BinaryOperator, _ other: PyValue
+  ) throws(Raise) -> PyValue? {
+    let text: String
+    switch op {
+    case .add:
+      text =
+        "`variable += value` with `tf.Variable`s is not supported. Use "
+        + "`variable.assign_add(value)` to modify the variable, or `out = variable + value` if "
+        + "you need to get a new output Tensor."
+    case .subtract:
+      // TensorFlow's own text has the `*`.
+      text =
+        "`variable -= value` with `tf.Variable`s is not supported. Use "
+        + "`variable.assign_sub(value)` to modify the variable, or `out = variable * value` if "
+        + "you need to get a new output Tensor."
+    case .multiply, .divide, .power:
+      let sign = op.rawValue
+      text =
+        "`var \(sign)= value` with `tf.Variable`s is not supported. Use `var.assign(var \(sign) "
+        + "value)` to modify the variable, or `out = var \(sign) value` if you need to get a new "
+        + "output Tensor."
+    default: return nil
+    }
+    throw Raise.runtime(text)
+  }
+
+  package override func unary(_ op: UnaryOperator) throws(Raise) -> PyValue? {
+    try context.unary(op, variable.value)
+  }
+
+  package override func compare(
+    _ op: ComparisonOperator, _ other: PyValue
+  ) throws(Raise) -> PyValue? {
+    if other.isNone, op == .equal || op == .notEqual { throw try LeafRun.unsupported(other) }
+    return try context.compare(op, variable.value, other)
+  }
+
+  // MARK: Readings
+
+  package override func hash() throws(Raise) -> Int {
+    throw Raise.type(
+      "Variable is unhashable. Instead, use variable.ref() as the key. (Variable: "
+        + "\(try repr()))")
+  }
+
+  package override func truth() throws(Raise) -> Bool { try context.truth(variable.value) }
+
+  package override func asIndex() throws(Raise) -> PyValue? {
+    guard variable.dtype.isInteger, variable.shape.rank == 0 else { return nil }
+    return .int(Int(variable.value.array.integers[0]))
+  }
+
+  package override func asInt() throws(Raise) -> PyValue? {
+    try context.number(variable.value).asPythonInt()
+  }
+
+  package override func asFloat() throws(Raise) -> Double? {
+    try context.number(variable.value).asDouble()
+  }
+
+  // MARK: Assignment
+
+  fileprivate enum Change { case assign, add, subtract }
+
+  fileprivate func change(_ change: Change, _ a: Bound) throws(Raise) -> PyValue {
+    context.mark()
+    let value = try context.tensor(a[1], .dtype(variable.dtype))
+    guard value.shape == variable.shape else {
+      if change == .assign {
+        throw Raise.value(
+          "Cannot assign value to variable ' \(variable.name):0': Shape mismatch.The variable "
+            + "shape \(variable.shape), and the assigned value shape \(value.shape) are "
+            + "incompatible.")
+      }
+      throw TensorErrors.invalidArgument(
+        "Cannot update variable with shape \(variable.shape.bracketed) using a Tensor with shape "
+          + "\(value.shape.bracketed), shapes must be equal.",
+        op: change == .add ? "AssignAddVariableOp" : "AssignSubVariableOp")
+    }
+    do throws(EngineError) {
+      switch change {
+      case .assign: try variable.assign(value)
+      case .add: try variable.assignAdd(value)
+      case .subtract: try variable.assignSub(value)
+      }
+    } catch {
+      throw Raise(error)
+    }
+    // The fourth argument is `read_value`.
+    if case .bool(false) = a[4] { return .none }
+    return .object(VariableObject(variable, context, isUnread: true))
+  }
+}
+
+extension VariableObject {
+  private static func of(_ value: PyValue) throws(Raise) -> VariableObject {
+    guard let object = value.cast(VariableObject.self) else {
+      throw Raise.type("expected a tf.Variable, got '\(value.typeName)'")
+    }
+    return object
+  }
+
+  private static let assignParameters = "value, use_locking=False, name=None, read_value=True"
+  private static let deltaParameters = "delta, use_locking=False, name=None, read_value=True"
+
+  static let members: [NativeMember] = [
+    .method("numpy", "") { a throws(Raise) in
+      let object = try of(a[0])
+      return object.context.readOut(object.variable.value)
+    },
+    .method("assign", assignParameters) { a throws(Raise) in try of(a[0]).change(.assign, a) },
+    .method("assign_add", deltaParameters) { a throws(Raise) in try of(a[0]).change(.add, a) },
+    .method("assign_sub", deltaParameters) { a throws(Raise) in
+      try of(a[0]).change(.subtract, a)
+    },
+    .method("value", "") { a throws(Raise) in try of(a[0]).read() },
+    .method("read_value", "") { a throws(Raise) in try of(a[0]).read() },
+    .property("name") { value throws(Raise) in .string(try of(value).name) },
+    .property("shape") { value throws(Raise) in
+      .object(ShapeObject(try of(value).variable.shape))
+    },
+    .method("get_shape", "") { a throws(Raise) in
+      .object(ShapeObject(try of(a[0]).variable.shape))
+    },
+    .property("dtype") { value throws(Raise) in DTypeObject.value(try of(value).variable.dtype) },
+    .property("trainable") { value throws(Raise) in .bool(try of(value).variable.isTrainable) },
+    .property("device") { _ throws(Raise) in
+      .string("/job:localhost/replica:0/task:0/device:CPU:0")
+    },
+    .property("constraint") { _ throws(Raise) in .none },
+    .property("initial_value") { _ throws(Raise) in
+      throw Raise.runtime("This property is not supported when eager execution is enabled.")
+    },
+    .method("ref", "") { a throws(Raise) in .object(ReferenceObject(a[0])) },
+    .method("__abs__", "") { a throws(Raise) in
+      let object = try of(a[0])
+      return try object.context.magnitude(object.variable.value)
+    },
+    .method("__float__", "") { a throws(Raise) in .float(try of(a[0]).asFloat() ?? 0) },
+    .method("__int__", "") { a throws(Raise) in PyValue(try of(a[0]).asInt()) },
+  ]
+
+  private func read() throws(Raise) -> PyValue { context.box(variable.value) }
+}
+
+extension RunContext {
+  private static let variableSignature = Signature(
+    "Variable",
+    "initial_value=None, trainable=None, validate_shape=True, caching_device=None, name=None, "
+      + "variable_def=None, dtype=None, import_scope=None, constraint=None, "
+      + "synchronization=None, aggregation=None, shape=None")
+
+  /// `tf.Variable(…)`
+  func makeVariable(_ arguments: Arguments) throws(Raise) -> PyValue {
+    try RunContext.variableSignature.bind(arguments) { a throws(Raise) in
+      if a[0].isAbsent {
+        throw Raise.value(
+          "The `initial_value` arg to `tf.Variable` must be specified except when you are not "
+            + "providing a `variable_def`. You provided neither.")
+      }
+      if a.has(5) || a.has(8) {
+        throw Raise.unsupported("tf.Variable with variable_def or constraint")
+      }
+      let initial = a[0].isCallable ? try a[0].call() : a[0]
+      let dtype = try DTypeObject.argument(a[6])
+      self.mark()
+      let value = try self.initialValue(initial, dtype)
+      try self.check(value.shape, asked: a[11])
+      let name = a.has(4) ? try a[4].str() : "Variable"
+      let isTrainable = a[1].isAbsent ? true : try a[1].truth()
+      let variable = Variable(value, in: self.recording, name: name, isTrainable: isTrainable)
+      return self.object(for: variable)
+    }
+  }
+
+  private func initialValue(_ value: PyValue, _ dtype: DType?) throws(Raise) -> Tensor {
+    guard let dtype else { return try tensor(value) }
+    do throws(Raise) {
+      return try tensor(value, .dtype(dtype))
+    } catch {
+      guard value.cast(TensorObject.self) != nil, error.matches(.valueError) else { throw error }
+      throw Raise.value("initial_value: " + error.exception.message)
+    }
+  }
+
+  private func check(_ shape: TensorShape, asked: PyValue) throws(Raise) {
+    if asked.isAbsent { return }
+    guard let known = ShapeObject(lengths: try ShapeObject.lengths(of: asked)).known else {
+      throw Raise.unsupported("a tf.Variable of unknown shape")
+    }
+    guard known == shape else {
+      throw Raise.value(
+        "In this `tf.Variable` creation, the initial value's shape (\(shape)) is not compatible "
+          + "with the explicitly supplied `shape` argument (\(known)).")
+    }
+  }
+}
