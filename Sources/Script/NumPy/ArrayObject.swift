@@ -1,7 +1,7 @@
 import Engine
 
 /// A NumPy `ndarray`: elements that a lesson may change; slices share them.
-final class ArrayObject: PyObject {
+package final class ArrayObject: PyObject {
   /// The elements; this object's views write to the same memory.
   private(set) var array: NDArray
 
@@ -12,10 +12,10 @@ final class ArrayObject: PyObject {
 
   // MARK: Text
 
-  override func str() throws(Raise) -> String { TensorText.value(array) }
-  override func repr() throws(Raise) -> String { TensorText.repr(array) }
+  package override func str() throws(Raise) -> String { TensorText.value(array) }
+  package override func repr() throws(Raise) -> String { TensorText.repr(array) }
 
-  override func format(_ specification: String) throws(Raise) -> String {
+  package override func format(_ specification: String) throws(Raise) -> String {
     if specification.isEmpty { return try str() }
     guard array.shape.rank == 0 else {
       throw Raise.type("unsupported format string passed to numpy.ndarray.__format__")
@@ -25,14 +25,14 @@ final class ArrayObject: PyObject {
 
   // MARK: Containers
 
-  override func length() throws(Raise) -> Int {
+  package override func length() throws(Raise) -> Int {
     guard let count = array.shape.lengths.first else {
       throw Raise.type("len() of unsized object")
     }
     return count
   }
 
-  override func iterate() throws(Raise) -> PyIterator {
+  package override func iterate() throws(Raise) -> PyIterator {
     guard let count = array.shape.lengths.first else {
       throw Raise.type("iteration over a 0-d array")
     }
@@ -44,7 +44,7 @@ final class ArrayObject: PyObject {
     }
   }
 
-  override func item(_ key: PyValue) throws(Raise) -> PyValue {
+  package override func item(_ key: PyValue) throws(Raise) -> PyValue {
     switch try ArrayIndex(key, array) {
     case .basic(let items):
       let part = try NumPyErrors.translating { () throws(EngineError) in
@@ -56,7 +56,7 @@ final class ArrayObject: PyObject {
     }
   }
 
-  override func setItem(_ key: PyValue, _ value: PyValue) throws(Raise) {
+  package override func setItem(_ key: PyValue, _ value: PyValue) throws(Raise) {
     let new = try ArrayReading.array(value).converted(to: array.dtype)
     switch try ArrayIndex(key, array) {
     case .basic(let items): try write(new, at: items)
@@ -100,7 +100,7 @@ final class ArrayObject: PyObject {
     part.overwrite(with: source)
   }
 
-  override func contains(_ value: PyValue) throws(Raise) -> Bool {
+  package override func contains(_ value: PyValue) throws(Raise) -> Bool {
     guard let equal = try NumPyArithmetic.compare(.equal, .object(self), value) else {
       return false
     }
@@ -109,15 +109,15 @@ final class ArrayObject: PyObject {
 
   // MARK: Operators
 
-  override func binary(_ op: BinaryOperator, _ other: PyValue) throws(Raise) -> PyValue? {
+  package override func binary(_ op: BinaryOperator, _ other: PyValue) throws(Raise) -> PyValue? {
     try NumPyArithmetic.binary(op, .object(self), other, isReflected: false)
   }
 
-  override func reflected(_ op: BinaryOperator, _ other: PyValue) throws(Raise) -> PyValue? {
+  package override func reflected(_ op: BinaryOperator, _ other: PyValue) throws(Raise) -> PyValue? {
     try NumPyArithmetic.binary(op, .object(self), other, isReflected: true)
   }
 
-  override func inPlace(_ op: BinaryOperator, _ other: PyValue) throws(Raise) -> PyValue? {
+  package override func inPlace(_ op: BinaryOperator, _ other: PyValue) throws(Raise) -> PyValue? {
     guard let result = try binary(op, other) else { return nil }
     let new = try ArrayReading.array(result)
     guard NumPyArithmetic.promote(new.dtype, array.dtype) == array.dtype else {
@@ -130,11 +130,11 @@ final class ArrayObject: PyObject {
     return .object(self)
   }
 
-  override func unary(_ op: UnaryOperator) throws(Raise) -> PyValue? {
+  package override func unary(_ op: UnaryOperator) throws(Raise) -> PyValue? {
     try NumPyArithmetic.unary(op, array)
   }
 
-  override func compare(
+  package override func compare(
     _ op: ComparisonOperator, _ other: PyValue
   ) throws(Raise) -> PyValue? {
     try NumPyArithmetic.compare(op, .object(self), other)
@@ -142,11 +142,11 @@ final class ArrayObject: PyObject {
 
   // MARK: Readings
 
-  override func hash() throws(Raise) -> Int {
+  package override func hash() throws(Raise) -> Int {
     throw Raise.type("unhashable type: 'numpy.ndarray'")
   }
 
-  override func truth() throws(Raise) -> Bool {
+  package override func truth() throws(Raise) -> Bool {
     guard array.count == 1 else {
       throw Raise.value(
         array.count == 0
@@ -165,7 +165,7 @@ final class ArrayObject: PyObject {
     return NumPyScalar(array)
   }
 
-  override func asIndex() throws(Raise) -> PyValue? {
+  package override func asIndex() throws(Raise) -> PyValue? {
     guard array.dtype.isInteger else { return nil }
     guard array.shape.rank == 0 else {
       throw Raise.type("only integer scalar arrays can be converted to a scalar index")
@@ -173,19 +173,19 @@ final class ArrayObject: PyObject {
     return NumPyScalar(array).item()
   }
 
-  override func asInt() throws(Raise) -> PyValue? { try single().asPythonInt() }
-  override func asFloat() throws(Raise) -> Double? { try single().asDouble() }
+  package override func asInt() throws(Raise) -> PyValue? { try single().asPythonInt() }
+  package override func asFloat() throws(Raise) -> Double? { try single().asDouble() }
 
   // MARK: Attributes
 
-  override var hidesAttributes: Bool { true }
+  package override var hidesAttributes: Bool { true }
 
-  override func findAttribute(_ name: Symbol) throws(Raise) -> PyValue? {
+  package override func findAttribute(_ name: Symbol) throws(Raise) -> PyValue? {
     if let found = try super.findAttribute(name) { return found }
     throw Raise.attribute("'numpy.ndarray' object has no attribute '\(name.text)'")
   }
 
-  override func setAttribute(_ name: Symbol, _ value: PyValue) throws(Raise) {
+  package override func setAttribute(_ name: Symbol, _ value: PyValue) throws(Raise) {
     guard name.text == "shape" else { return try super.setAttribute(name, value) }
     array = try NumPyFunctions.reshaped(array, try NumPyFunctions.lengths(value))
   }

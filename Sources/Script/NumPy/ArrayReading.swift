@@ -24,7 +24,7 @@ enum ArrayReading {
         variable.context.noteReadOut(variable.variable.value)
         return variable.variable.value.array
       }
-      if LeafRun.isSequence(object) { return try rows(value) }
+      if try LeafRun.elements(of: value) != nil { return try rows(value) }
       if let big = value.bigInt { return NDArray(Double(big)) }
     default: break
     }

@@ -253,6 +253,8 @@ enum NumPyErrors {
     }
   }
 
-  static let axisError = TypeObject.exception(
+  nonisolated(unsafe) static let castingError = TypeObject.exception(
+    "UFuncTypeError", module: "numpy._core._exceptions", base: .typeError)
+  nonisolated(unsafe) static let axisError = TypeObject.exception(
     "AxisError", module: "numpy.exceptions", base: .valueError)
 }

@@ -1,7 +1,7 @@
 import Engine
 
 /// A number of NumPy's own: `np.float32(3.0)`.
-final class NumPyScalar: PyObject {
+package final class NumPyScalar: PyObject {
   let array: NDArray
 
   /// - Precondition: one element, no axes.
@@ -21,7 +21,7 @@ final class NumPyScalar: PyObject {
 
   func asPythonInt() throws(Raise) -> PyValue {
     let value = item()
-    if case .float(let number) = value { return try PyValue.int(number) }
+    if case .float(let number) = value { return try truncated(number) }
     if case .bool(let flag) = value { return .int(flag ? 1 : 0) }
     return value
   }
@@ -30,63 +30,63 @@ final class NumPyScalar: PyObject {
 
   // MARK: Text
 
-  override func str() throws(Raise) -> String { TensorText.scalar(array) }
+  package override func str() throws(Raise) -> String { TensorText.scalar(array) }
 
-  override func repr() throws(Raise) -> String {
+  package override func repr() throws(Raise) -> String {
     dtype == .bool
       ? "np.\(TensorText.scalar(array))_" : "np.\(dtype.name)(\(TensorText.scalar(array)))"
   }
 
-  override func format(_ specification: String) throws(Raise) -> String {
+  package override func format(_ specification: String) throws(Raise) -> String {
     specification.isEmpty ? try str() : try item().format(specification)
   }
 
   // MARK: Readings
 
-  override func truth() throws(Raise) -> Bool { array.doubleIfSingle != 0 }
-  override func hash() throws(Raise) -> Int { try item().hash() }
-  override func asIndex() throws(Raise) -> PyValue? {
+  package override func truth() throws(Raise) -> Bool { array.doubleIfSingle != 0 }
+  package override func hash() throws(Raise) -> Int { try item().hash() }
+  package override func asIndex() throws(Raise) -> PyValue? {
     dtype.isInteger ? item() : nil
   }
-  override func asInt() throws(Raise) -> PyValue? { try asPythonInt() }
-  override func asFloat() throws(Raise) -> Double? { array.doubleIfSingle }
+  package override func asInt() throws(Raise) -> PyValue? { try asPythonInt() }
+  package override func asFloat() throws(Raise) -> Double? { array.doubleIfSingle }
 
-  override func item(_ key: PyValue) throws(Raise) -> PyValue {
+  package override func item(_ key: PyValue) throws(Raise) -> PyValue {
     if key.object?.kind == .tuple, try key.length() == 0 { return .object(self) }
     throw Raise.index("invalid index to scalar variable.")
   }
 
-  override func length() throws(Raise) -> Int {
+  package override func length() throws(Raise) -> Int {
     throw Raise.type("object of type '\(type.qualifiedName)' has no len()")
   }
 
-  override func iterate() throws(Raise) -> PyIterator {
+  package override func iterate() throws(Raise) -> PyIterator {
     throw Raise.type("'\(type.qualifiedName)' object is not iterable")
   }
 
   // MARK: Operators
 
-  override func binary(_ op: BinaryOperator, _ other: PyValue) throws(Raise) -> PyValue? {
+  package override func binary(_ op: BinaryOperator, _ other: PyValue) throws(Raise) -> PyValue? {
     try NumPyArithmetic.binary(op, .object(self), other, isReflected: false)
   }
 
-  override func reflected(_ op: BinaryOperator, _ other: PyValue) throws(Raise) -> PyValue? {
+  package override func reflected(_ op: BinaryOperator, _ other: PyValue) throws(Raise) -> PyValue? {
     try NumPyArithmetic.binary(op, .object(self), other, isReflected: true)
   }
 
-  override func unary(_ op: UnaryOperator) throws(Raise) -> PyValue? {
+  package override func unary(_ op: UnaryOperator) throws(Raise) -> PyValue? {
     try NumPyArithmetic.unary(op, array)
   }
 
-  override func compare(
+  package override func compare(
     _ op: ComparisonOperator, _ other: PyValue
   ) throws(Raise) -> PyValue? {
     try NumPyArithmetic.compare(op, .object(self), other)
   }
 
-  override var hidesAttributes: Bool { true }
+  package override var hidesAttributes: Bool { true }
 
-  override func findAttribute(_ name: Symbol) throws(Raise) -> PyValue? {
+  package override func findAttribute(_ name: Symbol) throws(Raise) -> PyValue? {
     if let found = try super.findAttribute(name) { return found }
     throw Raise.attribute("'\(type.qualifiedName)' object has no attribute '\(name.text)'")
   }
@@ -98,7 +98,7 @@ final class NumPyScalar: PyObject {
     return scalar
   }
 
-  static let members: [NativeMember] =
+  nonisolated(unsafe) static let members: [NativeMember] =
     ArrayObject.sharedMembers + [
       .method("item", "") { a throws(Raise) in try of(a[0]).item() },
       .method("tolist", "") { a throws(Raise) in try of(a[0]).item() },

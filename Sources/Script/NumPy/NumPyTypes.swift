@@ -2,13 +2,13 @@ import Engine
 
 /// NumPy's scalar classes: `np.float32` and its kin.
 enum NumPyTypes {
-  static let generic = TypeObject("generic", module: "numpy")
-  static let number = TypeObject("number", module: "numpy", base: generic)
-  static let integer = TypeObject("integer", module: "numpy", base: number)
-  static let floating = TypeObject("floating", module: "numpy", base: number)
-  static let complexFloating = TypeObject("complexfloating", module: "numpy", base: number)
+  nonisolated(unsafe) static let generic = TypeObject("generic", module: "numpy")
+  nonisolated(unsafe) static let number = TypeObject("number", module: "numpy", base: generic)
+  nonisolated(unsafe) static let integer = TypeObject("integer", module: "numpy", base: number)
+  nonisolated(unsafe) static let floating = TypeObject("floating", module: "numpy", base: number)
+  nonisolated(unsafe) static let complexFloating = TypeObject("complexfloating", module: "numpy", base: number)
 
-  private static let table: [DType: TypeObject] = {
+  nonisolated(unsafe) private static let table: [DType: TypeObject] = {
     var table: [DType: TypeObject] = [:]
     for dtype in DType.allCases where dtype != .string && dtype != .bfloat16 {
       table[dtype] = TypeObject(
@@ -62,7 +62,7 @@ enum NumPyResult {
 }
 
 /// `array.dtype`
-final class NumPyDTypeObject: PyObject {
+package final class NumPyDTypeObject: PyObject {
   let dtype: DType
 
   init(_ dtype: DType) {
@@ -70,20 +70,20 @@ final class NumPyDTypeObject: PyObject {
     super.init(.numPyDType)
   }
 
-  override func str() throws(Raise) -> String { dtype == .string ? "object" : dtype.name }
-  override func repr() throws(Raise) -> String {
+  package override func str() throws(Raise) -> String { dtype == .string ? "object" : dtype.name }
+  package override func repr() throws(Raise) -> String {
     dtype == .string ? "dtype('O')" : "dtype('\(dtype.name)')"
   }
-  override func hash() throws(Raise) -> Int { Int(dtype.rawValue) + 1 }
+  package override func hash() throws(Raise) -> Int { Int(dtype.rawValue) + 1 }
 
-  override func compare(
+  package override func compare(
     _ op: ComparisonOperator, _ other: PyValue
   ) throws(Raise) -> PyValue? {
     guard op == .equal || op == .notEqual else { return nil }
     return .bool((DTypeObject.find(other, python: .float64) == dtype) == (op == .equal))
   }
 
-  static let members: [NativeMember] = [
+  nonisolated(unsafe) static let members: [NativeMember] = [
     .property("name") { value throws(Raise) in
       PyValue(value.cast(NumPyDTypeObject.self).map { .string($0.dtype.name) })
     },
@@ -102,7 +102,7 @@ final class NumPyDTypeObject: PyObject {
   ]
 
   /// `np.dtype(x)`
-  static let construct: TypeObject.Constructor = { _, arguments throws(Raise) in
+  nonisolated(unsafe) static let construct: TypeObject.Constructor = { _, arguments throws(Raise) in
     guard arguments.count == 1, let dtype = find(arguments[0]) else {
       throw Raise.type("data type not understood")
     }
@@ -123,8 +123,8 @@ final class NumPyDTypeObject: PyObject {
 }
 
 extension TypeObject {
-  static let numPyDType = TypeObject(
+  nonisolated(unsafe) static let numPyDType = TypeObject(
     "dtype", module: "numpy", construct: NumPyDTypeObject.construct,
     members: NumPyDTypeObject.members)
-  static let ndarray = TypeObject("ndarray", module: "numpy", members: ArrayObject.members)
+  nonisolated(unsafe) static let ndarray = TypeObject("ndarray", module: "numpy", members: ArrayObject.members)
 }

@@ -226,6 +226,17 @@ private func steps<R: RealNumber>(_ first: R, _ last: R, _ count: Int) -> [R] {
 }
 
 extension RunContext {
+  /// The tensor in another shape of as many elements.
+  func reshaped(_ tensor: Tensor, to shape: TensorShape) throws(Raise) -> Tensor {
+    if tensor.shape == shape { return tensor }
+    mark()
+    do throws(EngineError) {
+      return try Tensor.apply(Reshape(shape), [recorded(tensor)])
+    } catch {
+      throw Raise(error)
+    }
+  }
+
   /// One op of one tensor, boxed.
   func apply<O: Operation>(_ op: O, _ tensor: Tensor) throws(Raise) -> PyValue {
     mark()

@@ -1,7 +1,7 @@
 import Engine
 
 /// `tf.float32` and its kin.
-final class DTypeObject: PyObject {
+package final class DTypeObject: PyObject {
   let dtype: DType
 
   private init(_ dtype: DType) {
@@ -9,15 +9,15 @@ final class DTypeObject: PyObject {
     super.init(.dtype)
   }
 
-  private static let objects = DType.allCases.map { DTypeObject($0) }
+  nonisolated(unsafe) private static let objects = DType.allCases.map { DTypeObject($0) }
 
   static func value(_ dtype: DType) -> PyValue { .object(objects[Int(dtype.rawValue)]) }
 
-  override func str() throws(Raise) -> String { "<dtype: '\(dtype.name)'>" }
-  override func repr() throws(Raise) -> String { "tf.\(dtype.name)" }
-  override func hash() throws(Raise) -> Int { Int(dtype.rawValue) + 1 }
+  package override func str() throws(Raise) -> String { "<dtype: '\(dtype.name)'>" }
+  package override func repr() throws(Raise) -> String { "tf.\(dtype.name)" }
+  package override func hash() throws(Raise) -> Int { Int(dtype.rawValue) + 1 }
 
-  override func compare(
+  package override func compare(
     _ op: ComparisonOperator, _ other: PyValue
   ) throws(Raise) -> PyValue? {
     guard op == .equal || op == .notEqual else { return nil }
@@ -25,7 +25,7 @@ final class DTypeObject: PyObject {
     return .bool(same == (op == .equal))
   }
 
-  static let members: [NativeMember] = [
+  nonisolated(unsafe) static let members: [NativeMember] = [
     .property("name") { value throws(Raise) in .string(of(value).name) },
     .property("is_floating") { value throws(Raise) in .bool(of(value).isFloating) },
     .property("is_integer") { value throws(Raise) in .bool(of(value).isInteger) },
@@ -88,6 +88,6 @@ final class DTypeObject: PyObject {
 }
 
 extension TypeObject {
-  static let dtype = TypeObject(
+  nonisolated(unsafe) static let dtype = TypeObject(
     "DType", module: "tensorflow.python.framework.dtypes", members: DTypeObject.members)
 }

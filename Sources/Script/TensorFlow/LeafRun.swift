@@ -98,7 +98,7 @@ struct LeafRun {
       }
     default: break
     }
-    throw unsupported(value)
+    throw try unsupported(value)
   }
 
   /// The error of a value that no tensor can hold.

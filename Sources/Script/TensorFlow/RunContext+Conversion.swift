@@ -135,7 +135,12 @@ extension RunContext {
       throw Raise.type("Cannot convert \(try value.repr()) to EagerTensor of dtype "
         + wanted.kernelName)
     }
-    return try stack(parts, axis: 0, name: "packed")
+    parts[0] = recorded(parts[0])
+    do throws(EngineError) {
+      return try Tensor.apply(Stack(axis: 0), parts)
+    } catch {
+      throw Raise(error)
+    }
   }
 
   private func firstTensor(in value: PyValue) -> Tensor? {

@@ -4,11 +4,15 @@ import Engine
 extension RunContext {
   /// `tensor.numpy()`: a NumPy scalar or array, where no tape follows.
   func readOut(_ tensor: Tensor) -> PyValue {
-    if tensor.recording != nil {
-      mark()
-      recording.note(.readOut(tensor.node))
-    }
+    noteReadOut(tensor)
     return numpy(tensor.array)
+  }
+
+  /// Puts on the time line that a value left for NumPy.
+  func noteReadOut(_ tensor: Tensor) {
+    guard tensor.recording != nil else { return }
+    mark()
+    recording.note(.readOut(tensor.node))
   }
 
   /// The NumPy value of an array: a scalar for one number, bytes for one text.
@@ -131,10 +135,12 @@ extension RunContext {
   }
 
   private func masked(_ tensor: Tensor, _ mask: NDArray) throws(Raise) -> Tensor {
-    let call = PyValue.object(try tensorFlowFunction("boolean_mask"))
-    let result = try call.call(box(tensor), box(Tensor(mask)))
-    guard let object = result.cast(TensorObject.self) else { return tensor }
-    return object.tensor
+    guard let function = OpCatalog.functionsByName["tf.boolean_mask"] else {
+      throw Raise.notImplemented("tf.boolean_mask is not supported yet")
+    }
+    let call = CatalogFunction.make(function, self)
+    let result = try call.call([box(tensor), box(Tensor(mask))])
+    return result.cast(TensorObject.self)?.tensor ?? tensor
   }
 }
 

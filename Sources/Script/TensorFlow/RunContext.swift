@@ -19,6 +19,7 @@ package final class RunContext: @unchecked Sendable {
   private(set) var resourceVariableType = TypeObject.variableBase
   private(set) var tapeType = TypeObject.variableBase
 
+  private var warned: Set<String> = []
   private var variableObjects: [Int: WeakVariableObject] = [:]
 
   init(_ recording: Recording, _ interpreter: Interpreter) {
@@ -45,6 +46,11 @@ package final class RunContext: @unchecked Sendable {
 
   /// Writes a line to standard error, as Python's warnings and TensorFlow's log do.
   func warn(_ line: String) { interpreter.write(line + "\n", to: .error) }
+
+  /// The same, the first time only.
+  func warnOnce(_ line: String) {
+    if warned.insert(line).inserted { warn(line) }
+  }
 
   /// The line of the lesson that is being evaluated, from 1.
   var line: Int { interpreter.source.lineNumber(at: Int(machine.pointee.span.start)) }
@@ -83,10 +89,10 @@ private struct WeakVariableObject {
 
 extension TypeObject {
   /// The root of variables, in place before a run has its own classes.
-  static let variableBase = TypeObject("Trackable", module: "tensorflow.python.trackable.base")
+  nonisolated(unsafe) static let variableBase = TypeObject("Trackable", module: "tensorflow.python.trackable.base")
   /// `tf.Tensor`
-  static let tensor = TypeObject("Tensor", module: "tensorflow.python.framework.tensor")
-  static let eagerTensor = TypeObject(
+  nonisolated(unsafe) static let tensor = TypeObject("Tensor", module: "tensorflow.python.framework.tensor")
+  nonisolated(unsafe) static let eagerTensor = TypeObject(
     "EagerTensor", module: "tensorflow.python.framework.ops", base: .tensor,
     members: TensorObject.members)
 }

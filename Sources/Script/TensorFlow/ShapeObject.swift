@@ -1,7 +1,7 @@
 import Engine
 
 /// A `tf.TensorShape`: axis lengths, some or all of which may be unknown.
-final class ShapeObject: PyObject {
+package final class ShapeObject: PyObject {
   /// `nil` where not even the rank is known.
   let lengths: [Int?]?
 
@@ -21,55 +21,55 @@ final class ShapeObject: PyObject {
     return found.count == lengths.count ? TensorShape(found) : nil
   }
 
-  override func str() throws(Raise) -> String {
+  package override func str() throws(Raise) -> String {
     guard let lengths else { return "<unknown>" }
     let parts = lengths.map { $0.map(String.init) ?? "None" }
     return parts.count == 1 ? "(\(parts[0]),)" : "(\(parts.joined(separator: ", ")))"
   }
 
-  override func repr() throws(Raise) -> String {
+  package override func repr() throws(Raise) -> String {
     guard let lengths else { return "TensorShape(None)" }
     let parts = lengths.map { $0.map(String.init) ?? "None" }
     return "TensorShape([\(parts.joined(separator: ", "))])"
   }
 
-  override func length() throws(Raise) -> Int {
+  package override func length() throws(Raise) -> Int {
     guard let lengths else {
       throw Raise.value("Cannot take the length of shape with unknown rank.")
     }
     return lengths.count
   }
 
-  override func truth() throws(Raise) -> Bool { lengths != nil }
+  package override func truth() throws(Raise) -> Bool { lengths != nil }
 
-  override func iterate() throws(Raise) -> PyIterator {
+  package override func iterate() throws(Raise) -> PyIterator {
     guard lengths != nil else {
       throw Raise.value("Cannot iterate over a shape with unknown rank.")
     }
     return try PyValue.tuple(values).iterate()
   }
 
-  override func item(_ key: PyValue) throws(Raise) -> PyValue {
+  package override func item(_ key: PyValue) throws(Raise) -> PyValue {
     let found = try PyValue.tuple(values).item(key)
     guard key.object?.kind == .slice else { return found }
     return .object(ShapeObject(lengths: try found.items().map { $0.smallInt }))
   }
 
-  override func contains(_ value: PyValue) throws(Raise) -> Bool {
+  package override func contains(_ value: PyValue) throws(Raise) -> Bool {
     try PyValue.tuple(values).contains(value)
   }
 
-  override func binary(_ op: BinaryOperator, _ other: PyValue) throws(Raise) -> PyValue? {
+  package override func binary(_ op: BinaryOperator, _ other: PyValue) throws(Raise) -> PyValue? {
     guard op == .add, let lengths, let more = try ShapeObject.lengths(of: other) else { return nil }
     return .object(ShapeObject(lengths: lengths + more))
   }
 
-  override func reflected(_ op: BinaryOperator, _ other: PyValue) throws(Raise) -> PyValue? {
+  package override func reflected(_ op: BinaryOperator, _ other: PyValue) throws(Raise) -> PyValue? {
     guard op == .add, let lengths, let more = try ShapeObject.lengths(of: other) else { return nil }
     return .object(ShapeObject(lengths: more + lengths))
   }
 
-  override func compare(
+  package override func compare(
     _ op: ComparisonOperator, _ other: PyValue
   ) throws(Raise) -> PyValue? {
     guard op == .equal || op == .notEqual else { return nil }
@@ -86,7 +86,7 @@ final class ShapeObject: PyObject {
     return .bool(same == (op == .equal))
   }
 
-  override func hash() throws(Raise) -> Int { try PyValue.tuple(values).hash() }
+  package override func hash() throws(Raise) -> Int { try PyValue.tuple(values).hash() }
 
   static func lengths(of value: PyValue) throws(Raise) -> [Int?]? {
     if let shape = value.cast(ShapeObject.self) { return shape.lengths }
@@ -97,7 +97,7 @@ final class ShapeObject: PyObject {
     return found
   }
 
-  static let construct: TypeObject.Constructor = { _, arguments throws(Raise) in
+  nonisolated(unsafe) static let construct: TypeObject.Constructor = { _, arguments throws(Raise) in
     guard arguments.count == 1 else {
       throw Raise.type("TensorShape() takes exactly one argument")
     }
@@ -108,7 +108,7 @@ final class ShapeObject: PyObject {
     value.cast(ShapeObject.self) ?? ShapeObject(lengths: nil)
   }
 
-  static let members: [NativeMember] = [
+  nonisolated(unsafe) static let members: [NativeMember] = [
     .property("rank") { value throws(Raise) in PyValue(of(value).lengths.map { .int($0.count) }) },
     .property("ndims") { value throws(Raise) in PyValue(of(value).lengths.map { .int($0.count) }) },
     .method("as_list", "") { a throws(Raise) in
@@ -133,7 +133,7 @@ final class ShapeObject: PyObject {
 }
 
 extension TypeObject {
-  static let tensorShape = TypeObject(
+  nonisolated(unsafe) static let tensorShape = TypeObject(
     "TensorShape", module: "tensorflow.python.framework.tensor_shape",
     construct: ShapeObject.construct, members: ShapeObject.members)
 }

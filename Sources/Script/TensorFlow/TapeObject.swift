@@ -1,7 +1,7 @@
 import Engine
 
 /// A `tf.GradientTape` of the lesson.
-final class TapeObject: PyObject {
+package final class TapeObject: PyObject {
   let tape: GradientTape
   unowned(unsafe) let context: RunContext
   private var isUsedUp = false
@@ -163,7 +163,7 @@ extension TapeObject {
     return object
   }
 
-  static let members: [NativeMember] = [
+  nonisolated(unsafe) static let members: [NativeMember] = [
     .method("__enter__", "") { a throws(Raise) in
       try of(a[0]).enter()
       return a[0]
@@ -228,7 +228,7 @@ extension TapeObject {
 }
 
 /// `with tape.stop_recording():`
-final class TapePauseObject: PyObject {
+package final class TapePauseObject: PyObject {
   private let tape: TapeObject
 
   init(_ tape: TapeObject) {
@@ -236,7 +236,7 @@ final class TapePauseObject: PyObject {
     super.init(.tapePause)
   }
 
-  static let members: [NativeMember] = [
+  nonisolated(unsafe) static let members: [NativeMember] = [
     .method("__enter__", "") { a throws(Raise) in
       try a.object(0, TapePauseObject.self).tape.pause()
       return .none
@@ -249,7 +249,7 @@ final class TapePauseObject: PyObject {
 }
 
 /// A member of `tf.UnconnectedGradients`.
-final class UnconnectedObject: PyObject {
+package final class UnconnectedObject: PyObject {
   let value: String
 
   private init(_ value: String) {
@@ -259,12 +259,12 @@ final class UnconnectedObject: PyObject {
 
   private var memberName: String { value == "none" ? "NONE" : "ZERO" }
 
-  override func str() throws(Raise) -> String { "UnconnectedGradients.\(memberName)" }
-  override func repr() throws(Raise) -> String {
+  package override func str() throws(Raise) -> String { "UnconnectedGradients.\(memberName)" }
+  package override func repr() throws(Raise) -> String {
     "<UnconnectedGradients.\(memberName): '\(value)'>"
   }
 
-  static let members: [NativeMember] = [
+  nonisolated(unsafe) static let members: [NativeMember] = [
     .property("name") { value throws(Raise) in
       PyValue(value.cast(UnconnectedObject.self).map { .string($0.memberName) })
     },
@@ -274,7 +274,7 @@ final class UnconnectedObject: PyObject {
   ]
 
   /// `tf.UnconnectedGradients` itself.
-  static let namespace: PyValue = {
+  nonisolated(unsafe) static let namespace: PyValue = {
     let module = ModuleObject("UnconnectedGradients")
     module.set("NONE", .object(UnconnectedObject("none")))
     module.set("ZERO", .object(UnconnectedObject("zero")))
@@ -283,14 +283,14 @@ final class UnconnectedObject: PyObject {
 }
 
 extension TypeObject {
-  static let tapePause = TypeObject("_GeneratorContextManager", members: TapePauseObject.members)
-  static let unconnectedGradients = TypeObject(
+  nonisolated(unsafe) static let tapePause = TypeObject("_GeneratorContextManager", members: TapePauseObject.members)
+  nonisolated(unsafe) static let unconnectedGradients = TypeObject(
     "UnconnectedGradients", module: "tensorflow.python.ops.unconnected_gradients",
     members: UnconnectedObject.members)
 }
 
 extension RunContext {
-  private static let tapeSignature = Signature(
+  nonisolated(unsafe) private static let tapeSignature = Signature(
     "GradientTape.__init__", "persistent=False, watch_accessed_variables=True")
 
   /// `tf.GradientTape(…)`

@@ -2,10 +2,10 @@ import Engine
 
 /// TensorFlow's exception classes and how the engine's errors become them.
 enum TensorErrors {
-  static let operationError = TypeObject.exception(
+  nonisolated(unsafe) static let operationError = TypeObject.exception(
     "OpError", module: "tensorflow.python.framework.errors_impl")
 
-  static let all: [TypeObject] =
+  nonisolated(unsafe) static let all: [TypeObject] =
     [operationError]
     + [
       "InvalidArgumentError", "UnimplementedError", "FailedPreconditionError", "NotFoundError",
@@ -17,7 +17,7 @@ enum TensorErrors {
         $0, module: "tensorflow.python.framework.errors_impl", base: operationError)
     }
 
-  private static let byName = Dictionary(
+  nonisolated(unsafe) private static let byName = Dictionary(
     uniqueKeysWithValues: all.map { ($0.name, $0) })
 
   /// The class of that name: TensorFlow's or Python's.
@@ -45,7 +45,6 @@ enum TensorErrors {
 extension Raise {
   /// An error of the engine as TensorFlow words it.
   init(_ error: EngineError) {
-    let (name, text) = error.tensorFlow
-    self.init(TensorErrors.type(name), text)
+    self.init(TensorErrors.type("InvalidArgumentError"), "\(error)")
   }
 }

@@ -2,19 +2,119 @@ import Engine
 
 /// The module `tensorflow`, put together for one run.
 ///
-/// Names of ops come from the engine's catalog; what stands here are classes, constants and the
-/// functions that make tensors.
+/// Functions come from the engine's catalog; what stands here are classes, constants and what makes
+/// tensors out of nothing.
 struct TensorFlowModule {
   let context: RunContext
 
   func make() -> ModuleObject {
-    let module = NamedModule("tensorflow", "tensorflow", context)
+    let module = NamedModule.make("tensorflow", "tf", context)
     addClasses(to: module)
-    addConstants(to: module)
+    addDTypes(to: module)
     Creation(context: context).add(to: module)
-    for name in ["math", "nn", "linalg"] {
-      module.set(name) { NamedModule("tensorflow._api.v2.\(name)", "tf.\(name)", self.context) }
-    }
+    addInner(to: module)
+    addRefused(to: module)
     return module
   }
+
+  private func addClasses(to module: ModuleObject) {
+    module.set("__version__", .string("2.21.0"))
+    module.set("newaxis", .none)
+    module.set("Tensor", .object(TypeObject.tensor))
+    module.set("Variable", .object(context.variableType))
+    module.set("GradientTape", .object(context.tapeType))
+    module.set("TensorShape", .object(TypeObject.tensorShape))
+    module.set("DType", .object(TypeObject.dtype))
+    module.set("UnconnectedGradients", UnconnectedObject.namespace)
+    module.function("executing_eagerly", "") { _ throws(Raise) in .bool(true) }
+    module.function("as_dtype", "type_value") { a throws(Raise) in
+      guard let dtype = try DTypeObject.argument(a[0]) else {
+        throw Raise.type("Cannot convert the argument `type_value`: None to a TensorFlow DType.")
+      }
+      return DTypeObject.value(dtype)
+    }
+    let context = context
+    module.function("Assert", "condition, data, summarize=None, name=None") { a throws(Raise) in
+      guard try !a[0].truth() else { return .none }
+      throw TensorErrors.invalidArgument("assertion failed: \(try a[1].str())", op: "Assert")
+    }
+    module.function("get_static_value", "tensor, partial=False") { a throws(Raise) in
+      context.readOut(try context.tensor(a[0]))
+    }
+  }
+
+  private func addDTypes(to module: ModuleObject) {
+    let dtypes = ModuleObject("tensorflow._api.v2.dtypes")
+    for dtype in DType.allCases {
+      module.set(dtype.name, DTypeObject.value(dtype))
+      dtypes.set(dtype.name, DTypeObject.value(dtype))
+    }
+    for target in [module, dtypes] {
+      target.set("half", DTypeObject.value(.float16))
+      target.set("double", DTypeObject.value(.float64))
+    }
+    dtypes.set("DType", .object(TypeObject.dtype))
+    if let function = module.get(Symbol("as_dtype")) { dtypes.set("as_dtype", function) }
+    if let function = module.get(Symbol("cast")) { dtypes.set("cast", function) }
+    module.set("dtypes", .object(dtypes))
+  }
+
+  private func addInner(to module: ModuleObject) {
+    for name in ["math", "nn", "linalg"] {
+      module.set(
+        name, .object(NamedModule.make("tensorflow._api.v2.\(name)", "tf.\(name)", context)))
+    }
+    let errors = ModuleObject("tensorflow._api.v2.errors")
+    for type in TensorErrors.all { errors.set(type.name, .object(type)) }
+    module.set("errors", .object(errors))
+    let initializers = Initializers(context: context)
+    module.set("zeros_initializer", .object(initializers.zeros))
+    module.set("ones_initializer", .object(initializers.ones))
+    module.set("constant_initializer", .object(initializers.constant))
+  }
+
+  /// Names of the contract that wait for a later part, each refused where it is used.
+  private func addRefused(to module: ModuleObject) {
+    for name in [
+      "function", "keras", "random", "data", "Module", "name_scope", "custom_gradient",
+      "recompute_grad", "cond", "while_loop", "switch_case", "case", "print", "py_function",
+      "numpy_function", "config", "Graph", "compat", "TensorSpec", "IndexedSlices", "einsum",
+      "random_normal_initializer", "random_uniform_initializer", "summary", "train", "io", "image",
+      "strings", "sparse", "ragged", "SparseTensor", "RaggedTensor", "TensorArray", "saved_model",
+      "distribute", "autodiff", "debugging", "nest", "experimental", "hessians", "gradients",
+      "map_fn", "scan", "foldl", "vectorized_map", "no_gradient", "autograph", "bitwise", "signal",
+      "lookup", "queue", "lite", "estimator", "raw_ops", "version", "sets", "audio", "xla", "test",
+    ] where module.get(Symbol(name)) == nil {
+      module.set(name, .object(RefusedObject("tf.\(name)")))
+    }
+  }
+}
+
+/// A name that TensorFlow has and this program has not, or not yet: every use says so.
+package final class RefusedObject: PyObject {
+  private let name: String
+
+  init(_ name: String) {
+    self.name = name
+    super.init(.refused)
+  }
+
+  private var refusal: Raise {
+    Raise.notImplemented("\(name) is not supported yet")
+  }
+
+  package override var hidesAttributes: Bool { true }
+  package override var isCallable: Bool { true }
+
+  package override func findAttribute(_ name: Symbol) throws(Raise) -> PyValue? {
+    throw Raise.notImplemented("\(self.name).\(name.text) is not supported yet")
+  }
+
+  package override func call(_ arguments: Arguments) throws(Raise) -> PyValue { throw refusal }
+  package override func item(_ key: PyValue) throws(Raise) -> PyValue { throw refusal }
+  package override func repr() throws(Raise) -> String { "<\(name): not supported yet>" }
+}
+
+extension TypeObject {
+  nonisolated(unsafe) static let refused = TypeObject("unsupported")
 }

@@ -139,7 +139,7 @@ package final class TensorObject: PyObject {
 }
 
 extension TensorObject {
-  static let members: [NativeMember] = [
+  nonisolated(unsafe) static let members: [NativeMember] = [
     .method("numpy", "") { a throws(Raise) in
       let object = try a.object(0, TensorObject.self)
       return object.context.readOut(object.tensor)
@@ -187,7 +187,7 @@ extension TensorObject {
 }
 
 /// What `tensor.ref()` gives: a key that compares by identity.
-final class ReferenceObject: PyObject {
+package final class ReferenceObject: PyObject {
   private let target: PyValue
 
   init(_ target: PyValue) {
@@ -195,10 +195,10 @@ final class ReferenceObject: PyObject {
     super.init(.reference)
   }
 
-  override func repr() throws(Raise) -> String { "<Reference wrapping \(try target.repr())>" }
-  override func hash() throws(Raise) -> Int { target.object?.identityHash ?? 0 }
+  package override func repr() throws(Raise) -> String { "<Reference wrapping \(try target.repr())>" }
+  package override func hash() throws(Raise) -> Int { target.object?.identityHash ?? 0 }
 
-  override func compare(
+  package override func compare(
     _ op: ComparisonOperator, _ other: PyValue
   ) throws(Raise) -> PyValue? {
     guard let other = other.cast(ReferenceObject.self) else { return nil }
@@ -209,12 +209,12 @@ final class ReferenceObject: PyObject {
     }
   }
 
-  static let members: [NativeMember] = [
+  nonisolated(unsafe) static let members: [NativeMember] = [
     .method("deref", "") { a throws(Raise) in try a.object(0, ReferenceObject.self).target }
   ]
 }
 
 extension TypeObject {
-  static let reference = TypeObject(
+  nonisolated(unsafe) static let reference = TypeObject(
     "Reference", module: "tensorflow.python.util.object_identity", members: ReferenceObject.members)
 }

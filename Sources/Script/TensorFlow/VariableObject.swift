@@ -151,7 +151,7 @@ extension VariableObject {
   private static let assignParameters = "value, use_locking=False, name=None, read_value=True"
   private static let deltaParameters = "delta, use_locking=False, name=None, read_value=True"
 
-  static let members: [NativeMember] = [
+  nonisolated(unsafe) static let members: [NativeMember] = [
     .method("numpy", "") { a throws(Raise) in
       let object = try of(a[0])
       return object.context.readOut(object.variable.value)
@@ -192,7 +192,7 @@ extension VariableObject {
 }
 
 extension RunContext {
-  private static let variableSignature = Signature(
+  nonisolated(unsafe) private static let variableSignature = Signature(
     "Variable",
     "initial_value=None, trainable=None, validate_shape=True, caching_device=None, name=None, "
       + "variable_def=None, dtype=None, import_scope=None, constraint=None, "

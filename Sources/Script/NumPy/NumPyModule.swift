@@ -1,0 +1,302 @@
+import Engine
+
+/// The module `numpy`, put together for one run.
+struct NumPyModule {
+  let context: RunContext
+
+  func make() -> ModuleObject {
+    let module = ModuleObject("numpy")
+    addConstants(to: module)
+    addTypes(to: module)
+    addCreation(to: module)
+    addShaping(to: module)
+    addReductions(to: module)
+    addTests(to: module)
+    Ufuncs(context: context).add(to: module)
+    addLinearAlgebra(to: module)
+    module.set("random", .object(RefusedObject("np.random")))
+    return module
+  }
+
+  private func addConstants(to module: ModuleObject) {
+    module.set("__version__", .string("2.4.6"))
+    module.set("pi", .float(.pi))
+    module.set("e", .float(2.718281828459045))
+    module.set("euler_gamma", .float(0.5772156649015329))
+    module.set("inf", .float(.infinity))
+    module.set("nan", .float(.nan))
+    module.set("newaxis", .none)
+  }
+
+  private func addTypes(to module: ModuleObject) {
+    for dtype in DType.allCases where dtype != .string && dtype != .bfloat16 {
+      module.set(dtype.name, .object(NumPyTypes.type(dtype)))
+    }
+    module.set("bool_", .object(NumPyTypes.type(.bool)))
+    module.set("int_", .object(NumPyTypes.type(.int64)))
+    module.set("intp", .object(NumPyTypes.type(.int64)))
+    module.set("single", .object(NumPyTypes.type(.float32)))
+    module.set("double", .object(NumPyTypes.type(.float64)))
+    module.set("generic", .object(NumPyTypes.generic))
+    module.set("number", .object(NumPyTypes.number))
+    module.set("integer", .object(NumPyTypes.integer))
+    module.set("floating", .object(NumPyTypes.floating))
+    module.set("ndarray", .object(TypeObject.ndarray))
+    module.set("dtype", .object(TypeObject.numPyDType))
+  }
+
+  // MARK: Making arrays
+
+  private func addCreation(to module: ModuleObject) {
+    for name in ["array", "asarray", "ascontiguousarray"] {
+      module.function(
+        name, "object, dtype=None, *, copy=True, order='K', subok=False, ndmin=0"
+      ) { a throws(Raise) in
+        if name != "array", a[0].cast(ArrayObject.self) != nil, a[1].isAbsent { return a[0] }
+        let dtype = try NumPyDTypeObject.argument(a[1])
+        var array = try ArrayReading.array(a[0], dtype)
+        let missing = try a.int(5) - array.shape.rank
+        if missing > 0 {
+          array = array.reshaped(
+            TensorShape([Int](repeating: 1, count: missing) + array.shape.lengths))
+        }
+        return .object(ArrayObject(array.copied()))
+      }
+    }
+    for (name, number) in [("zeros", 0.0), ("ones", 1.0), ("empty", 0.0)] {
+      module.function(name, "shape, dtype=None, order='C'") { a throws(Raise) in
+        let dtype = try NumPyDTypeObject.argument(a[1]) ?? .float64
+        let shape = TensorShape(try NumPyFunctions.lengths(a[0]))
+        guard shape.lengths.allSatisfy({ $0 >= 0 }) else {
+          throw Raise.value("negative dimensions are not allowed")
+        }
+        return .object(ArrayObject(try .filled(number, dtype, shape)))
+      }
+      module.function(name + "_like", "a, dtype=None, **kwargs") { a throws(Raise) in
+        let array = try ArrayReading.array(a[0])
+        let dtype = try NumPyDTypeObject.argument(a[1]) ?? array.dtype
+        return .object(ArrayObject(try .filled(number, dtype, array.shape)))
+      }
+    }
+    for name in ["full", "full_like"] {
+      module.function(name, "shape, fill_value, dtype=None, **kwargs") { a throws(Raise) in
+        let value = try ArrayReading.array(a[1])
+        let model = name == "full" ? nil : try ArrayReading.array(a[0])
+        let shape: TensorShape
+        if let model { shape = model.shape } else { shape = TensorShape(try NumPyFunctions.lengths(a[0])) }
+        let dtype = try NumPyDTypeObject.argument(a[2]) ?? model?.dtype ?? value.dtype
+        let array = try value.converted(to: dtype).broadcast(to: shape).contiguous()
+        return .object(ArrayObject(array.copied()))
+      }
+    }
+    for name in ["eye", "identity"] {
+      module.function(name, "N, M=None, k=0, dtype=None") { a throws(Raise) in
+        let rows = try a.int(0)
+        let columns = try a.int(1, default: rows)
+        let offset = try a.int(2)
+        let values = (0..<(rows * columns)).map { place -> Double in
+          place % columns == place / columns + offset ? 1 : 0
+        }
+        let dtype = try NumPyDTypeObject.argument(a[3]) ?? .float64
+        let array = NDArray(values, shape: [rows, columns])
+        return .object(ArrayObject(try array.converted(to: dtype)))
+      }
+    }
+    module.function("arange", "start, stop=None, step=1, dtype=None") { a throws(Raise) in
+      .object(ArrayObject(try NumPyRanges.arange(a)))
+    }
+    module.function(
+      "linspace", "start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis=0"
+    ) { a throws(Raise) in
+      let values = NumPyRanges.linspace(
+        try a.double(0), try a.double(1), try a.int(2), endpoint: try a.bool(3))
+      let dtype = try NumPyDTypeObject.argument(a[5]) ?? .float64
+      let array = try NDArray(values, shape: [values.count]).converted(to: dtype)
+      guard try a.bool(4) else { return .object(ArrayObject(array)) }
+      let gaps = try a.int(2) - (try a.bool(3) ? 1 : 0)
+      let step = (try a.double(1) - (try a.double(0))) / Double(gaps)
+      return .tuple([.object(ArrayObject(array)), .object(NumPyScalar(NDArray(step)))])
+    }
+    module.function("logspace", "start, stop, num=50, endpoint=True, base=10.0") { a throws(Raise) in
+      let exponents = NumPyRanges.linspace(
+        try a.double(0), try a.double(1), try a.int(2), endpoint: try a.bool(3))
+      let base = try a.double(4)
+      let values = exponents.map { NumPyRanges.power(base, $0) }
+      return .object(ArrayObject(NDArray(values, shape: [values.count])))
+    }
+    module.function("meshgrid", "*xi, indexing='xy', **kwargs") { a throws(Raise) in
+      try NumPyRanges.meshgrid(try a[0].items())
+    }
+  }
+
+  // MARK: Shaping
+
+  private func addShaping(to module: ModuleObject) {
+    func function(
+      _ name: String, _ parameters: String,
+      _ body: @escaping @Sendable (NDArray, Bound) throws(Raise) -> NDArray
+    ) {
+      module.function(name, parameters) { a throws(Raise) in
+        .object(ArrayObject(try body(try ArrayReading.array(a[0]), a)))
+      }
+    }
+    function("reshape", "a, shape, order='C'") { array, a throws(Raise) in
+      try NumPyFunctions.reshaped(array, try NumPyFunctions.lengths(a[1]))
+    }
+    function("ravel", "a, order='C'") { array, _ in array.reshaped([array.count]) }
+    function("transpose", "a, axes=None") { array, a throws(Raise) in
+      try NumPyFunctions.transposed(array, a.has(1) ? try NumPyFunctions.lengths(a[1]) : nil)
+    }
+    function("expand_dims", "a, axis") { array, a throws(Raise) in
+      let axis = try NumPyFunctions.axis(try a.int(1), rank: array.shape.rank + 1)
+      var lengths = array.shape.lengths
+      lengths.insert(1, at: axis)
+      return array.reshaped(TensorShape(lengths))
+    }
+    function("squeeze", "a, axis=None") { array, a throws(Raise) in
+      let axis = a.has(1) ? try NumPyFunctions.axis(try a.int(1), rank: array.shape.rank) : nil
+      let kept = array.shape.lengths.enumerated().filter { place, length in
+        axis.map { $0 != place } ?? (length != 1)
+      }
+      return array.reshaped(TensorShape(kept.map(\.element)))
+    }
+    function("copy", "a, **kwargs") { array, _ in array.copied() }
+    function("sort", "a, axis=-1, **kwargs") { array, a throws(Raise) in
+      try NumPyFunctions.sorted(array, axis: try a.int(1))
+    }
+    function("argsort", "a, axis=-1, **kwargs") { array, _ throws(Raise) in
+      try NumPyFunctions.order(array)
+    }
+    function("diff", "a, n=1") { array, _ throws(Raise) in
+      let values = array.doubles
+      let gaps = zip(values.dropFirst(), values).map { $0 - $1 }
+      return try NDArray(gaps, shape: [gaps.count]).converted(to: array.dtype)
+    }
+    module.function("concatenate", "arrays, axis=0, **kwargs") { a throws(Raise) in
+      var parts: [NDArray] = []
+      for item in try a[0].items() { parts.append(try ArrayReading.array(item)) }
+      return .object(ArrayObject(try NumPyFunctions.joined(parts, axis: try a.int(1))))
+    }
+    for name in ["stack", "vstack", "hstack", "column_stack"] {
+      module.function(name, "arrays, axis=0, **kwargs") { a throws(Raise) in
+        var parts: [NDArray] = []
+        for item in try a[0].items() { parts.append(try ArrayReading.array(item)) }
+        return .object(ArrayObject(try NumPyRanges.stacked(parts, name, axis: try a.int(1))))
+      }
+    }
+    module.function("where", "condition, x=None, y=None, /") { a throws(Raise) in
+      try NumPyRanges.choose(a)
+    }
+    module.function("set_printoptions", "**kwargs") { a throws(Raise) in
+      try NumPyRanges.setPrintOptions(a[0])
+      return .none
+    }
+  }
+
+  // MARK: Reductions
+
+  private func addReductions(to module: ModuleObject) {
+    for (name, reduce) in NumPyReductionTable.functions {
+      module.function(
+        name, "a, axis=None, dtype=None, out=None, keepdims=False, **kwargs"
+      ) { a throws(Raise) in
+        let dtype = try NumPyDTypeObject.argument(a[2])
+        let reduction = try NumPyReduction(
+          try ArrayReading.array(a[0], dtype), a[1], keepsAxes: try a.bool(4))
+        return NumPyResult.value(
+          try reduce(reduction, try NumPyReductionTable.correction(a[5])))
+      }
+    }
+    module.function("cumsum", "a, axis=None") { a throws(Raise) in
+      .object(ArrayObject(try NumPyRanges.running(try ArrayReading.array(a[0])) { $0 + $1 }))
+    }
+    module.function("cumprod", "a, axis=None") { a throws(Raise) in
+      .object(ArrayObject(try NumPyRanges.running(try ArrayReading.array(a[0])) { $0 * $1 }))
+    }
+    module.function("median", "a") { a throws(Raise) in
+      let sorted = try ArrayReading.array(a[0]).doubles.sorted()
+      guard !sorted.isEmpty else { return .object(NumPyScalar(NDArray(Double.nan))) }
+      let middle = sorted.count / 2
+      let value =
+        sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+      return .object(NumPyScalar(NDArray(value)))
+    }
+  }
+
+  private func addTests(to module: ModuleObject) {
+    for name in ["allclose", "isclose"] {
+      module.function(
+        name, "a, b, rtol=1e-05, atol=1e-08, equal_nan=False"
+      ) { a throws(Raise) in
+        let close = try NumPyRanges.isClose(
+          try ArrayReading.array(a[0], .float64), try ArrayReading.array(a[1], .float64),
+          try a.double(2), try a.double(3), equalNaN: try a.bool(4))
+        return name == "allclose"
+          ? .bool(close.doubles.allSatisfy { $0 != 0 }) : NumPyResult.value(close)
+      }
+    }
+    module.function("array_equal", "a1, a2") { a throws(Raise) in
+      let (x, y) = (try ArrayReading.array(a[0]), try ArrayReading.array(a[1]))
+      return .bool(x.shape == y.shape && x.doubles == y.doubles)
+    }
+    let testing = ModuleObject("numpy.testing")
+    testing.function(
+      "assert_allclose", "actual, desired, rtol=1e-07, atol=0, **kwargs"
+    ) { a throws(Raise) in
+      let close = try NumPyRanges.isClose(
+        try ArrayReading.array(a[0], .float64), try ArrayReading.array(a[1], .float64),
+        try a.double(2), try a.double(3), equalNaN: true)
+      if close.doubles.allSatisfy({ $0 != 0 }) { return .none }
+      throw Raise(
+        .assertionError,
+        "\nNot equal to tolerance rtol=\(try a[2].repr()), atol=\(try a[3].repr())\n")
+    }
+    for name in ["assert_array_equal", "assert_equal"] {
+      testing.function(name, "actual, desired, **kwargs") { a throws(Raise) in
+        let (x, y) = (try ArrayReading.array(a[0]), try ArrayReading.array(a[1]))
+        if x.shape == y.shape, x.doubles == y.doubles { return .none }
+        throw Raise(.assertionError, "\nArrays are not equal\n")
+      }
+    }
+    testing.function(
+      "assert_array_almost_equal", "actual, desired, decimal=6, **kwargs"
+    ) { a throws(Raise) in
+      let (x, y) = (try ArrayReading.array(a[0]), try ArrayReading.array(a[1]))
+      let limit = 1.5 * NumPyRanges.power(10, -Double(try a.int(2)))
+      if x.shape == y.shape, zip(x.doubles, y.doubles).allSatisfy({ abs($0 - $1) < limit }) {
+        return .none
+      }
+      throw Raise(
+        .assertionError, "\nArrays are not almost equal to \(try a.int(2)) decimals\n")
+    }
+    module.set("testing", .object(testing))
+  }
+
+  private func addLinearAlgebra(to module: ModuleObject) {
+    for name in ["dot", "matmul"] {
+      module.function(name, "a, b") { a throws(Raise) in
+        let (x, y) = (try ArrayReading.array(a[0]), try ArrayReading.array(a[1]))
+        if name == "dot", x.shape.rank == 0 || y.shape.rank == 0 {
+          return NumPyResult.value(try NumPyArithmetic.apply(.multiply, .strong(x), .strong(y)))
+        }
+        return NumPyResult.value(
+          try NumPyArithmetic.apply(.matrixMultiply, .strong(x), .strong(y)))
+      }
+    }
+    module.function("outer", "a, b") { a throws(Raise) in
+      let (x, y) = (try ArrayReading.array(a[0]), try ArrayReading.array(a[1]))
+      return NumPyResult.value(
+        try NumPyArithmetic.apply(
+          .multiply, .strong(x.reshaped([x.count, 1])), .strong(y.reshaped([1, y.count]))))
+    }
+    let linalg = ModuleObject("numpy.linalg")
+    linalg.function("norm", "x, ord=None, axis=None, keepdims=False") { a throws(Raise) in
+      guard a[1].isAbsent else { throw Raise.unsupported("np.linalg.norm with ord") }
+      let array = try ArrayReading.array(a[0], .float64)
+      let squares = try NumPyArithmetic.apply(.multiply, .strong(array), .strong(array))
+      let sum = try NumPyReduction(squares, a[2], keepsAxes: try a.bool(3)).sum()
+      return NumPyResult.value(try Ufuncs.apply("sqrt", sum))
+    }
+    module.set("linalg", .object(linalg))
+  }
+}

@@ -1,0 +1,225 @@
+import Engine
+import Glibc
+
+/// NumPy's elementwise functions.
+struct Ufuncs {
+  let context: RunContext
+
+  /// One function in both widths.
+  struct Real: Sendable {
+    let double: @Sendable (Double) -> Double
+    let float: @Sendable (Float) -> Float
+  }
+
+  static let real: [String: Real] = [
+    "exp": Real(double: { Glibc.exp($0) }, float: { expf($0) }),
+    "expm1": Real(double: { Glibc.expm1($0) }, float: { expm1f($0) }),
+    "exp2": Real(double: { Glibc.exp2($0) }, float: { exp2f($0) }),
+    "log": Real(double: { Glibc.log($0) }, float: { logf($0) }),
+    "log2": Real(double: { Glibc.log2($0) }, float: { log2f($0) }),
+    "log10": Real(double: { Glibc.log10($0) }, float: { log10f($0) }),
+    "log1p": Real(double: { Glibc.log1p($0) }, float: { log1pf($0) }),
+    "sqrt": Real(double: { $0.squareRoot() }, float: { $0.squareRoot() }),
+    "cbrt": Real(double: { Glibc.cbrt($0) }, float: { cbrtf($0) }),
+    "sin": Real(double: { Glibc.sin($0) }, float: { sinf($0) }),
+    "cos": Real(double: { Glibc.cos($0) }, float: { cosf($0) }),
+    "tan": Real(double: { Glibc.tan($0) }, float: { tanf($0) }),
+    "arcsin": Real(double: { Glibc.asin($0) }, float: { asinf($0) }),
+    "arccos": Real(double: { Glibc.acos($0) }, float: { acosf($0) }),
+    "arctan": Real(double: { Glibc.atan($0) }, float: { atanf($0) }),
+    "sinh": Real(double: { Glibc.sinh($0) }, float: { sinhf($0) }),
+    "cosh": Real(double: { Glibc.cosh($0) }, float: { coshf($0) }),
+    "tanh": Real(double: { Glibc.tanh($0) }, float: { tanhf($0) }),
+    "arcsinh": Real(double: { Glibc.asinh($0) }, float: { asinhf($0) }),
+    "arccosh": Real(double: { Glibc.acosh($0) }, float: { acoshf($0) }),
+    "arctanh": Real(double: { Glibc.atanh($0) }, float: { atanhf($0) }),
+    "reciprocal": Real(double: { 1 / $0 }, float: { 1 / $0 }),
+    "degrees": Real(double: { $0 * (180 / .pi) }, float: { $0 * (180 / .pi) }),
+    "radians": Real(double: { $0 * (.pi / 180) }, float: { $0 * (.pi / 180) }),
+    "deg2rad": Real(double: { $0 * (.pi / 180) }, float: { $0 * (.pi / 180) }),
+    "rad2deg": Real(double: { $0 * (180 / .pi) }, float: { $0 * (180 / .pi) }),
+  ]
+
+  /// Functions that leave whole numbers whole.
+  private static let rounding: [String: Real] = [
+    "floor": Real(double: { $0.rounded(.down) }, float: { $0.rounded(.down) }),
+    "ceil": Real(double: { $0.rounded(.up) }, float: { $0.rounded(.up) }),
+    "trunc": Real(double: { $0.rounded(.towardZero) }, float: { $0.rounded(.towardZero) }),
+    "rint": Real(double: { Glibc.rint($0) }, float: { rintf($0) }),
+  ]
+
+  static func apply(_ name: String, _ array: NDArray) throws(Raise) -> NDArray {
+    guard let function = real[name] ?? rounding[name] else {
+      throw Raise.notImplemented("np.\(name) is not supported yet")
+    }
+    if rounding[name] != nil, !array.dtype.isFloating { return array }
+    return try run(name, function, array)
+  }
+
+  private static func run(_ name: String, _ f: Real, _ array: NDArray) throws(Raise) -> NDArray {
+    let source = array.dtype.isFloating ? array : try array.converted(to: .float64)
+    return try NumPyErrors.translating { () throws(EngineError) in
+      switch source.dtype {
+      case .float64: try source.map { (value: Double) -> Double in f.double(value) }
+      case .float32: try source.map { (value: Float) -> Float in f.float(value) }
+      default: throw .unsupportedDType(op: name, source.dtype)
+      }
+    }
+  }
+
+  func add(to module: ModuleObject) {
+    addUnary(to: module)
+    addBinary(to: module)
+    addComparisons(to: module)
+  }
+
+  private func read(_ value: PyValue, _ name: String) throws(Raise) -> NDArray {
+    guard value.text == nil, !value.isNone else {
+      throw Raise.type(
+        "ufunc '\(name)' not supported for the input types, and the inputs could not be safely "
+          + "coerced to any supported types according to the casting rule ''safe''")
+    }
+    return try ArrayReading.array(value)
+  }
+
+  // MARK: One operand
+
+  private func addUnary(to module: ModuleObject) {
+    for name in Array(Ufuncs.real.keys) + Array(Ufuncs.rounding.keys) {
+      module.function(name, "x, /, **kwargs") { a throws(Raise) in
+        NumPyResult.value(try Ufuncs.apply(name, try self.read(a[0], name)))
+      }
+    }
+    for name in ["abs", "absolute", "fabs"] {
+      module.function(name, "x, /") { a throws(Raise) in
+        NumPyResult.value(try NumPyArithmetic.magnitude(try self.read(a[0], "absolute")))
+      }
+    }
+    module.function("negative", "x, /") { a throws(Raise) in
+      PyValue(try NumPyArithmetic.unary(.minus, try self.read(a[0], "negative")))
+    }
+    module.function("square", "x, /") { a throws(Raise) in
+      let array = try self.read(a[0], "square")
+      return NumPyResult.value(
+        try NumPyArithmetic.apply(.multiply, .strong(array), .strong(array)))
+    }
+    module.function("sign", "x, /") { a throws(Raise) in
+      let array = try self.read(a[0], "sign")
+      return NumPyResult.value(
+        try NumPyErrors.translating { () throws(EngineError) in
+          try NumPyArithmetic.evaluate(Sign(), array)
+        })
+    }
+    for name in ["round", "around"] {
+      module.function(name, "a, decimals=0, out=None") { a throws(Raise) in
+        NumPyResult.value(
+          try NumPyFunctions.rounded(try self.read(a[0], name), try a.int(1)))
+      }
+    }
+    let tests: [(String, @Sendable (Double) -> Bool)] = [
+      ("isnan", { $0.isNaN }), ("isinf", { $0.isInfinite }), ("isfinite", { $0.isFinite }),
+      ("signbit", { $0.sign == .minus }), ("logical_not", { $0 == 0 }),
+    ]
+    for (name, test) in tests {
+      module.function(name, "x, /") { a throws(Raise) in
+        let array = try self.read(a[0], name)
+        return NumPyResult.value(NDArray(array.doubles.map(test), shape: array.shape))
+      }
+    }
+    module.function("clip", "a, a_min=None, a_max=None, *, min=None, max=None") { a throws(Raise) in
+      var result = a[0]
+      if let low = [a[1], a[3]].first(where: { !$0.isAbsent }) {
+        result = try self.extremum(result, low, isLargest: true)
+      }
+      if let high = [a[2], a[4]].first(where: { !$0.isAbsent }) {
+        result = try self.extremum(result, high, isLargest: false)
+      }
+      return result
+    }
+  }
+
+  // MARK: Two operands
+
+  private func operands(
+    _ a: Bound, _ name: String
+  ) throws(Raise) -> (NumPyArithmetic.Operand, NumPyArithmetic.Operand) {
+    (try operand(a[0], name), try operand(a[1], name))
+  }
+
+  private func operand(_ value: PyValue, _ name: String) throws(Raise) -> NumPyArithmetic.Operand {
+    if let found = try NumPyArithmetic.Operand(value) { return found }
+    return .strong(try read(value, name))
+  }
+
+  private func addBinary(to module: ModuleObject) {
+    let operators: [(String, BinaryOperator)] = [
+      ("add", .add), ("subtract", .subtract), ("multiply", .multiply), ("divide", .divide),
+      ("true_divide", .divide), ("floor_divide", .floorDivide), ("mod", .modulo),
+      ("remainder", .modulo), ("power", .power), ("float_power", .power),
+    ]
+    for (name, op) in operators {
+      module.function(name, "x1, x2, /") { a throws(Raise) in
+        let (x, y) = try self.operands(a, name)
+        return NumPyResult.value(try NumPyArithmetic.apply(op, x, y))
+      }
+    }
+    for (name, isLargest) in [("maximum", true), ("minimum", false), ("fmax", true), ("fmin", false)]
+    {
+      module.function(name, "x1, x2, /") { a throws(Raise) in
+        try self.extremum(a[0], a[1], isLargest: isLargest)
+      }
+    }
+    module.function("arctan2", "x1, x2, /") { a throws(Raise) in
+      let (x, y) = (
+        try ArrayReading.array(a[0], .float64), try ArrayReading.array(a[1], .float64)
+      )
+      return NumPyResult.value(
+        try NumPyErrors.translating { () throws(EngineError) in
+          guard let shape = x.shape.broadcast(with: y.shape) else {
+            throw .incompatibleShapes(op: "arctan2", x.shape, y.shape)
+          }
+          return try NDArray.zip(x, y, to: shape) { (a: Double, b: Double) -> Double in
+            atan2(a, b)
+          }
+        })
+    }
+  }
+
+  private func extremum(
+    _ a: PyValue, _ b: PyValue, isLargest: Bool
+  ) throws(Raise) -> PyValue {
+    let name = isLargest ? "maximum" : "minimum"
+    let (x, y) = (try operand(a, name), try operand(b, name))
+    let dtype = NumPyArithmetic.common(x, y)
+    let (left, right) = (try x.array(dtype), try y.array(dtype))
+    return NumPyResult.value(
+      try NumPyErrors.translating { () throws(EngineError) in
+        isLargest
+          ? try NumPyArithmetic.evaluate(Maximum(), left, right)
+          : try NumPyArithmetic.evaluate(Minimum(), left, right)
+      })
+  }
+
+  private func addComparisons(to module: ModuleObject) {
+    let comparisons: [(String, ComparisonOperator)] = [
+      ("equal", .equal), ("not_equal", .notEqual), ("less", .less), ("less_equal", .lessEqual),
+      ("greater", .greater), ("greater_equal", .greaterEqual),
+    ]
+    for (name, op) in comparisons {
+      module.function(name, "x1, x2, /") { a throws(Raise) in
+        let (x, y) = try self.operands(a, name)
+        let dtype = NumPyArithmetic.common(x, y)
+        return NumPyResult.value(
+          try NumPyArithmetic.run(op, x: try x.array(dtype), y: try y.array(dtype)))
+      }
+    }
+    for (name, isAnd) in [("logical_and", true), ("logical_or", false)] {
+      module.function(name, "x1, x2, /") { a throws(Raise) in
+        let (x, y) = try self.operands(a, name)
+        return NumPyResult.value(
+          try NumPyArithmetic.apply(
+            isAnd ? .multiply : .add, .strong(try x.array(.bool)), .strong(try y.array(.bool))))
+      }
+    }
+  }
+}
