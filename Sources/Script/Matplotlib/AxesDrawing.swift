@@ -133,7 +133,7 @@ struct AxesDrawing: Sendable {
     return table
   }()
 
-  /// `plot([x], y, [style], …)`
+  /// `plot([x], y, [style], …)`.
   private static func plot(_ a: Bound, _ axes: inout Figure.Axes) throws(Raise) {
     var rest = try a[0].items()[...]
     let label = try PlotReading.label(a[1])

@@ -33,7 +33,8 @@ struct PyplotModule {
       return .object(FigureObject(context.figures.figures.count - 1, context))
     }
     module.function(
-      "subplots", "nrows=1, ncols=1, figsize=None, sharex=False, sharey=False, squeeze=True, **kwargs"
+      "subplots",
+      "nrows=1, ncols=1, figsize=None, sharex=False, sharey=False, squeeze=True, **kwargs"
     ) { a throws(Raise) in
       var figure = Figure()
       figure.size = try PlotReading.pair(a[2]).map { ($0.0, $0.1) }
@@ -66,7 +67,8 @@ struct PyplotModule {
         numbers = [numbers[0] / 100, numbers[0] / 10 % 10, numbers[0] % 10]
       }
       let (columns, place) = numbers.count == 3 ? (numbers[1], numbers[2] - 1) : (1, 0)
-      let axes = context.figures.selectAxes(row: place / max(columns, 1), column: place % max(columns, 1))
+      let axes = context.figures.selectAxes(
+        row: place / max(columns, 1), column: place % max(columns, 1))
       return .object(AxesObject(context.figures.figures.count - 1, axes, context))
     }
     module.function("gca", "") { _ throws(Raise) in
@@ -97,7 +99,7 @@ struct MatplotlibModule {
   }
 }
 
-/// `plt.style`
+/// `plt.style`.
 package final class StyleObject: PyObject {
   init() { super.init(.plotStyle) }
 }

@@ -56,7 +56,8 @@ extension ArrayObject {
       ) { a throws(Raise) in
         let dtype = try NumPyDTypeObject.argument(a[2])
         let source = try of(a[0])
-        let array = try dtype.map { (dtype) throws(Raise) in try source.converted(to: dtype) } ?? source
+        let array =
+          try dtype.map { (dtype) throws(Raise) in try source.converted(to: dtype) } ?? source
         let reduction = try NumPyReduction(array, a[1], keepsAxes: try a.bool(4))
         return NumPyResult.value(
           try reduce(reduction, try NumPyReductionTable.correction(a[5])))
@@ -165,12 +166,18 @@ enum NumPyReductionTable {
     ("argmin", { reduction, _ throws(Raise) in try reduction.position(isLargest: false) }),
     ("any", { reduction, _ throws(Raise) in try reduction.truth(all: false) }),
     ("all", { reduction, _ throws(Raise) in try reduction.truth(all: true) }),
-    ("var", { reduction, correction throws(Raise) in
-      try reduction.variance(correction: correction)
-    }),
-    ("std", { reduction, correction throws(Raise) in
-      try Ufuncs.apply("sqrt", try reduction.variance(correction: correction))
-    }),
+    (
+      "var",
+      { reduction, correction throws(Raise) in
+        try reduction.variance(correction: correction)
+      }
+    ),
+    (
+      "std",
+      { reduction, correction throws(Raise) in
+        try Ufuncs.apply("sqrt", try reduction.variance(correction: correction))
+      }
+    ),
   ]
 
   /// `ddof` among the keywords.

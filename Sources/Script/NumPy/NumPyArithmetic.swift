@@ -122,7 +122,8 @@ enum NumPyArithmetic {
     return try run(op, x, y)
   }
 
-  private static func run(_ op: BinaryOperator, _ x: NDArray, _ y: NDArray) throws(Raise) -> NDArray {
+  private static func run(_ op: BinaryOperator, _ x: NDArray, _ y: NDArray) throws(Raise) -> NDArray
+  {
     try NumPyErrors.translating { () throws(EngineError) in
       let isTruth = x.dtype == .bool
       switch op {

@@ -83,7 +83,11 @@ struct NumPyModule {
         let value = try ArrayReading.array(a[1])
         let model = name == "full" ? nil : try ArrayReading.array(a[0])
         let shape: TensorShape
-        if let model { shape = model.shape } else { shape = TensorShape(try NumPyFunctions.lengths(a[0])) }
+        if let model {
+          shape = model.shape
+        } else {
+          shape = TensorShape(try NumPyFunctions.lengths(a[0]))
+        }
         let dtype = try NumPyDTypeObject.argument(a[2]) ?? model?.dtype ?? value.dtype
         let array = try value.converted(to: dtype).broadcast(to: shape).contiguous()
         return .object(ArrayObject(array.copied()))
@@ -117,7 +121,8 @@ struct NumPyModule {
       let step = (try a.double(1) - (try a.double(0))) / Double(gaps)
       return .tuple([.object(ArrayObject(array)), .object(NumPyScalar(NDArray(step)))])
     }
-    module.function("logspace", "start, stop, num=50, endpoint=True, base=10.0") { a throws(Raise) in
+    module.function("logspace", "start, stop, num=50, endpoint=True, base=10.0") {
+      a throws(Raise) in
       let exponents = NumPyRanges.linspace(
         try a.double(0), try a.double(1), try a.int(2), endpoint: try a.bool(3))
       let base = try a.double(4)

@@ -3,7 +3,7 @@ import Glibc
 
 /// Rows of numbers and the functions that join and choose.
 enum NumPyRanges {
-  /// `np.arange`
+  /// `np.arange`.
   static func arange(_ a: Bound) throws(Raise) -> NDArray {
     let start = a.has(1) ? a[0] : PyValue.int(0)
     let stop = a.has(1) ? a[1] : a[0]
@@ -84,7 +84,7 @@ enum NumPyRanges {
     }
   }
 
-  /// `np.where`
+  /// `np.where`.
   static func choose(_ a: Bound) throws(Raise) -> PyValue {
     let condition = try ArrayReading.array(a[0])
     let mask = try condition.converted(to: .bool)
@@ -104,7 +104,9 @@ enum NumPyRanges {
     _ array: NDArray, _ step: (Double, Double) -> Double
   ) throws(Raise) -> NDArray {
     var values = array.doubles
-    for index in values.indices.dropFirst() { values[index] = step(values[index - 1], values[index]) }
+    for index in values.indices.dropFirst() {
+      values[index] = step(values[index - 1], values[index])
+    }
     let dtype: DType = array.dtype.isFloating ? array.dtype : .int64
     return try NDArray(values, shape: [values.count]).converted(to: dtype)
   }

@@ -139,7 +139,10 @@ struct NumPyReduction {
     let found = groups { group -> Int64 in
       var best = group.startIndex
       for index in group.indices {
-        if group[index].isNaN { best = index; break }
+        if group[index].isNaN {
+          best = index
+          break
+        }
         if isLargest ? group[index] > group[best] : group[index] < group[best] { best = index }
       }
       return Int64(best - group.startIndex)

@@ -70,7 +70,8 @@ package final class NumPyScalar: PyObject {
     try NumPyArithmetic.binary(op, .object(self), other, isReflected: false)
   }
 
-  package override func reflected(_ op: BinaryOperator, _ other: PyValue) throws(Raise) -> PyValue? {
+  package override func reflected(_ op: BinaryOperator, _ other: PyValue) throws(Raise) -> PyValue?
+  {
     try NumPyArithmetic.binary(op, .object(self), other, isReflected: true)
   }
 

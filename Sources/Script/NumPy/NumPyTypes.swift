@@ -6,7 +6,8 @@ enum NumPyTypes {
   nonisolated(unsafe) static let number = TypeObject("number", module: "numpy", base: generic)
   nonisolated(unsafe) static let integer = TypeObject("integer", module: "numpy", base: number)
   nonisolated(unsafe) static let floating = TypeObject("floating", module: "numpy", base: number)
-  nonisolated(unsafe) static let complexFloating = TypeObject("complexfloating", module: "numpy", base: number)
+  nonisolated(unsafe) static let complexFloating = TypeObject(
+    "complexfloating", module: "numpy", base: number)
 
   nonisolated(unsafe) private static let table: [DType: TypeObject] = {
     var table: [DType: TypeObject] = [:]
@@ -61,7 +62,7 @@ enum NumPyResult {
   }
 }
 
-/// `array.dtype`
+/// `array.dtype`.
 package final class NumPyDTypeObject: PyObject {
   let dtype: DType
 
@@ -101,7 +102,7 @@ package final class NumPyDTypeObject: PyObject {
     },
   ]
 
-  /// `np.dtype(x)`
+  /// `np.dtype(x)`.
   nonisolated(unsafe) static let construct: TypeObject.Constructor = { _, arguments throws(Raise) in
     guard arguments.count == 1, let dtype = find(arguments[0]) else {
       throw Raise.type("data type not understood")
@@ -126,5 +127,6 @@ extension TypeObject {
   nonisolated(unsafe) static let numPyDType = TypeObject(
     "dtype", module: "numpy", construct: NumPyDTypeObject.construct,
     members: NumPyDTypeObject.members)
-  nonisolated(unsafe) static let ndarray = TypeObject("ndarray", module: "numpy", members: ArrayObject.members)
+  nonisolated(unsafe) static let ndarray = TypeObject(
+    "ndarray", module: "numpy", members: ArrayObject.members)
 }

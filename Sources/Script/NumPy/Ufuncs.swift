@@ -163,8 +163,9 @@ struct Ufuncs {
         return NumPyResult.value(try NumPyArithmetic.apply(op, x, y))
       }
     }
-    for (name, isLargest) in [("maximum", true), ("minimum", false), ("fmax", true), ("fmin", false)]
-    {
+    for (name, isLargest) in [
+      ("maximum", true), ("minimum", false), ("fmax", true), ("fmin", false),
+    ] {
       module.function(name, "x1, x2, /") { a throws(Raise) in
         try self.extremum(a[0], a[1], isLargest: isLargest)
       }

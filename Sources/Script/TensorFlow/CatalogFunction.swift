@@ -6,7 +6,8 @@ enum CatalogFunction {
   static func make(_ function: LessonFunction, _ context: RunContext) -> NativeFunction {
     let full = function.names.first ?? "function"
     let name = full.split(separator: ".").last.map(String.init) ?? full
-    let signature = Signature(name, function.parameters)
+    // Defaults such as `tf.int64` are read as the names of dtypes.
+    let signature = Signature(name, function.parameters.replacingDTypes)
     let parameters = ParameterTable(function)
     return NativeFunction(direct: name) { [unowned context] arguments throws(Raise) in
       if let quick = try quickly(function, arguments, context) { return quick }
@@ -57,6 +58,16 @@ enum CatalogFunction {
   }
 }
 
+extension String {
+  /// `output_type=tf.int64` as `output_type='int64'`.
+  fileprivate var replacingDTypes: String {
+    split(separator: ",", omittingEmptySubsequences: false).map { part -> String in
+      guard let range = part.firstRange(of: "=tf.") else { return String(part) }
+      return part[..<range.lowerBound] + "='" + part[range.upperBound...] + "'"
+    }.joined(separator: ",")
+  }
+}
+
 /// Where each parameter of a function lies.
 final class ParameterTable: Sendable {
   let places: [String: Int]
@@ -66,7 +77,8 @@ final class ParameterTable: Sendable {
 
   init(_ function: LessonFunction) {
     places = Dictionary(
-      function.parameterNames.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+      function.parameterNames.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first }
+    )
     isLoose = function.names.contains("tf.add") || function.names.contains("tf.matmul")
   }
 }
@@ -201,7 +213,8 @@ extension RunContext {
     if let one = try value.asIndex()?.smallInt { return [one] }
     if let shape = value.cast(ShapeObject.self) {
       guard let known = shape.known else {
-        throw Raise.value("Cannot convert a partially known TensorShape \(try shape.str()) to a Tensor.")
+        throw Raise.value(
+          "Cannot convert a partially known TensorShape \(try shape.str()) to a Tensor.")
       }
       return known.lengths
     }

@@ -120,7 +120,7 @@ struct Creation {
   }
 }
 
-/// `tf.constant`
+/// `tf.constant`.
 private func constant(
   _ value: PyValue, _ dtype: DType?, _ shape: PyValue, _ context: RunContext
 ) throws(Raise) -> PyValue {
@@ -137,7 +137,9 @@ private func constant(
   } else {
     tensor = try context.tensor(value, dtype.map { .dtype($0) } ?? .none)
   }
-  if shape.isAbsent { return context.box(tensor.recording == nil ? context.constant(tensor.array) : tensor) }
+  if shape.isAbsent {
+    return context.box(tensor.recording == nil ? context.constant(tensor.array) : tensor)
+  }
   let lengths = TensorShape(try context.ints(shape))
   if tensor.array.count == lengths.count {
     return context.box(
@@ -153,7 +155,7 @@ private func constant(
   return context.box(context.constant(tensor.array.broadcast(to: lengths).contiguous()))
 }
 
-/// `tf.range`
+/// `tf.range`.
 private func range(_ a: Bound, _ context: RunContext) throws(Raise) -> PyValue {
   let first = a.has(1) ? a[0] : PyValue.int(0)
   let last = a.has(1) ? a[1] : a[0]
@@ -168,7 +170,9 @@ private func range(_ a: Bound, _ context: RunContext) throws(Raise) -> PyValue {
   func shown(_ value: Double) -> String {
     value == value.rounded() ? String(Int(value)) : "\(value)"
   }
-  guard delta != 0 else { throw TensorErrors.invalidArgument("Requires delta != 0: 0", op: "Range") }
+  guard delta != 0 else {
+    throw TensorErrors.invalidArgument("Requires delta != 0: 0", op: "Range")
+  }
   if delta > 0, start > limit {
     throw TensorErrors.invalidArgument(
       "Requires start <= limit when delta > 0: \(shown(start))/\(shown(limit))", op: "Range")

@@ -132,8 +132,9 @@ extension RunContext {
       parts.append(try tensor(item, itemWish))
     }
     if case .dtype(let wanted) = wish, let dtype, wanted != dtype {
-      throw Raise.type("Cannot convert \(try value.repr()) to EagerTensor of dtype "
-        + wanted.kernelName)
+      throw Raise.type(
+        "Cannot convert \(try value.repr()) to EagerTensor of dtype "
+          + wanted.kernelName)
     }
     parts[0] = recorded(parts[0])
     do throws(EngineError) {

@@ -120,7 +120,7 @@ extension RunContext {
     }
   }
 
-  /// `abs(tensor)`
+  /// `abs(tensor)`.
   func magnitude(_ tensor: Tensor) throws(Raise) -> PyValue {
     mark()
     do throws(EngineError) {
@@ -138,7 +138,8 @@ extension RunContext {
     if other.isNone, op == .equal || op == .notEqual { return .bool(op == .notEqual) }
     mark()
     let (x, y) = anchored(tensor, try operand(other, .dtype(tensor.dtype)))
-    if op == .equal || op == .notEqual, x.dtype == y.dtype, x.shape.broadcast(with: y.shape) == nil {
+    if op == .equal || op == .notEqual, x.dtype == y.dtype, x.shape.broadcast(with: y.shape) == nil
+    {
       return box(constant(NDArray(op == .notEqual)))
     }
     do throws(EngineError) {

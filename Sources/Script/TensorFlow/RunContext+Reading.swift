@@ -33,7 +33,7 @@ extension RunContext {
     return NumPyScalar(tensor.array)
   }
 
-  /// `bool(tensor)`
+  /// `bool(tensor)`.
   func truth(_ tensor: Tensor) throws(Raise) -> Bool {
     guard tensor.array.count == 1 else {
       throw Raise.value(
@@ -71,7 +71,7 @@ extension RunContext {
     }
   }
 
-  /// `tensor[key]`
+  /// `tensor[key]`.
   func part(of tensor: Tensor, _ key: PyValue) throws(Raise) -> PyValue {
     if let mask = try mask(key) { return box(try masked(tensor, mask)) }
     let keys: [PyValue]

@@ -89,9 +89,11 @@ private struct WeakVariableObject {
 
 extension TypeObject {
   /// The root of variables, in place before a run has its own classes.
-  nonisolated(unsafe) static let variableBase = TypeObject("Trackable", module: "tensorflow.python.trackable.base")
-  /// `tf.Tensor`
-  nonisolated(unsafe) static let tensor = TypeObject("Tensor", module: "tensorflow.python.framework.tensor")
+  nonisolated(unsafe) static let variableBase = TypeObject(
+    "Trackable", module: "tensorflow.python.trackable.base")
+  /// `tf.Tensor`.
+  nonisolated(unsafe) static let tensor = TypeObject(
+    "Tensor", module: "tensorflow.python.framework.tensor")
   nonisolated(unsafe) static let eagerTensor = TypeObject(
     "EagerTensor", module: "tensorflow.python.framework.ops", base: .tensor,
     members: TensorObject.members)

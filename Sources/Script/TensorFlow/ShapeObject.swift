@@ -64,7 +64,8 @@ package final class ShapeObject: PyObject {
     return .object(ShapeObject(lengths: lengths + more))
   }
 
-  package override func reflected(_ op: BinaryOperator, _ other: PyValue) throws(Raise) -> PyValue? {
+  package override func reflected(_ op: BinaryOperator, _ other: PyValue) throws(Raise) -> PyValue?
+  {
     guard op == .add, let lengths, let more = try ShapeObject.lengths(of: other) else { return nil }
     return .object(ShapeObject(lengths: more + lengths))
   }

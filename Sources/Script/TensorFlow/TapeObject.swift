@@ -227,7 +227,7 @@ extension TapeObject {
   }
 }
 
-/// `with tape.stop_recording():`
+/// `with tape.stop_recording():`.
 package final class TapePauseObject: PyObject {
   private let tape: TapeObject
 
@@ -283,7 +283,8 @@ package final class UnconnectedObject: PyObject {
 }
 
 extension TypeObject {
-  nonisolated(unsafe) static let tapePause = TypeObject("_GeneratorContextManager", members: TapePauseObject.members)
+  nonisolated(unsafe) static let tapePause = TypeObject(
+    "_GeneratorContextManager", members: TapePauseObject.members)
   nonisolated(unsafe) static let unconnectedGradients = TypeObject(
     "UnconnectedGradients", module: "tensorflow.python.ops.unconnected_gradients",
     members: UnconnectedObject.members)
@@ -293,7 +294,7 @@ extension RunContext {
   nonisolated(unsafe) private static let tapeSignature = Signature(
     "GradientTape.__init__", "persistent=False, watch_accessed_variables=True")
 
-  /// `tf.GradientTape(…)`
+  /// `tf.GradientTape(…)`.
   func makeTape(_ arguments: Arguments) throws(Raise) -> PyValue {
     try RunContext.tapeSignature.bind(arguments) { a throws(Raise) in
       .object(

@@ -36,7 +36,8 @@ enum TensorErrors {
 
   /// An `InvalidArgumentError` in the words of a kernel.
   static func invalidArgument(_ text: String, op: String, name: String? = nil) -> Raise {
-    let node = "{{function_node __wrapped__\(op)_device_/job:localhost/replica:0/task:0/device:CPU:0}}"
+    let node =
+      "{{function_node __wrapped__\(op)_device_/job:localhost/replica:0/task:0/device:CPU:0}}"
     return Raise(
       type("InvalidArgumentError"), "\(node) \(text) [Op:\(op)] name: \(name ?? "")")
   }

@@ -195,7 +195,9 @@ package final class ReferenceObject: PyObject {
     super.init(.reference)
   }
 
-  package override func repr() throws(Raise) -> String { "<Reference wrapping \(try target.repr())>" }
+  package override func repr() throws(Raise) -> String {
+    "<Reference wrapping \(try target.repr())>"
+  }
   package override func hash() throws(Raise) -> Int { target.object?.identityHash ?? 0 }
 
   package override func compare(

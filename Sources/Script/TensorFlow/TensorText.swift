@@ -23,7 +23,7 @@ enum TensorText {
     return (try? NumPyScalar(array).item().repr()) ?? scalar(array)
   }
 
-  /// `array([1., 2.], dtype=float32)`
+  /// `array([1., 2.], dtype=float32)`.
   static func repr(_ array: NDArray) -> String {
     arrayText(array).representation(impliedName: array.dtype.name)
   }
@@ -76,7 +76,7 @@ enum TensorText {
     }
   }
 
-  /// `b'text'`
+  /// `b'text'`.
   static func bytes(_ bytes: [UInt8]) -> String {
     (try? PyValue.object(BytesObject(bytes)).repr()) ?? "b''"
   }

@@ -198,7 +198,7 @@ extension RunContext {
       + "variable_def=None, dtype=None, import_scope=None, constraint=None, "
       + "synchronization=None, aggregation=None, shape=None")
 
-  /// `tf.Variable(…)`
+  /// `tf.Variable(…)`.
   func makeVariable(_ arguments: Arguments) throws(Raise) -> PyValue {
     try RunContext.variableSignature.bind(arguments) { a throws(Raise) in
       if a[0].isAbsent {
