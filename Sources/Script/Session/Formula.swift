@@ -59,19 +59,20 @@ package struct Formula {
     target = syntax.lines.last?.name
     let names = FormulaNames(syntax)
     functions = names.called.filter { name in !read.contains { $0.name == name } }
-    try Formula.check(names, given: read.map(\.name), source)
+    try Formula.check(names, given: inputs, source)
     tree = Formula.tree(syntax, importing: read.map(\.name) + functions)
   }
 
   private static func check(
-    _ names: FormulaNames, given: [String], _ source: SourceText
+    _ names: FormulaNames, given inputs: [Input], _ source: SourceText
   ) throws(FormulaError) {
+    let given = inputs.map(\.name)
     for call in names.calls where !given.contains(call.name) && !FormulaNames.isKnown(call.name) {
       throw .unknownFunction(
         call.name, nearest: nearestName(to: call.name, among: FormulaNames.known), at: call.span)
     }
     let missing = names.free.filter { !given.contains($0) }
-    if !missing.isEmpty { throw .missing(missing, formula: source, given: given) }
+    if !missing.isEmpty { throw .missing(missing, formula: source, given: inputs) }
     let unused = given.filter { !names.all.contains($0) }
     if let name = unused.first {
       throw .unused(name, nearest: nearestName(to: name, among: names.free), inputs: names.free)
@@ -80,11 +81,18 @@ package struct Formula {
 
   private static func value(of input: Input) throws(FormulaError) -> Expression {
     let text = SourceText(name: input.name, input.text)
+    let value: Expression
     do throws(SyntaxFault) {
-      return try parseExpression(text)
+      value = try parseExpression(text)
     } catch {
       throw .badValue(input.name, input.text)
     }
+    do throws(Raise) {
+      _ = try LeafRun(try LiteralValue.of(value)).array()
+    } catch {
+      throw .badValue(input.name, input.text)
+    }
+    return value
   }
 
   /// `from … import names` in front, so that the evaluator finds them like any other name.
@@ -154,7 +162,7 @@ enum LiteralValue {
 package enum FormulaError: Error, Sendable {
   case syntax(Diagnostic)
   /// Inputs without a value.
-  case missing([String], formula: SourceText, given: [String])
+  case missing([String], formula: SourceText, given: [Formula.Input])
   /// A value for a name that the formula does not use.
   case unused(String, nearest: String?, inputs: [String])
   /// An input given twice.
@@ -169,7 +177,8 @@ package enum FormulaError: Error, Sendable {
     case .syntax(let diagnostic): return diagnostic.text(in: source)
     case .missing(let names, let formula, let given):
       let list = names.joined(separator: ", ")
-      let values = (given.map { "\($0)=…" } + names.map { "\($0)=1" }).joined(separator: " ")
+      let values = (given.map { "\($0.name)=\($0.text)" } + names.map { "\($0)=1" })
+        .joined(separator: " ")
       let text = String(decoding: formula.bytes, as: UTF8.self)
       return "formula: got no value for \(list), expected name=value for each\n"
         + "help: gradwalk '\(text)' \(values)"
