@@ -38,7 +38,8 @@ package protocol Operation: Hashable, Sendable {
   func isDifferentiable(by operand: Int) -> Bool
 
   /// Whether the two functions below are the op's gradient on bare numbers: the path of scalar
-  /// lessons, where nothing is allocated. Only ops without attributes have it.
+  /// lessons, where nothing is allocated. Only ops without attributes have it, and only those
+  /// that compute element by element in one dtype.
   static var hasScalarRule: Bool { get }
   static func pullback32(
     to operand: Int, _ g: Float, _ x: Float, _ y: Float, _ z: Float

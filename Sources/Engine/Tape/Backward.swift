@@ -29,7 +29,7 @@ extension Recording {
 
     var answers: [Tensor?]
     if activeTapes.isEmpty {
-      var pass = PlainPass(self, nodes)
+      var pass = PlainPass(self, nodes, targets: call.targets.count)
       for (target, seed) in zip(call.targets, call.seeds) { try pass.seed(target, seed) }
       try pass.run()
       answers = try question.sources.map { (source) throws(EngineError) -> Tensor? in

@@ -2,29 +2,20 @@
 struct PlainPass {
   let recording: Recording
   private(set) var nodes: TrackedNodes
-  /// Per slot: what its adjoint is held as.
-  private var kinds: [Kind]
-  /// Per slot: the bits of a scalar adjoint, or an index into `arrays`.
-  private var bits: [UInt64]
+  private let slots: AdjointSlots
   private var arrays: [NDArray] = []
 
-  /// What an adjoint is held as.
-  enum Kind: UInt8 { case none, scalar, array }
-
-  init(_ recording: Recording, _ nodes: TrackedNodes) {
+  /// A pass that will be seeded with so many targets.
+  init(_ recording: Recording, _ nodes: TrackedNodes, targets: Int) {
     self.recording = recording
     self.nodes = nodes
-    kinds = [Kind](repeating: .none, count: nodes.slotCount)
-    bits = [UInt64](repeating: 0, count: nodes.slotCount)
+    // A target that nothing reads gets a slot of its own.
+    slots = AdjointSlots(count: nodes.slotCount + targets)
   }
 
   /// Adds a target: its adjoint starts from `seed`, or from ones.
   mutating func seed(_ target: NodeID, _ seed: NDArray?) throws(EngineError) {
     let slot = nodes.addSlot(target.index)
-    while kinds.count < nodes.slotCount {
-      kinds.append(.none)
-      bits.append(0)
-    }
     let signature = recording.signature(of: target)
     guard signature.dtype.isDifferentiable else { return }
     let one = NDArray(payload: .scalar(signature.dtype.bits(1)), dtype: signature.dtype)
@@ -46,19 +37,15 @@ struct PlainPass {
   /// Passes adjoints on while nodes are scalars of one floating type, last to first.
   ///
   /// - Returns: the position that it could not do, or one before the first.
-  private mutating func runScalars(from start: Int) -> Int {
+  private func runScalars(from start: Int) -> Int {
     let first = nodes.first
     return recording.withColumns { chunks, operands, rules in
       nodes.isTracked.withUnsafeBufferPointer { isTracked in
         nodes.outside.withReader { outside in
-          kinds.withUnsafeMutableBufferPointer { kinds in
-            bits.withUnsafeMutableBufferPointer { bits in
-              var pass = ScalarRun(
-                chunks: chunks, operands: operands, rules: rules, isTracked: isTracked,
-                kinds: kinds, bits: bits, first: first, outside: outside)
-              return pass.run(from: start, operandsEnd: recording.firstOperand(after: start))
-            }
-          }
+          let pass = ScalarRun(
+            chunks: chunks, operands: operands, rules: rules, isTracked: isTracked,
+            kinds: slots.kinds, bits: slots.bits, first: first, outside: outside)
+          return pass.run(from: start, operandsEnd: recording.firstOperand(after: start))
         }
       }
     }
@@ -71,7 +58,7 @@ struct PlainPass {
 
   /// One node whose inputs or adjoint are arrays.
   private mutating func passOn(_ id: NodeID, _ slot: Int) throws(EngineError) {
-    guard nodes.isTracked[slot], kinds[slot] != .none else { return }
+    guard nodes.isTracked[slot], slots.kinds[slot] != .none else { return }
     let op = recording.operation(of: id)
     if op is VariableState { return }
     let inputs = recording.inputs(of: id)
@@ -87,30 +74,30 @@ struct PlainPass {
   }
 
   private mutating func add(_ value: NDArray, at slot: Int) throws(EngineError) {
-    if kinds[slot] != .none {
+    if slots.kinds[slot] != .none {
       let before = self.value(at: slot, value.dtype)
-      kinds[slot] = .none
+      slots.kinds[slot] = .none
       return try add(before + value, at: slot)
     }
     if case .scalar(let scalar) = value.payload {
-      kinds[slot] = .scalar
-      bits[slot] = scalar
+      slots.kinds[slot] = .scalar
+      slots.bits[slot] = scalar
     } else {
-      kinds[slot] = .array
-      bits[slot] = UInt64(arrays.count)
+      slots.kinds[slot] = .array
+      slots.bits[slot] = UInt64(arrays.count)
       if arrays.isEmpty { arrays.reserveCapacity(8) }
       arrays.append(value)
     }
   }
 
   private func value(at slot: Int, _ dtype: DType) -> NDArray {
-    kinds[slot] == .array
-      ? arrays[Int(bits[slot])] : NDArray(payload: .scalar(bits[slot]), dtype: dtype)
+    slots.kinds[slot] == .array
+      ? arrays[Int(slots.bits[slot])] : NDArray(payload: .scalar(slots.bits[slot]), dtype: dtype)
   }
 
   /// The adjoint of a node, `nil` where nothing arrived.
   func adjoint(of node: NodeID) -> NDArray? {
-    guard let slot = nodes.slot(node.index), kinds[slot] != .none else { return nil }
+    guard let slot = nodes.slot(node.index), slots.kinds[slot] != .none else { return nil }
     return value(at: slot, recording.signature(of: node).dtype)
   }
 

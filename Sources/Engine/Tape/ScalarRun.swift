@@ -4,7 +4,7 @@ struct ScalarRun {
   let operands: UnsafeBufferPointer<UnsafeMutablePointer<Int32>>
   let rules: UnsafeBufferPointer<(any Operation.Type)?>
   let isTracked: UnsafeBufferPointer<Bool>
-  let kinds: UnsafeMutableBufferPointer<PlainPass.Kind>
+  let kinds: UnsafeMutableBufferPointer<AdjointSlots.Kind>
   let bits: UnsafeMutableBufferPointer<UInt64>
   let first: Int
   let outside: NodeMap.Reader
@@ -12,7 +12,7 @@ struct ScalarRun {
   /// Passes adjoints on from `start` down to the first node.
   ///
   /// - Returns: the position of a node that is no scalar case, or one before the first.
-  mutating func run(from start: Int, operandsEnd: Int) -> Int {
+  func run(from start: Int, operandsEnd: Int) -> Int {
     let float32 = UInt32(DType.float32.rawValue)
     let float64 = UInt32(DType.float64.rawValue)
     var end = operandsEnd
@@ -29,9 +29,8 @@ struct ScalarRun {
         else { return position }
         let left = operand(begin)
         let right = end - begin == 2 ? operand(begin + 1) : left
-        let (x, xs) = scalar(left)
-        let (y, ys) = scalar(right)
-        guard xs == signature, ys == signature else { return position }
+        // Where there is such a rule, the inputs have the output's signature.
+        let (x, y) = (bits(of: left), bits(of: right))
         if signature == float32 {
           let (g, z) = (Float(bits: bits[slot]), Float(bits: columns.value[place]))
           let (x, y) = (Float(bits: x), Float(bits: y))
@@ -62,10 +61,8 @@ struct ScalarRun {
   }
 
   @inline(__always)
-  private func scalar(_ node: Int32) -> (bits: UInt64, signature: UInt32) {
-    let columns = chunks[Int(node) >> Columns.shift]
-    let place = Int(node) & Columns.mask
-    return (columns.value[place], columns.signature[place])
+  private func bits(of node: Int32) -> UInt64 {
+    chunks[Int(node) >> Columns.shift].value[Int(node) & Columns.mask]
   }
 
   @inline(__always)

@@ -57,23 +57,3 @@ package final class StoragePool: Sendable {
     init(_ pointer: UnsafeMutableRawPointer) { self.pointer = pointer }
   }
 }
-
-/// Zeroed memory for the time of one pass, taken from the pool.
-final class Scratch<T: BitwiseCopyable> {
-  let elements: UnsafeMutableBufferPointer<T>
-  private let byteCount: Int
-
-  init(count: Int) {
-    byteCount = Swift.max(count, 1) * MemoryLayout<T>.stride
-    let memory = StoragePool.shared.take(byteCount)
-    memset(memory, 0, byteCount)
-    elements = UnsafeMutableBufferPointer(
-      start: memory.bindMemory(to: T.self, capacity: count), count: count)
-  }
-
-  deinit {
-    if let memory = elements.baseAddress {
-      StoragePool.shared.give(back: UnsafeMutableRawPointer(memory), byteCount: byteCount)
-    }
-  }
-}
