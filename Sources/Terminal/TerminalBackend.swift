@@ -44,7 +44,10 @@ package final class TerminalBackend<Message: Sendable>: Backend {
     hasMouse = mouse
     Restoration.arm(sequence: Self.leavingSequence(ordersText: ordersText))
     set_escdelay(25)
-    guard let screen = shim_start(terminal) else {
+    guard
+      let screen = DirectColorEntry.start(
+        terminal, wantsDirectColor: capabilities.colors == .truecolor)
+    else {
       Restoration.disarm()
       throw .cannotStart(terminal)
     }

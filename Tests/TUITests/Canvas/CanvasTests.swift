@@ -163,6 +163,23 @@ struct CanvasTests {
     #expect(canvas.ansi(theme: .light, tier: .mono).contains("\u{1B}[1;7mw1\u{1B}[0m"))
   }
 
+  @Test("The picture has every run at its cells, escaped, in the colors of the theme")
+  func picture() {
+    var canvas = Canvas(width: 12, height: 2)
+    canvas.draw("a<b & 語", x: 1, y: 0, .forward)
+    canvas.draw("on", x: 0, y: 1, Style(.normal, .reversed))
+    let lines = canvas.svg(theme: .light, title: "x > y").split(separator: "\n").map(String.init)
+    #expect(lines[0].contains("width=\"120.8\" height=\"56\""))
+    #expect(lines[1] == "<title>x &gt; y</title>")
+    #expect(
+      lines.contains(
+        "<text x=\"18.4\" y=\"24\" textLength=\"67.2\" lengthAdjust=\"spacingAndGlyphs\" "
+          + "fill=\"#0072b2\" font-weight=\"bold\">a&lt;b &amp; 語</text>"))
+    #expect(
+      lines.contains("<rect x=\"10\" y=\"28\" width=\"16.8\" height=\"18\" fill=\"#20242c\"/>"))
+    #expect(lines.last == "</svg>")
+  }
+
   @Test("Restyling a rectangle keeps its text")
   func restyle() {
     var canvas = Canvas(width: 6, height: 1)

@@ -1,0 +1,71 @@
+extension Canvas {
+  /// The whole canvas as a picture: the colors of a theme on its own paper.
+  ///
+  /// Every run of one style is stretched to its cells, so that columns stay aligned in any font.
+  package func svg(theme: Theme, title: String = "") -> String {
+    let size = (width: 8.4, height: 18.0, margin: 10.0)
+    let total = (
+      width: Double(width) * size.width + 2 * size.margin,
+      height: Double(height) * size.height + 2 * size.margin
+    )
+    var svg = """
+      <svg xmlns="http://www.w3.org/2000/svg" width="\(number(total.width))" \
+      height="\(number(total.height))" viewBox="0 0 \(number(total.width)) \(number(total.height))">
+      <title>\(escaped(title))</title>
+      <rect width="100%" height="100%" rx="6" fill="\(hex(theme.paper))"/>
+      <g font-family="'DejaVu Sans Mono','JetBrains Mono',Menlo,Consolas,monospace" \
+      font-size="14" fill="\(hex(theme.ink))" xml:space="preserve">
+
+      """
+    for (row, runs) in styledRows.enumerated() {
+      let y = size.margin + Double(row) * size.height
+      for run in runs {
+        var look = theme.attributes(for: run.style, tier: .truecolor)
+        if look.isReversed {
+          (look.foreground, look.background) = (
+            look.background ?? Color(theme.paper), look.foreground ?? Color(theme.ink)
+          )
+        }
+        let x = size.margin + Double(run.column) * size.width
+        let length = Double(run.width) * size.width
+        if let background = look.background {
+          svg += "<rect x=\"\(number(x))\" y=\"\(number(y))\" width=\"\(number(length))\" "
+          svg += "height=\"\(number(size.height))\" fill=\"\(hex(background.rgb))\"/>\n"
+        }
+        guard run.text.contains(where: { $0 != " " }) else { continue }
+        svg += "<text x=\"\(number(x))\" y=\"\(number(y + 14))\" "
+        svg += "textLength=\"\(number(length))\" lengthAdjust=\"spacingAndGlyphs\""
+        if let foreground = look.foreground { svg += " fill=\"\(hex(foreground.rgb))\"" }
+        if look.isBold { svg += " font-weight=\"bold\"" }
+        if look.isDim { svg += " opacity=\"0.6\"" }
+        if look.isUnderlined { svg += " text-decoration=\"underline\"" }
+        svg += ">\(escaped(run.text))</text>\n"
+      }
+    }
+    return svg + "</g>\n</svg>\n"
+  }
+
+  private func hex(_ color: Color.RGB) -> String {
+    let digits = String(color.hex, radix: 16)
+    return "#" + String(repeating: "0", count: 6 - digits.count) + digits
+  }
+
+  /// A length without needless decimals.
+  private func number(_ value: Double) -> String {
+    NumberText.significant((value * 10).rounded() / 10, digits: 6)
+  }
+
+  private func escaped(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+}
