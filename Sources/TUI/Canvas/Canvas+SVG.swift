@@ -1,9 +1,10 @@
 extension Canvas {
   /// The whole canvas as a picture: the colors of a theme on its own paper.
   ///
-  /// Every run of one style is stretched to its cells, so that columns stay aligned in any font.
+  /// Every run of one style is stretched to its cells, and what fonts often lack has a place of its
+  /// own, so that columns stay aligned in any font.
   package func svg(theme: Theme, title: String = "") -> String {
-    let size = (width: 8.4, height: 18.0, margin: 10.0)
+    let size = (width: 8.4, height: 16.5, margin: 10.0)
     let total = (
       width: Double(width) * size.width + 2 * size.margin,
       height: Double(height) * size.height + 2 * size.margin
@@ -32,17 +33,49 @@ extension Canvas {
           svg += "<rect x=\"\(number(x))\" y=\"\(number(y))\" width=\"\(number(length))\" "
           svg += "height=\"\(number(size.height))\" fill=\"\(hex(background.rgb))\"/>\n"
         }
-        guard run.text.contains(where: { $0 != " " }) else { continue }
-        svg += "<text x=\"\(number(x))\" y=\"\(number(y + 14))\" "
-        svg += "textLength=\"\(number(length))\" lengthAdjust=\"spacingAndGlyphs\""
-        if let foreground = look.foreground { svg += " fill=\"\(hex(foreground.rgb))\"" }
-        if look.isBold { svg += " font-weight=\"bold\"" }
-        if look.isDim { svg += " opacity=\"0.6\"" }
-        if look.isUnderlined { svg += " text-decoration=\"underline\"" }
-        svg += ">\(escaped(run.text))</text>\n"
+        for part in textParts(of: run, row: row) {
+          let x = size.margin + Double(part.column) * size.width
+          svg += "<text x=\"\(number(x))\" y=\"\(number(y + 13))\" "
+          svg += "textLength=\"\(number(Double(part.width) * size.width))\" "
+          svg += "lengthAdjust=\"spacingAndGlyphs\""
+          if let foreground = look.foreground { svg += " fill=\"\(hex(foreground.rgb))\"" }
+          if look.isBold { svg += " font-weight=\"bold\"" }
+          if look.isDim { svg += " opacity=\"0.6\"" }
+          if look.isUnderlined { svg += " text-decoration=\"underline\"" }
+          svg += ">\(escaped(part.text))</text>\n"
+        }
       }
     }
     return svg + "</g>\n</svg>\n"
+  }
+
+  /// A run without blanks around it, taken apart where another font may have to step in.
+  private func textParts(of run: StyledRun, row: Int) -> [StyledRun] {
+    var parts: [StyledRun] = []
+    var isOpen = false
+    for column in run.column..<run.column + run.width {
+      let cluster = cells[row * width + column].cluster
+      guard !cluster.isContinuation else { continue }
+      let base = cluster.base.value
+      let isCommon = base < 0x590 || (0x2010..<0x2580).contains(base)
+      if isOpen, isCommon, let last = parts.indices.last {
+        cluster.append(to: &parts[last].text)
+        parts[last].width += 1
+      } else if cluster != .blank {
+        var text = ""
+        cluster.append(to: &text)
+        parts.append(
+          StyledRun(column: column, text: text, width: cluster.width, style: run.style))
+        isOpen = isCommon
+      }
+    }
+    for index in parts.indices {
+      while parts[index].text.last == " " {
+        parts[index].text.removeLast()
+        parts[index].width -= 1
+      }
+    }
+    return parts
   }
 
   private func hex(_ color: Color.RGB) -> String {

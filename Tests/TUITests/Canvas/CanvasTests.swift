@@ -169,14 +169,14 @@ struct CanvasTests {
     canvas.draw("a<b & 語", x: 1, y: 0, .forward)
     canvas.draw("on", x: 0, y: 1, Style(.normal, .reversed))
     let lines = canvas.svg(theme: .light, title: "x > y").split(separator: "\n").map(String.init)
-    #expect(lines[0].contains("width=\"120.8\" height=\"56\""))
+    #expect(lines[0].contains("width=\"120.8\" height=\"53\""))
     #expect(lines[1] == "<title>x &gt; y</title>")
-    #expect(
-      lines.contains(
-        "<text x=\"18.4\" y=\"24\" textLength=\"67.2\" lengthAdjust=\"spacingAndGlyphs\" "
-          + "fill=\"#0072b2\" font-weight=\"bold\">a&lt;b &amp; 語</text>"))
-    #expect(
-      lines.contains("<rect x=\"10\" y=\"28\" width=\"16.8\" height=\"18\" fill=\"#20242c\"/>"))
+    let look = "lengthAdjust=\"spacingAndGlyphs\" fill=\"#0072b2\" font-weight=\"bold\""
+    let latin = "<text x=\"18.4\" y=\"23\" textLength=\"42\" \(look)>a&lt;b &amp;</text>"
+    #expect(lines.contains(latin))
+    #expect(lines.contains("<text x=\"68.8\" y=\"23\" textLength=\"16.8\" \(look)>語</text>"))
+    let ground = "<rect x=\"10\" y=\"26.5\" width=\"16.8\" height=\"16.5\" fill=\"#20242c\"/>"
+    #expect(lines.contains(ground))
     #expect(lines.last == "</svg>")
   }
 
