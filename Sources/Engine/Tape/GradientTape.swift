@@ -57,7 +57,7 @@ public final class GradientTape {
   ///
   /// - Throws: when it records already.
   public func start() throws(EngineError) {
-    guard !isRecording else { throw .tapeState("tape is still recording") }
+    guard !isRecording else { throw .tapeRecording }
     open()
   }
 
@@ -86,7 +86,7 @@ public final class GradientTape {
   /// Stops for a while; see `resume`.
   package func pause() throws(EngineError) {
     guard isRecording else {
-      throw .tapeState("got a tape that does not record, expected one that does")
+      throw .tapeNotRecording(stopping: true)
     }
     close()
   }
@@ -101,7 +101,7 @@ public final class GradientTape {
   /// - Throws: when it does not record.
   public func reset() throws(EngineError) {
     guard isRecording else {
-      throw .tapeState("got a tape that does not record, expected one that does")
+      throw .tapeNotRecording(stopping: false)
     }
     close()
     stretches = []

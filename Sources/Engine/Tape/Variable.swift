@@ -79,7 +79,13 @@ public final class Variable {
       throw .assignDType(variable: name, dtype, value: operand.dtype)
     }
     guard operand.shape == shape else {
-      throw .assignShape(variable: name, shape, value: operand.shape)
+      switch update {
+      case .add:
+        throw .updateShape(kernel: "AssignAddVariableOp", shape, value: operand.shape)
+      case .subtract:
+        throw .updateShape(kernel: "AssignSubVariableOp", shape, value: operand.shape)
+      case .assign, .initial: throw .assignShape(variable: name, shape, value: operand.shape)
+      }
     }
     let new = try compute(value.array, operand.array)
     let input = try recording.operandNode(operand)

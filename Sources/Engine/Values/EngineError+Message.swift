@@ -11,6 +11,8 @@ extension EngineError: CustomStringConvertible {
       "\(op): got \(dtype.name), expected a dtype this op computes"
     case .expectedDType(let op, let operand, let expected, let got):
       "\(op): got \(got.name) as operand \(operand + 1), expected \(expected.name)"
+    case .incompatibleChoice(let condition, let a, let b):
+      "where: got shapes \(condition), \(a) and \(b), expected shapes that broadcast"
     case .castUnsupported(let from, let to):
       "cast: got \(from.name), expected a dtype that converts to \(to.name)"
     case .matrixBatches(let a, let b):
@@ -31,8 +33,8 @@ extension EngineError: CustomStringConvertible {
       "\(op): got no tensor, expected at least one"
     case .tileMultiples(let count, let rank):
       "tile: got \(count) multiples, expected one for each of \(rank) axes"
-    case .paddingShape(let shape, let rank):
-      "pad: got paddings of shape \(shape), expected \(Shape([rank, 2]))"
+    case .paddingShape(let shape, let input):
+      "pad: got paddings of shape \(shape), expected \(Shape([input.rank, 2]))"
     case .negativePadding(let pair):
       "pad: got paddings \(pair), expected none below 0"
     case .unstackCount(let axis, let count, let shape):
@@ -68,8 +70,8 @@ extension EngineError: CustomStringConvertible {
       "index: got \(count) indices, expected at most \(rank)"
     case .zeroStep:
       "slice: got step 0, expected another step"
-    case .unequalInputs(let op, let first, let place, let other):
-      "\(op): got shapes \(first) and \(other) (tensor \(place + 1)), expected shapes that match"
+    case .unequalInputs(let op, let first, let index, let other, _, _):
+      "\(op): got shapes \(first) and \(other) (tensor \(index + 1)), expected shapes that match"
     case .divisionByZero(let op):
       "\(op): got a divisor of 0, expected another number"
     case .negativePower:
@@ -80,9 +82,13 @@ extension EngineError: CustomStringConvertible {
       "assign: got shape \(value), expected \(shape) of variable \(variable)"
     case .assignDType(let variable, let dtype, let value):
       "assign: got \(value.name), expected \(dtype.name) of variable \(variable)"
+    case .updateShape(_, let shape, let value):
+      "assign: got shape \(value), expected \(shape) of the variable"
     case .tapeUsedUp:
       "gradient: got a second question, expected one; a persistent tape answers more"
-    case .tapeState(let text): text
+    case .tapeRecording: "tape is still recording"
+    case .tapeNotRecording:
+      "got a tape that does not record, expected one that does"
     case .notDifferentiable(let text): text
     case .foreignTensor:
       "got tensors of two recordings, expected one"

@@ -10,6 +10,8 @@ public indirect enum EngineError: Error, Equatable, Sendable {
   case unsupportedDType(op: String, DType)
   /// An operand of an element type other than the one the op wants there.
   case expectedDType(op: String, operand: Int, DType, DType)
+  /// A condition and its two branches that do not broadcast.
+  case incompatibleChoice(Shape, Shape, Shape)
   /// A conversion that is not defined.
   case castUnsupported(from: DType, to: DType)
   /// Two matrices that cannot be multiplied; shapes as given.
@@ -34,20 +36,20 @@ public indirect enum EngineError: Error, Equatable, Sendable {
   case indexOutOfRange(index: Int, axis: Int, length: Int)
   /// An index list longer than there are axes.
   case tooManyIndices(count: Int, rank: Int)
-  /// A slice step of 0.
-  case zeroStep
+  /// A slice step of 0, in that place between the brackets.
+  case zeroStep(place: Int)
   /// A position outside the axis that is picked from.
   case gatherIndex(Int, at: Int, positions: Shape, length: Int)
   /// More than one `...` between the brackets.
   case severalEllipses
-  /// Tensors that an op joins must agree; the one at `Int` does not.
-  case unequalInputs(op: String, Shape, Int, Shape)
+  /// Tensors that an op joins must agree, and the one at `index` does not; `axis` is joined along.
+  case unequalInputs(op: String, Shape, index: Int, Shape, axis: Int?, count: Int)
   /// No tensor where an op takes a list of them.
   case noInputs(op: String)
   /// As many repetitions as axes must be given.
   case tileMultiples(count: Int, rank: Int)
   /// A pair of paddings for each axis must be given.
-  case paddingShape(Shape, rank: Int)
+  case paddingShape(Shape, input: Shape)
   /// A padding below 0.
   case negativePadding([Int])
   /// Parts that do not add up to the axis that is split.
@@ -76,10 +78,14 @@ public indirect enum EngineError: Error, Equatable, Sendable {
   case assignShape(variable: String, Shape, value: Shape)
   /// A value of another element type assigned to a variable.
   case assignDType(variable: String, DType, value: DType)
+  /// A value that cannot be added to a variable, or taken from it.
+  case updateShape(kernel: String, Shape, value: Shape)
   /// The second question to a tape that answers once.
   case tapeUsedUp
-  /// A tape that is entered twice, or stopped where it does not record.
-  case tapeState(String)
+  /// A tape that is entered while it records.
+  case tapeRecording
+  /// A tape that is stopped, or else reset, where it does not record.
+  case tapeNotRecording(stopping: Bool)
   /// What is differentiated, or by what, is no floating-point value of this recording.
   case notDifferentiable(String)
   /// Tensors of two recordings in one op.

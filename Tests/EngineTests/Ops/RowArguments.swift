@@ -8,8 +8,11 @@ struct RowArguments: LessonArguments {
 
   struct Missing: Error { let name: String }
 
-  init(_ function: LessonFunction, _ inputs: [Tensor], _ row: ReferenceRow) {
-    attributes = row.attributes ?? [:]
+  init(
+    _ function: LessonFunction, _ inputs: [Tensor],
+    _ given: [String: ReferenceRow.Attribute]
+  ) {
+    attributes = given
     list = inputs
     // Positional inputs fill the parameters that no attribute names.
     let named = Set(attributes.keys)
@@ -119,7 +122,7 @@ extension ReferenceRow {
     default: break
     }
     guard let function = Self.function(op) else { throw RowArguments.Missing(name: op) }
-    var result = try function.call(RowArguments(function, inputs, self))
+    var result = try function.call(RowArguments(function, inputs, attributes ?? [:]))
     if case .tuple(let parts) = result { result = parts[0] }
     switch result {
     case .tensor(let tensor): return tensor

@@ -194,10 +194,11 @@ package struct AddN: Operation {
     }
     for (place, input) in inputs.enumerated() {
       guard input.dtype == first.dtype else {
-        throw .mixedDTypes(op: Self.name, first.dtype, input.dtype)
+        throw .expectedDType(op: Self.name, operand: place, first.dtype, input.dtype)
       }
       guard input.shape == first.shape else {
-        throw .unequalInputs(op: Self.name, first.shape, place, input.shape)
+        throw .unequalInputs(
+          op: Self.name, first.shape, index: place, input.shape, axis: nil, count: inputs.count)
       }
     }
     return first

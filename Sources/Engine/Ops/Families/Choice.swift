@@ -52,12 +52,11 @@ package struct Where: Operation {
     guard condition.dtype == .bool else {
       throw .expectedDType(op: Self.name, operand: 0, .bool, condition.dtype)
     }
-    guard a.dtype == b.dtype else { throw .mixedDTypes(op: Self.name, a.dtype, b.dtype) }
-    guard let values = a.shape.broadcast(with: b.shape) else {
-      throw .incompatibleShapes(op: Self.name, a.shape, b.shape)
+    guard a.dtype == b.dtype else {
+      throw .expectedDType(op: Self.name, operand: 2, a.dtype, b.dtype)
     }
-    guard let shape = values.broadcast(with: condition.shape) else {
-      throw .incompatibleShapes(op: Self.name, condition.shape, values)
+    guard let shape = a.shape.broadcast(with: b.shape)?.broadcast(with: condition.shape) else {
+      throw .incompatibleChoice(condition.shape, a.shape, b.shape)
     }
     return Signature(a.dtype, shape)
   }

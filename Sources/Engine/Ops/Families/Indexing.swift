@@ -137,7 +137,7 @@ package struct Selection {
     guard used <= whole.rank else { throw .tooManyIndices(count: used, rank: whole.rank) }
     var axis = 0
     var hasEllipsis = false
-    for item in items {
+    for (place, item) in items.enumerated() {
       switch item {
       case .newAxis:
         sources.append(nil)
@@ -154,7 +154,7 @@ package struct Selection {
         fixed.append((axis, position))
         axis += 1
       case .slice(let start, let stop, let step):
-        guard step != 0 else { throw .zeroStep }
+        guard step != 0 else { throw .zeroStep(place: place) }
         let range = Self.clamp(start, stop, step, whole.lengths[axis])
         sources.append((axis, range.start, step))
         shape.lengths.append(range.count)

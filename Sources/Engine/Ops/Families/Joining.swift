@@ -11,8 +11,9 @@ package enum Joining: OpFamily {
       return .tensor(try Tensor.apply(Concat(axis: arguments.int("axis")), values))
     },
     .general(["tf.stack"], "values, axis=0, name='stack'", Stack.summary) { arguments in
-      let op = Stack(axis: try arguments.int("axis"))
-      return .tensor(try Tensor.apply(op, arguments.tensorList("values")))
+      let values = try arguments.tensorList("values")
+      if values.isEmpty { return .tensor(Tensor([Float](), shape: [0])) }
+      return .tensor(try Tensor.apply(Stack(axis: arguments.int("axis")), values))
     },
     .general(
       ["tf.unstack"], "value, num=None, axis=0, name='unstack'",
@@ -53,14 +54,15 @@ package struct Concat: Operation {
     var length = 0
     for (index, input) in inputs.enumerated() {
       guard input.dtype == first.dtype else {
-        throw .mixedDTypes(op: Self.name, first.dtype, input.dtype)
+        throw .expectedDType(op: Self.name, operand: index, first.dtype, input.dtype)
       }
       var expected = first.shape
       if input.shape.rank == expected.rank {
         expected.lengths[place] = input.shape.lengths[place]
       }
       guard input.shape == expected else {
-        throw .unequalInputs(op: Self.name, first.shape, index, input.shape)
+        throw .unequalInputs(
+          op: Self.name, first.shape, index: index, input.shape, axis: place, count: inputs.count)
       }
       length += input.shape.lengths[place]
     }
@@ -139,10 +141,11 @@ package struct Stack: Operation {
     guard let first = inputs.first else { throw .noInputs(op: Self.name) }
     for (index, input) in inputs.enumerated() {
       guard input.dtype == first.dtype else {
-        throw .mixedDTypes(op: Self.name, first.dtype, input.dtype)
+        throw .expectedDType(op: Self.name, operand: index, first.dtype, input.dtype)
       }
       guard input.shape == first.shape else {
-        throw .unequalInputs(op: Self.name, first.shape, index, input.shape)
+        throw .unequalInputs(
+          op: Self.name, first.shape, index: index, input.shape, axis: nil, count: inputs.count)
       }
     }
     var lengths = first.shape.lengths

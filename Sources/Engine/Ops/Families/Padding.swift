@@ -95,7 +95,8 @@ package struct Pad: Operation {
   package func infer(_ inputs: [Signature]) throws(EngineError) -> Signature {
     let shape = inputs[0].shape
     guard paddings.count == shape.rank, paddings.allSatisfy({ $0.count == 2 }) else {
-      throw .paddingShape(Shape([paddings.count, paddings.first?.count ?? 2]), rank: shape.rank)
+      throw .paddingShape(
+        Shape([paddings.count, paddings.first?.count ?? 2]), input: shape)
     }
     guard paddings.allSatisfy({ $0.allSatisfy { $0 >= 0 } }) else {
       throw .negativePadding(paddings.first { $0.contains { $0 < 0 } } ?? [])

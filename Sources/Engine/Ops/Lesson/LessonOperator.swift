@@ -7,7 +7,10 @@ package enum LessonOperator {
   package static let binary: [String: Binary] = [
     "+": { (a, b) throws(EngineError) in try Tensor.apply(Add(), a, b) },
     "-": { (a, b) throws(EngineError) in try Tensor.apply(Subtract(), a, b) },
-    "*": { (a, b) throws(EngineError) in try Tensor.apply(Multiply(), a, b) },
+    "*": { (a, b) throws(EngineError) in
+      a.dtype == .bool && b.dtype == .bool
+        ? try Tensor.apply(LogicalAnd(), [a, b]) : try Tensor.apply(Multiply(), a, b)
+    },
     "/": { (a, b) throws(EngineError) in try a.trueDivided(by: b) },
     "//": { (a, b) throws(EngineError) in try Tensor.apply(FloorDivide(), a, b) },
     "%": { (a, b) throws(EngineError) in try Tensor.apply(FloorModulo(), a, b) },
