@@ -1,1 +1,0 @@
-// placeholder of the module until its first file lands

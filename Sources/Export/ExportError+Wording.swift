@@ -1,0 +1,28 @@
+extension ExportError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .unknownFormat(let name, let nearest):
+      "format: got \(name), expected one of \(Self.list)"
+        + (nearest.map { "\nhelp: did you mean \($0)?" } ?? "")
+    case .plannedFormat(let name):
+      "format: \(name) is not supported yet\nhelp: supported are \(Self.list)"
+    case .noFormat(let path):
+      "format: got the file name \(path), which does not say a format\n"
+        + "help: name one with --format: \(Self.list)"
+    case .unknownExtension(let found, let path):
+      "format: got the file name \(path), and no format is called .\(found)\n"
+        + "help: name one with --format: \(Self.list)"
+    case .needsScreen:
+      "format: got screen without a screen to show"
+    case .nothingToTrace:
+      "traces: got a lesson without a gradient call, expected one to trace\n"
+        + "help: the node table is --format csv"
+    case .tooManyNodes(let count, let limit):
+      "picture: got \(count) nodes, at most \(limit) can be laid out\n"
+        + "help: --format dot, json and csv have no limit; --at shows another pass"
+    case .drawing(let error): error.description
+    }
+  }
+
+  private static var list: String { Format.names.joined(separator: ", ") }
+}

@@ -1,0 +1,21 @@
+import Graphviz
+
+/// Why there is no export.
+package enum ExportError: Error, Equatable, Sendable {
+  /// No format has the name.
+  case unknownFormat(String, nearest: String?)
+  /// The format is known and not written yet.
+  case plannedFormat(String)
+  /// The name of the file says nothing about the format.
+  case noFormat(path: String)
+  /// No format has files that end like this.
+  case unknownExtension(String, path: String)
+  /// The format shows a screen, and there is none.
+  case needsScreen
+  /// The lesson has no pass with a gradient, so nothing can be traced.
+  case nothingToTrace
+  /// The picture would have more nodes than can be laid out in good time.
+  case tooManyNodes(Int, limit: Int)
+  /// The drawing failed.
+  case drawing(GraphvizError)
+}
