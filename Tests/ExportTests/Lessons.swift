@@ -105,7 +105,8 @@ enum Lessons {
   static func network() throws -> Walk {
     let maker = LessonMaker("loss = network(x)", name: "network.py")
     let recording = maker.recording
-    let x = maker.named("x", recording.constant(Tensor([1, -1, 0.5, 2, 0, 1] as [Float], shape: [3, 2])))
+    let x = maker.named(
+      "x", recording.constant(Tensor([1, -1, 0.5, 2, 0, 1] as [Float], shape: [3, 2])))
     let y = maker.named("y", recording.constant(Tensor([1, 0, 1] as [Float], shape: [3, 1])))
     func scoped<R>(_ path: String, _ body: () throws -> R) rethrows -> R {
       let before = recording.enterScope(path)

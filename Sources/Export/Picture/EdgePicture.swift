@@ -8,7 +8,7 @@ struct EdgePicture {
   private let row: NodeRow
   private let edge: WalkReport.Edge
 
-  /// - Parameter row: the op that the edge leads to.
+  /// The picture of an edge into the op of a row.
   init(_ picture: GraphPicture, _ row: NodeRow, _ edge: WalkReport.Edge) {
     self.picture = picture
     self.row = row
@@ -38,10 +38,13 @@ struct EdgePicture {
   }
 
   private var label: String? {
-    let partial = PartialText(edge)
+    let partial = PartialText(edge, row.signature.dtype)
     guard let text = partial.text else { return nil }
-    let upper = edge.number == nil ? picture.target : edge.to
-    let head = "∂\(upper)/∂\(edge.from)"
+    // Of tensors only what flows back; the title says what its g stands for.
+    if edge.number == nil {
+      return TextWidth.wrapped(text, to: Self.longestLine).joined(separator: "\n")
+    }
+    let head = "∂\(edge.to)/∂\(edge.from)"
     if text.count + head.count <= Self.longestLine { return "\(head) = \(text)" }
     guard let formula = partial.formula else { return "\(head)\n= \(text)" }
     let broken = formula.replacing(", ", with: ",\n  ")

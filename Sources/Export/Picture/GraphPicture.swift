@@ -35,9 +35,9 @@ struct GraphPicture {
   func graph() -> DotGraph {
     var graph = DotGraph(name: "gradwalk")
     graph.attributes = [
-      "rankdir": "LR", "label": .text(options.spelled("\(heading.title)\n\(heading.place)")),
-      "labelloc": "t", "fontname": .text(Self.font), "fontsize": 12,
-      "fontcolor": .text(palette.quiet), "bgcolor": .text(palette.background), "pad": 0.2,
+      "rankdir": "LR", "label": .html(title), "labelloc": "t", "fontname": .text(Self.font),
+      "fontsize": 12,
+      "fontcolor": .text(palette.quiet), "bgcolor": .text(palette.background), "pad": 0.25,
       "nodesep": 0.25, "ranksep": 0.45,
     ]
     graph.nodeDefaults = [
@@ -57,6 +57,15 @@ struct GraphPicture {
     for row in table where !row.isInput { addEdges(into: row, nodes, &graph) }
     addGradients(nodes, &graph)
     return graph
+  }
+
+  private var title: String {
+    let name = DotValue.markup(escaping: options.spelled(heading.title))
+    var place = heading.place
+    let hasTensors = table.contains { !$0.isUpdate && $0.signature.shape.rank > 0 }
+    if stop.phase != .forward, hasTensors { place += " · gN = d\(target)/dwN" }
+    return "<FONT POINT-SIZE=\"15\" COLOR=\"\(palette.text)\">\(name)</FONT><BR/>"
+      + "<FONT POINT-SIZE=\"11\">\(DotValue.markup(escaping: options.spelled(place)))</FONT>"
   }
 
   private func addEdges(into row: NodeRow, _ nodes: [DotGraph.NodeID], _ graph: inout DotGraph) {

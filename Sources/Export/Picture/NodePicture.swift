@@ -14,6 +14,7 @@ struct NodePicture {
 
   /// More of an expression or a value is left out.
   private static let longestLine = 36
+  private static let longestTensor = 16
 
   var attributes: DotAttributes {
     var attributes: DotAttributes = [
@@ -27,6 +28,11 @@ struct NodePicture {
 
   // MARK: Outline
 
+  /// Where the walk stands; at the end of the backward phase nothing is under way.
+  private var isEmphasized: Bool {
+    row.isCurrent && picture.stop.index != picture.walk.exportStop.index
+  }
+
   private var isPending: Bool {
     switch picture.stop.phase {
     case .forward: row.value == nil
@@ -38,7 +44,7 @@ struct NodePicture {
   private var outline: (style: String, color: String, width: Double) {
     let palette = picture.palette
     let color = row.isUpdate ? palette.update : row.isInput ? palette.forward : palette.text
-    if row.isCurrent { return ("", picture.stop.phase == .backward ? palette.backward : color, 3) }
+    if isEmphasized { return ("", picture.stop.phase == .backward ? palette.backward : color, 3) }
     if isPending { return (",dashed", palette.quiet, 1) }
     let isCut = picture.stop.phase == .backward && row.adjoint.state == .none
     if isCut { return (",dotted", palette.quiet, 1) }
@@ -47,7 +53,7 @@ struct NodePicture {
 
   private var fill: String {
     let palette = picture.palette
-    if row.isCurrent { return palette.currentFill }
+    if isEmphasized { return palette.currentFill }
     return row.isInput ? palette.inputFill : palette.operationFill
   }
 
@@ -56,11 +62,13 @@ struct NodePicture {
   private var label: String {
     let palette = picture.palette
     let name = row.pythonNames.first.map { " = " + Self.short(TextWidth.onOneLine($0)) } ?? ""
-    var lines = [cell("<B>" + markup(row.name + name) + "</B>")]
-    if row.expression != "·" {
-      lines.append(cell(markup(Self.short(row.expression))))
+    var title = "<B>" + markup(row.name + name) + "</B>"
+    if row.signature.shape.rank > 0 {
+      title += colored("  " + markup(String(describing: row.signature.shape)), palette.quiet)
     }
-    let value = row.value.map { TableExport.typeset(Self.short($0)) } ?? "·"
+    var lines = [cell(title)]
+    if row.expression != "·" { lines.append(cell(markup(Self.short(row.expression)))) }
+    let value = row.value.map { number($0) } ?? "·"
     lines.append(cell(colored(markup(value), palette.forward)))
     if let adjoint { lines.append(cell(colored(markup(adjoint), palette.backward))) }
     return "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"1\">"
@@ -72,14 +80,23 @@ struct NodePicture {
     guard picture.stop.phase != .forward, !row.isUpdate,
       picture.walk.passes[picture.stop.pass].counts.backward > 0
     else { return nil }
-    let value: String
-    if let text = row.adjoint.text, text.isTensor {
-      let mark = row.adjoint.state == .partial || row.adjoint.state == .nonFinite
-      value = (mark ? row.adjoint.state.rawValue : "") + Self.short(text)
-    } else {
-      value = row.adjoint.exact
-    }
+    let mark =
+      row.adjoint.state == .partial || row.adjoint.state == .nonFinite
+      ? row.adjoint.state.rawValue : ""
+    let value = row.adjoint.text.map { mark + number($0) } ?? row.adjoint.exact
     return "d\(picture.target)/d\(row.name) = \(TableExport.typeset(value))"
+  }
+
+  /// A number, the elements of a small tensor, or the range of a larger one; the shape stands in
+  /// the title.
+  private func number(_ value: ValueText) -> String {
+    let shape = "\(row.signature.shape) "
+    func bare(_ text: String) -> String {
+      text.hasPrefix(shape) ? String(text.dropFirst(shape.count)) : text
+    }
+    guard value.isTensor else { return TableExport.typeset(Self.short(value.exact)) }
+    let exact = bare(value.exact)
+    return TableExport.typeset(exact.count <= Self.longestTensor ? exact : bare(value.fixed))
   }
 
   private func cell(_ content: String) -> String { "<TR><TD>\(content)</TD></TR>" }
@@ -90,10 +107,6 @@ struct NodePicture {
 
   private func markup(_ text: String) -> String {
     DotValue.markup(escaping: picture.options.spelled(text))
-  }
-
-  private static func short(_ value: ValueText) -> String {
-    short(value.isTensor && value.exact.count > longestLine ? value.fixed : value.exact)
   }
 
   private static func short(_ text: String) -> String {

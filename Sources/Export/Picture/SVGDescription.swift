@@ -9,7 +9,8 @@ struct SVGDescription {
   /// The picture with a title, a description and the mark.
   func added(to bytes: [UInt8]) -> String {
     let svg = String(decoding: bytes, as: UTF8.self)
-    guard let open = svg.firstRange(of: "<svg "), let end = svg[open.upperBound...].firstIndex(of: ">")
+    guard let open = svg.firstRange(of: "<svg "),
+      let end = svg[open.upperBound...].firstIndex(of: ">")
     else { return svg }
     var text = String(svg[..<open.lowerBound])
     text += Marker.text(in: .svg) + "\n"

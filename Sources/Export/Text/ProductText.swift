@@ -63,7 +63,9 @@ struct ProductText {
   private func paragraph(_ row: NodeRow, _ paths: ChainPaths, _ target: String) -> [Line] {
     let start = "w\((paths.paths.first?.start ?? 0) + 1)"
     var head = "∂\(start)/∂\(row.name)"
-    if let name = row.pythonNames.first { head = "d\(target)/d\(TextWidth.onOneLine(name)) = \(head)" }
+    if let name = row.pythonNames.first {
+      head = "d\(target)/d\(TextWidth.onOneLine(name)) = \(head)"
+    }
     let isWhole = paths.paths.allSatisfy { $0.product != nil && !$0.isCut }
     guard isWhole else { return flow(row, paths, head) }
     guard paths.count > 1 else {

@@ -112,7 +112,7 @@ struct TableExport {
     guard stop.phase == .update || row.row >= stop.row ?? 0 else { return [] }
     let edges = walk.reportEdges(into: row.row, in: stop.pass)
     return edges.filter(\.passes).compactMap { edge in
-      guard let partial = PartialText(edge).text else { return nil }
+      guard let partial = PartialText(edge, row.signature.dtype).text else { return nil }
       let isTwice = edges.filter { $0.from == edge.from }.count > 1
       let which = isTwice ? " (argument \(edge.argument + 1))" : ""
       let upper = edge.number == nil ? target : edge.to
@@ -123,7 +123,8 @@ struct TableExport {
   /// Says what stands for what arrives, where a partial is written with it.
   private var partialsTitle: String {
     let isWritten = table.contains { row in
-      !row.isInput && walk.reportEdges(into: row.row, in: stop.pass).contains { $0.number == nil && $0.passes }
+      !row.isInput
+        && walk.reportEdges(into: row.row, in: stop.pass).contains { $0.number == nil && $0.passes }
     }
     return "local partials" + (isWritten ? " (gN = ∂\(target)/∂wN)" : "")
   }
@@ -138,7 +139,7 @@ struct PartialText {
   /// The number alone, `nil` for tensors.
   let number: String?
 
-  init(_ edge: WalkReport.Edge) {
+  init(_ edge: WalkReport.Edge, _ dtype: DType) {
     guard edge.passes, let partial = edge.partial else {
       (text, formula, number) = (nil, nil, nil)
       return
@@ -149,7 +150,7 @@ struct PartialText {
       return
     }
     let typeset = partial.hasPrefix("-") ? "−" + partial.dropFirst() : partial
-    let shown = NumberFormat.typeset(value)
+    let shown = NumberFormat.typeset(value, dtype)
     number = shown
     formula = Double(partial) == nil ? typeset : nil
     text = formula.map { "\($0) = \(shown)" } ?? shown

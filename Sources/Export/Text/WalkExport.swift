@@ -7,7 +7,7 @@ struct WalkExport {
   private let last: Int
   private let options: ExportOptions
 
-  /// - Parameter stop: the last stop to tell of; all of them where there is none.
+  /// The walk up to a stop, without one to its end.
   init(_ walk: Walk, upTo stop: Stop?, _ options: ExportOptions) {
     self.walk = walk
     last = stop?.index ?? walk.count - 1
