@@ -48,14 +48,14 @@ struct TableExport {
     for row in rows {
       let beside =
         isBeside
-        ? partials[row.row].flatMap { TextWidth.wrapped($0, to: room, hanging: 4) } : []
+        ? partials[row.row].flatMap { Self.broken($0, to: room) } : []
       lines.append(columns[row.row] + (beside.first.map { "  " + $0 } ?? ""))
       lines += beside.dropFirst().map { blank + "  " + $0 }
     }
     if !isBeside, partials.contains(where: { !$0.isEmpty }) {
       lines += ["", partialsTitle]
       for partial in partials.joined() {
-        lines += TextWidth.wrapped(partial, to: options.width - 2, hanging: 4).map { "  " + $0 }
+        lines += Self.broken(partial, to: options.width - 2).map { "  " + $0 }
       }
     }
     return lines
@@ -106,6 +106,16 @@ struct TableExport {
   static func typeset(_ text: String) -> String { text.replacing("-", with: "−") }
 
   // MARK: Partials
+
+  /// A partial on one line, broken after its left side, or wherever it must be.
+  private static func broken(_ partial: String, to width: Int) -> [String] {
+    guard TextWidth.of(partial) > width, let equals = partial.firstRange(of: " = ") else {
+      return [partial]
+    }
+    let right = "  " + partial[equals.upperBound...]
+    return [partial[..<equals.lowerBound] + " ="]
+      + TextWidth.wrapped(right, to: width, hanging: 4)
+  }
 
   private func partials(_ row: NodeRow) -> [String] {
     guard stop.phase == .update || stop.phase == .backward, !row.isUpdate else { return [] }

@@ -42,11 +42,11 @@ struct JSONTests {
   func golden() throws {
     let lines = try Lessons.worked().exported(as: .json).text.split(separator: "\n")
     #expect(
-      lines[12] == #"""
+      lines[13] == #"""
             {"id": "w7", "name": null, "op": "maximum", "expression": "max(0, w6)", "inputs": [0, "w6"], "shape": [], "dtype": "float32", "value": 3, "adjoint": -1, "adjointState": "final", "tape": null, "phase": "forward", "span": {"start": 8, "end": 23, "line": 1, "column": 9, "endLine": 1, "endColumn": 24}, "scope": ""},
         """#)
     #expect(
-      lines[20] == #"""
+      lines[21] == #"""
             {"from": "w6", "to": "w7", "argument": 1, "partial": {"text": "{1 if w6 > 0, 0 otherwise}", "number": 1}},
         """#)
   }

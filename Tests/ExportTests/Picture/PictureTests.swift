@@ -15,7 +15,8 @@ struct PictureTests {
 
   @Test("every stop of every lesson is drawn without a warning", arguments: lessons.keys.sorted())
   func everyStop(name: String) throws {
-    let walk = try #require(Self.lessons[name])()
+    let lesson = try #require(Self.lessons[name])
+    let walk = try lesson()
     for index in 0..<walk.count {
       var picture = GraphPicture(walk, walk.stop(at: index), ExportOptions())
       picture.hasTooltips = true

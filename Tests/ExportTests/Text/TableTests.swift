@@ -44,7 +44,7 @@ struct TableTests {
         """)
   }
 
-  @Test("plain characters at 80 columns: partials go below, nothing leaves ASCII")
+  @Test("plain characters at 80 columns: long partials break, nothing leaves ASCII")
   func plain() throws {
     var options = ExportOptions()
     options.isASCII = true
@@ -52,9 +52,24 @@ struct TableTests {
     let text = try Lessons.worked().exported(as: .table, options).text
     #expect(text.unicodeScalars.allSatisfy { $0.isASCII })
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
-    #expect(text.contains("w5    mul    w1*w2           2        -1\n"))
-    #expect(text.contains("local partials\n  dw5/dw1 = w2 = 1\n"))
+    #expect(
+      text.contains(
+        """
+        w7    max    max(0, w6)      3        -1        dw7/dw6 =
+                                                          {1 if w6 > 0, 0 otherwise} = 1
+        w8    sub    w4 - w7         2         1  C     dw8/dw4 = 1
+        """))
     #expect(text.contains("= 1 x (-1) x 1 x 1 x w2 = -1\n"))
+  }
+
+  @Test("where there is no room beside the nodes, partials stand below them")
+  func narrow() throws {
+    var options = ExportOptions()
+    options.width = 60
+    let text = try Lessons.worked().exported(as: .table, options).text
+    #expect(text.contains("w5    mul    w1·w2           2        −1\n"))
+    #expect(text.contains("local partials\n  ∂w5/∂w1 = w2 = 1\n"))
+    #expect(text.split(separator: "\n").allSatisfy { TextWidth.of(String($0)) <= 60 })
   }
 
   @Test("a value used twice is the sum over its paths")
@@ -108,7 +123,7 @@ struct TableTests {
   func tape() throws {
     let text = try Lessons.descent(turns: 2).exported(as: .table).text
     #expect(text.hasPrefix("gradwalk table · descend.py · step 2/2 · backward 6/6\n"))
-    #expect(text.contains("w2    const  ·                  3        −5.6826    None  x\n"))
+    #expect(text.contains("w2    const  ·                 3      −5.6826    None  x\n"))
     #expect(text.contains("∂w6/∂w5 (argument 1) = w5 = −3.69\n"))
   }
 
