@@ -71,6 +71,12 @@ extension String {
 /// Where each parameter of a function lies.
 final class ParameterTable: Sendable {
   let places: [String: Int]
+  /// The only dtype that operands may have.
+  let operandDType: DType?
+  /// Whether one tensor in place of a list is a list of one.
+  let takesOneAsList: Bool
+  /// Whether a list of plain values is converted as a whole.
+  let stacks: Bool
   /// Whether the second operand is only nudged towards the first one's dtype and the first to
   /// none, as `tf.add` does it.
   let isLoose: Bool
@@ -79,6 +85,12 @@ final class ParameterTable: Sendable {
     places = Dictionary(
       function.parameterNames.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first }
     )
+    let isLogical = function.names.contains { name in
+      name.contains(".logical_") || name.hasSuffix(".reduce_all") || name.hasSuffix(".reduce_any")
+    }
+    operandDType = isLogical ? .bool : nil
+    takesOneAsList = function.names.contains("tf.concat")
+    stacks = function.names.contains("tf.stack")
     isLoose = function.names.contains("tf.add") || function.names.contains("tf.matmul")
   }
 }
@@ -109,7 +121,13 @@ struct CallArguments: LessonArguments {
   // MARK: Tensors
 
   func tensor(_ name: String) throws -> Tensor {
-    context.recorded(try context.tensor(value(name)))
+    context.recorded(try context.tensor(value(name), wish(value(name))))
+  }
+
+  /// What an operand must be where the function knows one dtype only; tensors are left to the op.
+  private func wish(_ value: PyValue) -> RunContext.Wish {
+    if let dtype = table.operandDType, tensorDType(value) == nil { return .dtype(dtype) }
+    return .none
   }
 
   func tensors(_ names: [String]) throws -> [Tensor] {
@@ -118,17 +136,24 @@ struct CallArguments: LessonArguments {
 
   func tensorList(_ name: String) throws -> [Tensor] {
     let list = value(name)
-    if list.cast(TensorObject.self) != nil || list.cast(VariableObject.self) != nil {
+    if tensorDType(list) != nil {
+      if table.takesOneAsList { return [try context.tensor(list)] }
       return try list.items().map { try context.tensor($0) }
     }
     guard let items = try LeafRun.elements(of: list) else {
       throw Raise.type("'\(list.typeName)' object is not iterable")
+    }
+    if table.stacks, let dtype = try LeafRun.commonDType(list) {
+      return try items.map { context.recorded(try context.tensor($0, .dtype(dtype))) }
     }
     return try converted(Array(items))
   }
 
   private func converted(_ values: [PyValue]) throws -> [Tensor] {
     if table.isLoose { return try loosely(values) }
+    if table.operandDType != nil {
+      return anchored(try values.map { try context.tensor($0, wish($0)) })
+    }
     var dtype = values.lazy.compactMap { tensorDType($0) }.first
     var tensors: [Tensor] = []
     for value in values {

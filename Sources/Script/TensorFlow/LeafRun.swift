@@ -20,6 +20,13 @@ struct LeafRun {
     try collect(value, depth: 0)
   }
 
+  /// The dtype of nested plain values taken together; `nil` where tensors are among them or they
+  /// make no array.
+  static func commonDType(_ value: PyValue) throws(Raise) -> DType? {
+    guard let leaves = try? LeafRun(value), !leaves.hasTensor else { return nil }
+    return try leaves.array().dtype
+  }
+
   /// Finds the shape along the first elements.
   private mutating func descend(_ value: PyValue) throws(Raise) {
     if value.cast(TensorObject.self) != nil || value.cast(VariableObject.self) != nil {

@@ -1,15 +1,65 @@
 import Engine
 
-/// A module of TensorFlow: the names set for it, then those of the engine's catalog under its
-/// prefix, then a clear refusal.
+/// A module of TensorFlow: the functions of the engine's catalog under its prefix.
 enum NamedModule {
   /// The module that errors call `name` and the catalog calls `prefix`.
   static func make(_ name: String, _ prefix: String, _ context: RunContext) -> ModuleObject {
-    ModuleObject(name) { [unowned context] symbol in
-      let full = prefix + "." + symbol.text
-      return OpCatalog.functionsByName[full].map {
-        .object(CatalogFunction.make($0, context))
+    let module = ModuleObject(name)
+    let start = prefix + "."
+    for function in OpCatalog.functions {
+      for full in function.names where full.hasPrefix(start) {
+        let rest = full.dropFirst(start.count)
+        if rest.contains(".") { continue }
+        module.set(String(rest)) { [unowned context] in
+          .object(CatalogFunction.make(function, context))
+        }
       }
     }
+    return module
   }
+
+  /// Adds the names that TensorFlow has and this program lacks: their use is refused.
+  static func addRefused(_ prefix: String, to module: ModuleObject) {
+    let known = Set(module.names)
+    for name in TensorFlowNames.all(prefix) where !known.contains(String(name)) {
+      module.set(String(name)) { .object(RefusedObject("\(prefix).\(name)")) }
+    }
+  }
+}
+
+/// A name that TensorFlow has and this program has not, or not yet: every use says so.
+package final class RefusedObject: PyObject {
+  private let name: String
+
+  init(_ name: String) {
+    self.name = name
+    super.init(.refused)
+  }
+
+  private func refusal(_ name: String) -> Raise {
+    let isPlanned =
+      TensorFlowNames.planned.contains(name) || TensorFlowNames.planned.contains(self.name)
+    return Raise.notImplemented(
+      isPlanned
+        ? "\(name) is not supported yet"
+        : "\(name) is not supported (outside the lesson language)")
+  }
+
+  package override var hidesAttributes: Bool { true }
+  package override var isCallable: Bool { true }
+
+  package override func findAttribute(_ name: Symbol) throws(Raise) -> PyValue? {
+    throw refusal("\(self.name).\(name.text)")
+  }
+
+  package override func call(_ arguments: Arguments) throws(Raise) -> PyValue {
+    throw refusal(name)
+  }
+
+  package override func item(_ key: PyValue) throws(Raise) -> PyValue { throw refusal(name) }
+  package override func repr() throws(Raise) -> String { "<\(name): not supported>" }
+}
+
+extension TypeObject {
+  nonisolated(unsafe) static let refused = TypeObject("unsupported")
 }

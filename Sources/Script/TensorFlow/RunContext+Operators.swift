@@ -7,7 +7,12 @@ extension RunContext {
   func binary(
     _ op: BinaryOperator, _ tensor: Tensor, _ other: PyValue, isReflected: Bool
   ) throws(Raise) -> PyValue? {
-    if op == .leftShift || op == .rightShift { return nil }
+    if op == .leftShift || op == .rightShift {
+      let (a, b) =
+        isReflected
+        ? (other.typeName, TensorObject.className) : (TensorObject.className, other.typeName)
+      throw Raise.type("unsupported operand type(s) for \(op.rawValue): '\(a)' and '\(b)'")
+    }
     if isReflected, !canStandLeft(other) { return nil }
     mark()
     let converted = try operand(other, wish(op, tensor.dtype, isReflected))

@@ -135,12 +135,20 @@ extension RunContext {
   }
 
   private func masked(_ tensor: Tensor, _ mask: NDArray) throws(Raise) -> Tensor {
-    guard let function = OpCatalog.functionsByName["tf.boolean_mask"] else {
-      throw Raise.notImplemented("tf.boolean_mask is not supported yet")
+    let depth = mask.shape.rank
+    let lengths = tensor.shape.lengths
+    guard lengths.count >= depth, Array(lengths[..<depth]) == mask.shape.lengths else {
+      throw Raise.value(
+        "Shapes \(TensorShape(Array(lengths.prefix(depth)))) and \(mask.shape) are incompatible")
     }
-    let call = CatalogFunction.make(function, self)
-    let result = try call.call([box(tensor), box(Tensor(mask))])
-    return result.cast(TensorObject.self)?.tensor ?? tensor
+    let flat = try reshaped(tensor, to: TensorShape([mask.count] + lengths[depth...]))
+    let rows = mask.doubles.enumerated().filter { $0.element != 0 }.map { Int64($0.offset) }
+    do throws(EngineError) {
+      return try Tensor.apply(
+        Gather(axis: 0), [recorded(flat), Tensor(NDArray(rows, shape: [rows.count]))])
+    } catch {
+      throw Raise(error)
+    }
   }
 }
 

@@ -2,12 +2,15 @@ import Engine
 
 /// A `tf.GradientTape` of the lesson.
 package final class TapeObject: PyObject {
+  /// The engine's tape, always persistent: `isUsedUp` tells what may be asked.
   let tape: GradientTape
+  let isPersistent: Bool
   unowned(unsafe) let context: RunContext
-  private var isUsedUp = false
+  private(set) var isUsedUp = false
 
-  init(_ tape: GradientTape, _ context: RunContext) {
+  init(_ tape: GradientTape, isPersistent: Bool, _ context: RunContext) {
     self.tape = tape
+    self.isPersistent = isPersistent
     self.context = context
     super.init(context.tapeType)
   }
@@ -57,7 +60,7 @@ package final class TapeObject: PyObject {
 
   // MARK: Questions
 
-  private func begin(_ target: PyValue) throws(Raise) {
+  func begin() throws(Raise) {
     if isUsedUp {
       throw Raise.runtime(
         "A non-persistent GradientTape can only be used to compute one set of gradients (or "
@@ -65,7 +68,7 @@ package final class TapeObject: PyObject {
     }
     context.mark()
     guard tape.isRecording else { return }
-    if !tape.isPersistent {
+    if !isPersistent {
       tape.stop()
     } else {
       context.warnOnce(
@@ -77,7 +80,7 @@ package final class TapeObject: PyObject {
     }
   }
 
-  private func targets(_ target: PyValue) throws(Raise) -> [Tensor] {
+  func targets(_ target: PyValue) throws(Raise) -> [Tensor] {
     if target.isNone {
       throw Raise.type(
         "Argument `target` should be a list or nested structure of Tensors, Variables or "
@@ -96,7 +99,7 @@ package final class TapeObject: PyObject {
     return found
   }
 
-  private func sources(_ leaves: [PyValue]) throws(Raise) -> [GradientSource] {
+  func sources(_ leaves: [PyValue]) throws(Raise) -> [GradientSource] {
     var found: [GradientSource] = []
     for leaf in leaves {
       if let tensor = leaf.cast(TensorObject.self) {
@@ -114,7 +117,7 @@ package final class TapeObject: PyObject {
     return found
   }
 
-  private func unconnected(_ value: PyValue) throws(Raise) -> UnconnectedGradients {
+  func unconnected(_ value: PyValue) throws(Raise) -> UnconnectedGradients {
     if value.isAbsent { return .none }
     let text = value.cast(UnconnectedObject.self)?.value ?? value.text
     switch text {
@@ -125,8 +128,13 @@ package final class TapeObject: PyObject {
     }
   }
 
+  /// A tape that is not persistent answers once.
+  func useUp() {
+    if !isPersistent { isUsedUp = true }
+  }
+
   private func gradient(_ a: Bound) throws(Raise) -> PyValue {
-    try begin(a[1])
+    try begin()
     let targets = try targets(a[1])
     let leaves = try Nest.leaves(of: a[2])
     let sources = try sources(leaves)
@@ -142,7 +150,7 @@ package final class TapeObject: PyObject {
         seeds.append(try context.reshaped(seed, to: targets[place].shape))
       }
     }
-    if !tape.isPersistent { isUsedUp = true }
+    useUp()
     let answers: [Tensor?]
     do throws(EngineError) {
       answers = try tape.gradient(
@@ -186,16 +194,12 @@ extension TapeObject {
       "jacobian",
       "target, sources, unconnected_gradients=None, parallel_iterations=None, "
         + "experimental_use_pfor=True"
-    ) { _ throws(Raise) in
-      throw Raise.notImplemented("GradientTape.jacobian is not supported yet")
-    },
+    ) { a throws(Raise) in try of(a[0]).jacobian(a) },
     .method(
       "batch_jacobian",
       "target, source, unconnected_gradients=None, parallel_iterations=None, "
         + "experimental_use_pfor=True"
-    ) { _ throws(Raise) in
-      throw Raise.notImplemented("GradientTape.batch_jacobian is not supported yet")
-    },
+    ) { a throws(Raise) in try of(a[0]).batchJacobian(a) },
     .method("stop_recording", "") { a throws(Raise) in
       .object(TapePauseObject(try of(a[0])))
     },
@@ -208,7 +212,7 @@ extension TapeObject {
       } catch {
         throw Raise(error)
       }
-      object.isUsedUp = false
+      object.renew()
       return .none
     },
     .method("watched_variables", "") { a throws(Raise) in
@@ -217,7 +221,9 @@ extension TapeObject {
     },
   ]
 
-  fileprivate func pause() throws(Raise) {
+  private func renew() { isUsedUp = false }
+
+  func pause() throws(Raise) {
     try requireRecording()
     do throws(EngineError) {
       try tape.pause()
@@ -225,69 +231,6 @@ extension TapeObject {
       throw Raise(error)
     }
   }
-}
-
-/// `with tape.stop_recording():`.
-package final class TapePauseObject: PyObject {
-  private let tape: TapeObject
-
-  init(_ tape: TapeObject) {
-    self.tape = tape
-    super.init(.tapePause)
-  }
-
-  nonisolated(unsafe) static let members: [NativeMember] = [
-    .method("__enter__", "") { a throws(Raise) in
-      try a.object(0, TapePauseObject.self).tape.pause()
-      return .none
-    },
-    .method("__exit__", "type, value, traceback") { a throws(Raise) in
-      try a.object(0, TapePauseObject.self).tape.tape.resume()
-      return .none
-    },
-  ]
-}
-
-/// A member of `tf.UnconnectedGradients`.
-package final class UnconnectedObject: PyObject {
-  let value: String
-
-  private init(_ value: String) {
-    self.value = value
-    super.init(.unconnectedGradients)
-  }
-
-  private var memberName: String { value == "none" ? "NONE" : "ZERO" }
-
-  package override func str() throws(Raise) -> String { "UnconnectedGradients.\(memberName)" }
-  package override func repr() throws(Raise) -> String {
-    "<UnconnectedGradients.\(memberName): '\(value)'>"
-  }
-
-  nonisolated(unsafe) static let members: [NativeMember] = [
-    .property("name") { value throws(Raise) in
-      PyValue(value.cast(UnconnectedObject.self).map { .string($0.memberName) })
-    },
-    .property("value") { value throws(Raise) in
-      PyValue(value.cast(UnconnectedObject.self).map { .string($0.value) })
-    },
-  ]
-
-  /// `tf.UnconnectedGradients` itself.
-  nonisolated(unsafe) static let namespace: PyValue = {
-    let module = ModuleObject("UnconnectedGradients")
-    module.set("NONE", .object(UnconnectedObject("none")))
-    module.set("ZERO", .object(UnconnectedObject("zero")))
-    return .object(module)
-  }()
-}
-
-extension TypeObject {
-  nonisolated(unsafe) static let tapePause = TypeObject(
-    "_GeneratorContextManager", members: TapePauseObject.members)
-  nonisolated(unsafe) static let unconnectedGradients = TypeObject(
-    "UnconnectedGradients", module: "tensorflow.python.ops.unconnected_gradients",
-    members: UnconnectedObject.members)
 }
 
 extension RunContext {
@@ -300,8 +243,9 @@ extension RunContext {
       .object(
         TapeObject(
           GradientTape(
-            in: self.recording, isPersistent: try a[0].truth(),
-            watchesAccessedVariables: try a[1].truth()), self))
+            in: self.recording, isPersistent: true,
+            watchesAccessedVariables: try a[1].truth()),
+          isPersistent: try a[0].truth(), self))
     }
   }
 }

@@ -61,8 +61,9 @@ struct TensorFlowModule {
 
   private func addInner(to module: ModuleObject) {
     for name in ["math", "nn", "linalg"] {
-      module.set(
-        name, .object(NamedModule.make("tensorflow._api.v2.\(name)", "tf.\(name)", context)))
+      let inner = NamedModule.make("tensorflow._api.v2.\(name)", "tf.\(name)", context)
+      NamedModule.addRefused("tf.\(name)", to: inner)
+      module.set(name, .object(inner))
     }
     let errors = ModuleObject("tensorflow._api.v2.errors")
     for type in TensorErrors.all { errors.set(type.name, .object(type)) }
@@ -73,48 +74,13 @@ struct TensorFlowModule {
     module.set("constant_initializer", .object(initializers.constant))
   }
 
-  /// Names of the contract that wait for a later part, each refused where it is used.
+  /// `tf.compat.v1` is there to be asked for its names.
   private func addRefused(to module: ModuleObject) {
-    for name in [
-      "function", "keras", "random", "data", "Module", "name_scope", "custom_gradient",
-      "recompute_grad", "cond", "while_loop", "switch_case", "case", "print", "py_function",
-      "numpy_function", "config", "Graph", "compat", "TensorSpec", "IndexedSlices", "einsum",
-      "random_normal_initializer", "random_uniform_initializer", "summary", "train", "io", "image",
-      "strings", "sparse", "ragged", "SparseTensor", "RaggedTensor", "TensorArray", "saved_model",
-      "distribute", "autodiff", "debugging", "nest", "experimental", "hessians", "gradients",
-      "map_fn", "scan", "foldl", "vectorized_map", "no_gradient", "autograph", "bitwise", "signal",
-      "lookup", "queue", "lite", "estimator", "raw_ops", "version", "sets", "audio", "xla", "test",
-    ] where module.get(Symbol(name)) == nil {
-      module.set(name, .object(RefusedObject("tf.\(name)")))
-    }
+    let compat = ModuleObject("tensorflow._api.v2.compat")
+    let old = ModuleObject("tensorflow._api.v2.compat.v1")
+    NamedModule.addRefused("tf.compat.v1", to: old)
+    compat.set("v1", .object(old))
+    module.set("compat", .object(compat))
+    NamedModule.addRefused("tf", to: module)
   }
-}
-
-/// A name that TensorFlow has and this program has not, or not yet: every use says so.
-package final class RefusedObject: PyObject {
-  private let name: String
-
-  init(_ name: String) {
-    self.name = name
-    super.init(.refused)
-  }
-
-  private var refusal: Raise {
-    Raise.notImplemented("\(name) is not supported yet")
-  }
-
-  package override var hidesAttributes: Bool { true }
-  package override var isCallable: Bool { true }
-
-  package override func findAttribute(_ name: Symbol) throws(Raise) -> PyValue? {
-    throw Raise.notImplemented("\(self.name).\(name.text) is not supported yet")
-  }
-
-  package override func call(_ arguments: Arguments) throws(Raise) -> PyValue { throw refusal }
-  package override func item(_ key: PyValue) throws(Raise) -> PyValue { throw refusal }
-  package override func repr() throws(Raise) -> String { "<\(name): not supported yet>" }
-}
-
-extension TypeObject {
-  nonisolated(unsafe) static let refused = TypeObject("unsupported")
 }

@@ -13,7 +13,7 @@ package final class TensorObject: PyObject {
 
   var array: NDArray { tensor.array }
 
-  private static let className = "tensorflow.python.framework.ops.EagerTensor"
+  static let className = "tensorflow.python.framework.ops.EagerTensor"
 
   // MARK: Text
 
