@@ -91,7 +91,9 @@ final class ParameterTable: Sendable {
     operandDType = isLogical ? .bool : nil
     takesOneAsList = function.names.contains("tf.concat")
     stacks = function.names.contains("tf.stack")
-    isLoose = function.names.contains("tf.add") || function.names.contains("tf.matmul")
+    isLoose = ["tf.add", "tf.matmul"].contains {
+      function.names.contains($0)
+    }
   }
 }
 

@@ -46,6 +46,13 @@ enum TensorErrors {
 extension Raise {
   /// An error of the engine as TensorFlow words it.
   init(_ error: EngineError) {
-    self.init(TensorErrors.type("InvalidArgumentError"), "\(error)")
+    if case .mixedDTypes(op: Divide.name, let a, let b) = error {
+      self.init(
+        .typeError, "`x` and `y` must have the same dtype, got tf.\(a.name) != tf.\(b.name).")
+      return
+    }
+    let (name, text) = error.tensorFlow
+    self.init(TensorErrors.type(name), text)
+    if let help = error.help() { exception.suggestion = .help(help) }
   }
 }
