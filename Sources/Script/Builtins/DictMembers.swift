@@ -1,4 +1,9 @@
-private func dict(_ a: Bound) throws(Raise) -> DictObject { try a.object(0, DictObject.self) }
+private func dict(_ a: Bound) throws(Raise) -> DictObject {
+  if case .object(let object) = a[0], object.kind == .dict {
+    return unsafeDowncast(object, to: DictObject.self)
+  }
+  return try a.object(0, DictObject.self)
+}
 
 nonisolated(unsafe) let dictMembers: [NativeMember] = [
   .method("get", "key, default=None, /") { a throws(Raise) in PyValue(try dict(a).get(a[1]) ?? a[2])

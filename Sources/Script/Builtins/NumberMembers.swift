@@ -4,7 +4,8 @@ import Glibc
 // MARK: int
 
 nonisolated(unsafe) let constructInt: TypeObject.Constructor = { _, arguments throws(Raise) in
-  try intSignature.bind(arguments) { a throws(Raise) in
+  if arguments.count == 1, arguments.keywords == nil { return try integer(arguments[0]) }
+  return  try intSignature.bind(arguments) { a throws(Raise) in
     if a[0].isUnbound { return .int(0) }
     if !a[1].isUnbound {
       let base = try a.int(1)
@@ -261,7 +262,9 @@ nonisolated(unsafe) let constructComplex: TypeObject.Constructor = { _, argument
     guard a[1].text == nil else { throw Raise.type("complex() second arg can't be a string") }
     let x = try complexArgument(a[0], "first")
     let y = try complexArgument(a[1], "second")
-    return .complex(x.real - y.imaginary, x.imaginary + y.real)
+    let real = a[1].object is ComplexObject ? x.real - y.imaginary : x.real
+    let imaginary = a[0].object is ComplexObject ? x.imaginary + y.real : y.real
+    return .complex(real, imaginary)
   }
 }
 
@@ -326,5 +329,5 @@ extension String {
   }
 }
 
-nonisolated(unsafe) private let intSignature = Signature("int", "x=..., /, base=...")
-nonisolated(unsafe) private let complexSignature = Signature("complex", "real=..., imag=...")
+nonisolated(unsafe) private let intSignature = Signature("int", "x=..., /, base=...", isBuiltin: true)
+nonisolated(unsafe) private let complexSignature = Signature("complex", "real=..., imag=...", isBuiltin: true)

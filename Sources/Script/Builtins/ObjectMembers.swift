@@ -49,7 +49,15 @@ nonisolated(unsafe) let constructException: TypeObject.Constructor = {
 }
 
 nonisolated(unsafe) let constructString: TypeObject.Constructor = { _, arguments throws(Raise) in
-  try strSignature.bind(arguments) {
+  if arguments.count == 1, arguments.keywords == nil {
+    switch arguments[0] {
+    case .int(let value) where value >= 0 && value < 10:
+      return StringObject.single(Unicode.Scalar(UInt8(value + 48)))
+    case .object(let object) where object.kind == .string: return arguments[0]
+    default: return .string(try arguments[0].str())
+    }
+  }
+  return  try strSignature.bind(arguments) {
     a throws(Raise) in
     if a[0].isUnbound { return .string("") }
     if a.has(1) {
@@ -95,4 +103,4 @@ nonisolated(unsafe) let constructType: TypeObject.Constructor = { _, arguments t
 }
 
 nonisolated(unsafe) private let strSignature = Signature(
-  "str", "object=..., encoding=None, errors=None")
+  "str", "object=..., encoding=None, errors=None", isBuiltin: true)

@@ -24,7 +24,22 @@ final class CompareNode: Node {
     if case .int(let x) = a, case .int(let y) = b, let result = Numbers.ordered(op, x, y) {
       return .bool(result)
     }
+    if let result = sameTexts(a, b) { return .bool(result) }
     return try slowly(a, b)
+  }
+
+  /// Equality of texts, which needs no look at classes.
+  @inline(__always)
+  private func sameTexts(_ a: PyValue, _ b: PyValue) -> Bool? {
+    guard op == .equal || op == .notEqual, case .object(let x) = a, case .object(let y) = b,
+      x.kind == .string, y.kind == .string
+    else { return nil }
+    let isSame =
+      x === y
+      || hasSameText(
+        unsafeDowncast(x, to: StringObject.self).value,
+        unsafeDowncast(y, to: StringObject.self).value)
+    return isSame == (op == .equal)
   }
 
   override func truth(_ frame: Frame) throws(Raise) -> Bool {
@@ -35,7 +50,8 @@ final class CompareNode: Node {
       if let result = Numbers.ordered(op, x, y) { return result }
     case (.float(let x), .float(let y)):
       if let result = Numbers.ordered(op, x, y) { return result }
-    default: break
+    default:
+      if let result = sameTexts(a, b) { return result }
     }
     let value = try slowly(a, b)
     do throws(Raise) {

@@ -16,10 +16,16 @@ final class SequenceDisplayNode: Node {
 
   private let kind: Kind
   private let parts: [DisplayPart]
+  private let isConstant: Bool
 
   init(_ kind: Kind, _ parts: [DisplayPart], _ span: SourceSpan) {
     self.kind = kind
     self.parts = parts
+    isConstant =
+      parts.count >= 3
+      && parts.allSatisfy { part in
+        if case .one(let node) = part { node is ConstantNode } else { false }
+      }
     super.init(span)
   }
 
@@ -49,7 +55,7 @@ final class SequenceDisplayNode: Node {
       } catch {
         throw error.at(span)
       }
-      return .object(set)
+      return .object(isConstant ? set.asConstant() : set)
     }
   }
 }

@@ -21,7 +21,8 @@ extension FunctionCode {
     }
     if let keywords = arguments.keywords {
       for (offset, name) in keywords.symbols.enumerated() {
-        try place(name, arguments.values[arguments.count + offset], extra, frame, function)
+        let value = arguments.values[arguments.count + offset]
+        try place(name, value, extra, frame, function, among: keywords.symbols)
       }
     }
     if arguments.count > parameters.positional, parameters.restSlot == nil {
@@ -32,7 +33,7 @@ extension FunctionCode {
 
   private func place(
     _ name: Symbol, _ value: PyValue, _ extra: DictObject?, _ frame: Frame,
-    _ function: FunctionObject
+    _ function: FunctionObject, among keywords: [Symbol]
   ) throws(Raise) {
     var index = parameters.positionalOnly
     while index < parameters.names.count {
@@ -50,10 +51,11 @@ extension FunctionCode {
       extra.set(text: name, value)
       return
     }
-    if parameters.names.prefix(parameters.positionalOnly).contains(name) {
+    let misplaced = keywords.filter(parameters.names.prefix(parameters.positionalOnly).contains)
+    if !misplaced.isEmpty {
       throw Raise.type(
         "\(function.qualname)() got some positional-only arguments passed as keyword arguments: "
-          + "'\(name.text)'")
+          + "'\(misplaced.map(\.text).joined(separator: ", "))'")
     }
     throw Raise.type("\(function.qualname)() got an unexpected keyword argument '\(name.text)'")
   }

@@ -89,7 +89,7 @@ final class FunctionCode {
     machine.pointee.depth += 1
     defer { machine.pointee.depth -= 1 }
     do throws(Raise) {
-      if machine.pointee.depth >= machine.pointee.recursionLimit {
+      if machine.pointee.depth > machine.pointee.recursionLimit {
         throw Raise(.recursionError, "maximum recursion depth exceeded")
       }
       try machine.step()

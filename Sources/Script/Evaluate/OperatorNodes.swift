@@ -2,28 +2,21 @@ import Engine
 
 /// Evaluates `left op right`.
 final class BinaryNode: Node {
-  private let op: BinaryOperator
+  private let arithmetic: Arithmetic
   private let left: Node
   private let right: Node
-  private let anchor: SourceSpan
-  private let machine: MachinePointer
 
-  init(
-    _ op: BinaryOperator, _ left: Node, _ right: Node, anchor: SourceSpan, _ span: SourceSpan,
-    _ machine: MachinePointer
-  ) {
-    self.op = op
+  init(_ arithmetic: Arithmetic, _ left: Node, _ right: Node) {
+    self.arithmetic = arithmetic
     self.left = left
     self.right = right
-    self.anchor = anchor
-    self.machine = machine
-    super.init(span)
+    super.init(arithmetic.span)
   }
 
   override func evaluate(_ frame: Frame) throws(Raise) -> PyValue {
     let a = try left.evaluate(frame)
     let b = try right.evaluate(frame)
-    return try Arithmetic(op, span, anchor, machine).apply(a, b)
+    return try arithmetic.apply(a, b)
   }
 
   /// The best node for the operands.
@@ -41,7 +34,7 @@ final class BinaryNode: Node {
     if let local = left as? LocalNode, let other = right as? LocalNode {
       return BinaryLocalsNode(arithmetic, local, other)
     }
-    return BinaryNode(op, left, right, anchor: anchor, span, machine)
+    return BinaryNode(arithmetic, left, right)
   }
 }
 
@@ -51,11 +44,13 @@ struct Arithmetic {
   let span: SourceSpan
   let anchor: SourceSpan
   let machine: MachinePointer
+  private let isArithmetic: Bool
 
   init(
     _ op: BinaryOperator, _ span: SourceSpan, _ anchor: SourceSpan, _ machine: MachinePointer
   ) {
     self.op = op
+    isArithmetic = op.isArithmetic
     self.span = span
     self.anchor = anchor
     self.machine = machine
@@ -65,9 +60,9 @@ struct Arithmetic {
   func apply(_ a: PyValue, _ b: PyValue) throws(Raise) -> PyValue {
     switch (a, b) {
     case (.int(let x), .int(let y)): return try ints(x, y)
-    case (.float(let x), .float(let y)): return try floats(x, y)
-    case (.float(let x), .int(let y)): return try floats(x, Double(y))
-    case (.int(let x), .float(let y)): return try floats(Double(x), y)
+    case (.float(let x), .float(let y)) where isArithmetic: return try floats(x, y)
+    case (.float(let x), .int(let y)) where isArithmetic: return try floats(x, Double(y))
+    case (.int(let x), .float(let y)) where isArithmetic: return try floats(Double(x), y)
     default: return try slowly(a, b)
     }
   }

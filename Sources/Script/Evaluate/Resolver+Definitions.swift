@@ -102,7 +102,8 @@ extension Resolver {
       name: definition.name, qualname: inner.qualname, bases: bases, body: body,
       members: members,
       classCell: inner.cells.contains("__class__") ? inner.slots["__class__"] : nil,
-      documentation: documentation, definition.nameSpan, machine)
+      documentation: documentation,
+      SourceSpan(Int(definition.nameSpan.start) - 6, Int(span.end)), machine)
     return AssignStatement(
       [target(definition.name, scope)], decorated(node, decorators, definition.nameSpan))
   }

@@ -93,7 +93,8 @@ final class AttributeTarget: Target {
   @exclusivity(unchecked) private var knownShape: UnsafeRawPointer?
   @exclusivity(unchecked) private var knownPosition = 0
   @exclusivity(unchecked) private var growingShape: UnsafeRawPointer?
-  @exclusivity(unchecked) private var grownShape: Shape?
+  // Shapes live as long as their class, so an address is enough.
+  @exclusivity(unchecked) private var grownShape: Unmanaged<Shape>?
 
   init(_ object: Node, _ name: Symbol, _ span: SourceSpan, _ machine: MachinePointer) {
     self.object = object
@@ -137,7 +138,7 @@ final class AttributeTarget: Target {
       knownPosition = position
     } else if position == instance.shape.names.count - 1 {
       growingShape = before
-      grownShape = instance.shape
+      grownShape = Unmanaged.passUnretained(instance.shape)
     }
   }
 

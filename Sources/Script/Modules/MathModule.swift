@@ -3,7 +3,7 @@ import Glibc
 
 /// Python's `math`.
 func makeMathModule() -> ModuleObject {
-  let module = ModuleObject("math")
+  let module = ModuleObject("math", isBuiltin: true)
   module.set("pi", .float(.pi))
   module.set("e", .float(M_E))
   module.set("tau", .float(2 * .pi))
@@ -45,12 +45,12 @@ private func addElementary(to module: ModuleObject) {
   module.function("gamma", "x, /") { a throws(Raise) in
     let x = try a.double(0)
     if x == x.rounded(), x <= 0 || x == -.infinity { throw domain() }
-    return try checked(tgamma(x), x, overflows: true)
+    return try checked(GammaFunction.value(x), x, overflows: true)
   }
   module.function("lgamma", "x, /") { a throws(Raise) in
     let x = try a.double(0)
     if x == x.rounded(), x <= 0, x.isFinite { throw domain() }
-    return try checked(lgamma(x), x, overflows: true)
+    return try checked(GammaFunction.logarithm(x), x, overflows: true)
   }
   module.function("log", "x, base=..., /") { a throws(Raise) in
     let numerator = try logarithm(a[0], log, M_LN2)

@@ -2,7 +2,7 @@ import Glibc
 
 /// Python's `time`, as far as lessons measure with it.
 func makeTimeModule(_ interpreter: Interpreter) -> ModuleObject {
-  let module = ModuleObject("time")
+  let module = ModuleObject("time", isBuiltin: true)
   func clock(_ name: String, _ clock: clockid_t) {
     module.function(name, "") { _ throws(Raise) in .float(seconds(of: clock)) }
     module.function(name + "_ns", "") { _ throws(Raise) in

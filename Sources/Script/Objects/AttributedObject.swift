@@ -1,13 +1,13 @@
 /// Attributes of an instance, laid out by a shape.
 package class AttributedObject: PyObject {
   // Shapes live as long as their class, and classes as long as the interpreter.
-  @exclusivity(unchecked) private(set) unowned(unsafe) final var shape: Shape
+  @exclusivity(unchecked) private final var unmanagedShape: Unmanaged<Shape>
   @exclusivity(unchecked) final private(set) var values: UnsafeMutablePointer<PyValue>
   @exclusivity(unchecked) private final var count: Int32 = 0
   @exclusivity(unchecked) private final var capacity: Int32
 
   package init(_ type: TypeObject) {
-    shape = type.rootShape
+    unmanagedShape = Unmanaged.passUnretained(type.rootShape)
     capacity = 4
     values = .allocate(capacity: 4)
     super.init(type, kind: .instance)
@@ -15,8 +15,10 @@ package class AttributedObject: PyObject {
 
   @inline(__always)
   final var shapeAddress: UnsafeRawPointer {
-    UnsafeRawPointer(Unmanaged.passUnretained(shape).toOpaque())
+    UnsafeRawPointer(unmanagedShape.toOpaque())
   }
+
+  final var shape: Shape { unmanagedShape.takeUnretainedValue() }
 
   deinit {
     values.deinitialize(count: Int(count))
@@ -25,11 +27,11 @@ package class AttributedObject: PyObject {
 
   /// Puts a value at the end, for the shape that has `shape` as its origin.
   @inline(__always)
-  final func append(_ value: PyValue, becoming next: Shape) {
+  final func append(_ value: PyValue, becoming next: Unmanaged<Shape>) {
     if count == capacity { grow() }
     (values + Int(count)).initialize(to: value)
     count += 1
-    shape = next
+    unmanagedShape = next
   }
 
   private final func grow() {
@@ -51,7 +53,7 @@ package class AttributedObject: PyObject {
     if let position = shape.position(of: name) {
       values[position] = value
     } else {
-      append(value, becoming: shape.adding(name))
+      append(value, becoming: .passUnretained(shape.adding(name)))
     }
   }
 
@@ -118,7 +120,7 @@ package class AttributedObject: PyObject {
     let kept = ownAttributes.filter { $0.0 != name }
     values.deinitialize(count: Int(count))
     count = 0
-    shape = type.rootShape
-    for (name, value) in kept { append(value, becoming: shape.adding(name)) }
+    unmanagedShape = .passUnretained(type.rootShape)
+    for (name, value) in kept { append(value, becoming: .passUnretained(shape.adding(name))) }
   }
 }

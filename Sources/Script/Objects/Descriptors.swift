@@ -175,6 +175,6 @@ extension PyValue {
 }
 
 nonisolated(unsafe) private let propertySignature = Signature(
-  "property", "fget=None, fset=None, fdel=None, doc=None")
-nonisolated(unsafe) private let staticmethodSignature = Signature("staticmethod", "function, /")
-nonisolated(unsafe) private let classmethodSignature = Signature("classmethod", "function, /")
+  "property", "fget=None, fset=None, fdel=None, doc=None", isBuiltin: true)
+nonisolated(unsafe) private let staticmethodSignature = Signature("staticmethod", "function, /", isBuiltin: true)
+nonisolated(unsafe) private let classmethodSignature = Signature("classmethod", "function, /", isBuiltin: true)

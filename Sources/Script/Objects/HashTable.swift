@@ -15,9 +15,9 @@ struct HashTable {
   private(set) var count = 0
 
   /// The position of a key in `entries`, or −1.
-  @inline(__always)
   func find(_ key: PyValue, _ hash: Int) throws(Raise) -> Int {
     if count == 0 { return -1 }
+    if case .int(let number) = key { return try find(number, hash) }
     let mask = slots.count - 1
     var slot = (hash ^ hash >> 32) & mask
     while true {
@@ -27,6 +27,24 @@ struct HashTable {
         try HashTable.isSameKey(entries[position].key, key)
       {
         return position
+      }
+      slot = (slot + 1) & mask
+    }
+  }
+
+  /// The same for a key that is a machine word.
+  private func find(_ number: Int, _ hash: Int) throws(Raise) -> Int {
+    let mask = slots.count - 1
+    var slot = (hash ^ hash >> 32) & mask
+    while true {
+      let position = Int(slots[slot])
+      if position == -1 { return -1 }
+      if position >= 0, entries[position].hash == hash {
+        if case .int(let other) = entries[position].key {
+          if other == number { return position }
+        } else if try HashTable.isSameKey(entries[position].key, .int(number)) {
+          return position
+        }
       }
       slot = (slot + 1) & mask
     }

@@ -11,8 +11,14 @@ package final class ModuleObject: PyObject {
   /// Grows with every change; nodes that remember a value compare it.
   @exclusivity(unchecked) private(set) var version = 0
 
-  package init(_ name: String, fallback: ((Symbol) -> PyValue?)? = nil) {
+  /// Whether errors of its functions read like those of CPython's functions in C.
+  private let isBuiltin: Bool
+
+  package init(
+    _ name: String, isBuiltin: Bool = false, fallback: ((Symbol) -> PyValue?)? = nil
+  ) {
     self.name = name
+    self.isBuiltin = isBuiltin
     self.fallback = fallback
     super.init(.module, kind: .module)
   }
@@ -33,7 +39,14 @@ package final class ModuleObject: PyObject {
   package func function(
     _ name: String, _ parameters: String, _ body: @escaping NativeFunction.Body
   ) {
-    set(name, lazily: { .object(NativeFunction(name, parameters, body: body)) })
+    set(
+      name,
+      lazily: { [title = self.name, isBuiltin] in
+        let function = NativeFunction(name, parameters, body: body)
+        function.signature.isBuiltin = isBuiltin
+        if isBuiltin { function.signature.module = title }
+        return .object(function)
+      })
   }
 
   package func get(_ name: Symbol) -> PyValue? {

@@ -6,9 +6,11 @@ package enum Operators {
   ) throws(Raise) -> PyValue {
     switch (a, b) {
     case (.int(let x), .int(let y)): return try Numbers.apply(op, x, y)
-    case (.float(let x), .float(let y)): return try Numbers.apply(op, x, y)
-    case (.float(let x), .int(let y)): return try Numbers.apply(op, x, Double(y))
-    case (.int(let x), .float(let y)): return try Numbers.apply(op, Double(x), y)
+    case (.float(let x), .float(let y)) where op.isArithmetic: return try Numbers.apply(op, x, y)
+    case (.float(let x), .int(let y)) where op.isArithmetic:
+      return try Numbers.apply(op, x, Double(y))
+    case (.int(let x), .float(let y)) where op.isArithmetic:
+      return try Numbers.apply(op, Double(x), y)
     default: break
     }
     if let result = try applyObjects(op, a, b) { return result }
@@ -107,6 +109,16 @@ package enum Operators {
     }
     if let result = try left?.compare(op, b) { return result }
     return try right?.compare(op.mirrored, a)
+  }
+}
+
+extension BinaryOperator {
+  /// Whether numbers with a fraction have it.
+  var isArithmetic: Bool {
+    switch self {
+    case .leftShift, .rightShift, .bitAnd, .bitOr, .bitXor, .matrixMultiply: false
+    default: true
+    }
   }
 }
 

@@ -59,6 +59,9 @@ extension PyValue {
       index = value
     } else {
       guard let value = try asIndex() else {
+        if kind == "string" {
+          throw Raise.type("string indices must be integers, not '\(typeName)'")
+        }
         let kind = kind == "range object" ? "range" : kind
         throw Raise.type("\(kind) indices must be integers or slices, not \(typeName)")
       }

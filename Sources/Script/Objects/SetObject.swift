@@ -110,6 +110,18 @@ package final class SetObject: PyObject {
     return copy
   }
 
+  /// A set display of constants: CPython's compiler makes such a set again from its own elements,
+  /// twice, and copies the outcome, which can change the order.
+  func asConstant() -> SetObject {
+    var set = self
+    for _ in 0..<2 {
+      let next = SetObject()
+      for entry in set.slots where !entry.key.isUnbound { try? next.add(entry.key, entry.hash) }
+      set = next
+    }
+    return set.copy()
+  }
+
   private func merge(_ other: SetObject) {
     if (fill + other.count) * 5 >= (slots.count - 1) * 3 { resize((count + other.count) * 2) }
     if fill == 0, slots.count == other.slots.count, other.fill == other.count {
@@ -159,11 +171,15 @@ package final class SetObject: PyObject {
 
   package override func hash() throws(Raise) -> Int {
     guard isFrozen else { throw Raise.type("unhashable type: 'set'") }
-    var hash = count
+    var hash: UInt = 0
     for entry in slots where !entry.key.isUnbound {
-      hash ^= (entry.hash ^ 89_869_747 ^ entry.hash << 16) &* 3_644_798_167
+      let bits = UInt(bitPattern: entry.hash)
+      hash ^= (bits ^ 89_869_747 ^ bits << 16) &* 3_644_798_167
     }
-    return hash &* 69069 &+ 907_133_923
+    hash ^= (UInt(count) &+ 1) &* 1_927_868_237
+    hash ^= hash >> 11 ^ hash >> 25
+    hash = hash &* 69069 &+ 907_133_923
+    return hash == .max ? 590_923_713 : Int(bitPattern: hash)
   }
 
   package override func contains(_ value: PyValue) throws(Raise) -> Bool {

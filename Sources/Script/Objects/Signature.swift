@@ -23,6 +23,10 @@ package final class Signature {
 
   package let name: String
   let owner: String?
+  /// Whether errors read like those of CPython's functions in C, not of functions in Python.
+  var isBuiltin = false
+  /// The module in front of the name in some errors.
+  var module: String?
   private let text: String
   private var cached: Layout?
   /// Classes written in Swift are shared by interpreters on several threads.
@@ -30,9 +34,13 @@ package final class Signature {
   /// Number of parameters where a call of exactly so many positional arguments needs no binding.
   private let direct: Int
 
-  package init(_ name: String, _ parameters: String, owner: String? = nil) {
+  package init(
+    _ name: String, _ parameters: String, owner: String? = nil, isBuiltin: Bool = false
+  ) {
+    self.isBuiltin = isBuiltin
     self.name = name
     self.owner = owner
+    hidden = owner == nil ? 0 : 1
     text = parameters
     direct = Signature.directCount(parameters)
   }
@@ -111,7 +119,7 @@ package final class Signature {
   }
 
   /// The name in front of `()` in errors.
-  var title: String { owner.map { "\($0).\(name)" } ?? name }
+  var title: String { (owner ?? module).map { "\($0).\(name)" } ?? name }
 
   /// Sorts the arguments of a call into parameters and runs `body` on them.
   @inline(__always)
@@ -119,7 +127,7 @@ package final class Signature {
     _ arguments: Arguments, _ body: NativeFunction.Body
   ) throws(Raise) -> PyValue {
     if arguments.count == direct, arguments.keywords == nil {
-      return try body(Bound(values: arguments.values, name: name))
+      return try body(Bound(values: arguments.values, name: name, hidden: hidden))
     }
     return try bindSlowly(arguments, body)
   }
@@ -136,7 +144,7 @@ package final class Signature {
       row.deallocate()
     }
     try fill(row, arguments, layout)
-    return try body(Bound(values: row, name: name))
+    return try body(Bound(values: row, name: name, hidden: hidden))
   }
 
   private func fill(
@@ -168,6 +176,10 @@ package final class Signature {
         if layout.positionalOnly == layout.parameters.count {
           throw Raise.type("\(title)() takes no keyword arguments")
         }
+        if isBuiltin {
+          let title = name == "sorted" ? "sort" : name
+          throw Raise.type("'\(key.text)' is an invalid keyword argument for \(title)()")
+        }
         throw Raise.type("\(name)() got an unexpected keyword argument '\(key.text)'")
       }
       if isFilled[position] {
@@ -189,7 +201,7 @@ package final class Signature {
   }
 
   /// Whether errors count a receiver: those of methods do not.
-  private var hidden: Int { owner == nil ? 0 : 1 }
+  private let hidden: Int
 
   private func tooMany(_ arguments: Arguments, _ layout: Layout) -> Raise {
     let limit = layout.positional - hidden
@@ -248,6 +260,8 @@ package struct Bound {
   package let values: UnsafeMutablePointer<PyValue>
   /// The function's name, for errors.
   package let name: String
+  /// 1 where the first parameter is a receiver that errors do not count.
+  fileprivate let hidden: Int
 
   package subscript(index: Int) -> PyValue { values[index] }
 
@@ -268,7 +282,7 @@ package struct Bound {
   package func text(_ index: Int) throws(Raise) -> String {
     guard let text = values[index].text else {
       throw Raise.type(
-        "\(name)() argument \(index + 1) must be str, not \(values[index].typeName)")
+        "\(name)() argument \(index + 1 - hidden) must be str, not \(values[index].typeName)")
     }
     return text
   }

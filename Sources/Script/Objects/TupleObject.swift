@@ -21,7 +21,7 @@ package class TupleObject: PyObject {
       lane = lane << 31 | lane >> 33
       lane = lane &* 11_400_714_785_074_694_791
     }
-    lane = lane &+ UInt(items.count) ^ (2_870_177_450_012_600_261 ^ 3_527_539)
+    lane = lane &+ (UInt(items.count) ^ (2_870_177_450_012_600_261 ^ 3_527_539))
     return lane == .max ? 1_546_275_796 : Int(bitPattern: lane)
   }
 
