@@ -117,5 +117,7 @@ nonisolated(unsafe) let constructReversed: TypeObject.Constructor = { _, argumen
     })
 }
 
-nonisolated(unsafe) private let enumerateSignature = Signature("enumerate", "iterable, start=0", isBuiltin: true)
-nonisolated(unsafe) private let zipSignature = Signature("zip", "*iterables, strict=False", isBuiltin: true)
+nonisolated(unsafe) private let enumerateSignature = Signature(
+  "enumerate", "iterable, start=0", isBuiltin: true)
+nonisolated(unsafe) private let zipSignature = Signature(
+  "zip", "*iterables, strict=False", isBuiltin: true)

@@ -5,7 +5,7 @@ import Glibc
 
 nonisolated(unsafe) let constructInt: TypeObject.Constructor = { _, arguments throws(Raise) in
   if arguments.count == 1, arguments.keywords == nil { return try integer(arguments[0]) }
-  return  try intSignature.bind(arguments) { a throws(Raise) in
+  return try intSignature.bind(arguments) { a throws(Raise) in
     if a[0].isUnbound { return .int(0) }
     if !a[1].isUnbound {
       let base = try a.int(1)
@@ -329,5 +329,7 @@ extension String {
   }
 }
 
-nonisolated(unsafe) private let intSignature = Signature("int", "x=..., /, base=...", isBuiltin: true)
-nonisolated(unsafe) private let complexSignature = Signature("complex", "real=..., imag=...", isBuiltin: true)
+nonisolated(unsafe) private let intSignature = Signature(
+  "int", "x=..., /, base=...", isBuiltin: true)
+nonisolated(unsafe) private let complexSignature = Signature(
+  "complex", "real=..., imag=...", isBuiltin: true)

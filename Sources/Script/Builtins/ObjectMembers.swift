@@ -57,7 +57,7 @@ nonisolated(unsafe) let constructString: TypeObject.Constructor = { _, arguments
     default: return .string(try arguments[0].str())
     }
   }
-  return  try strSignature.bind(arguments) {
+  return try strSignature.bind(arguments) {
     a throws(Raise) in
     if a[0].isUnbound { return .string("") }
     if a.has(1) {

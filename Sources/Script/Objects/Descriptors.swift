@@ -176,5 +176,7 @@ extension PyValue {
 
 nonisolated(unsafe) private let propertySignature = Signature(
   "property", "fget=None, fset=None, fdel=None, doc=None", isBuiltin: true)
-nonisolated(unsafe) private let staticmethodSignature = Signature("staticmethod", "function, /", isBuiltin: true)
-nonisolated(unsafe) private let classmethodSignature = Signature("classmethod", "function, /", isBuiltin: true)
+nonisolated(unsafe) private let staticmethodSignature = Signature(
+  "staticmethod", "function, /", isBuiltin: true)
+nonisolated(unsafe) private let classmethodSignature = Signature(
+  "classmethod", "function, /", isBuiltin: true)
