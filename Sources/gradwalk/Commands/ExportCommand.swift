@@ -1,0 +1,126 @@
+import ArgumentParser
+import Export
+import Glibc
+import GraphView
+import Scenarios
+import TUI
+
+/// `gradwalk export`: a walk as text, data or picture, without opening the screen.
+struct ExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Write a walk as text, data or picture.",
+    discussion: "Formats:\n"
+      + Format.allCases.map { format in
+        let name = format.rawValue
+        return "  \(name)\(String(repeating: " ", count: 8 - name.count))\(format.summary)"
+      }.joined(separator: "\n"))
+
+  @OptionGroup var arguments: SourceArguments
+
+  @Option(
+    help:
+      "What to write: \(Format.names.joined(separator: ", ")). Without it FILE's ending decides.")
+  var format: String?
+
+  @Option(name: .shortAndLong, help: "Where to write; without it to standard output.")
+  var output: String?
+
+  @Flag(help: "Overwrite FILE even if gradwalk did not write it.")
+  var force = false
+
+  @Option(
+    help: "The stop to show: \(StopName.forms). Without it the end of the last backward pass.")
+  var at: String?
+
+  @Option(help: "Walk back from the value of this name.")
+  var target: String?
+
+  @Flag(help: "Write text with ASCII characters only.")
+  var ascii = false
+
+  @Flag(help: "Draw pictures for a dark background.")
+  var dark = false
+
+  @Option(help: "Size of the exported screen, in cells.")
+  var size = "80x24"
+
+  @Option(help: "Form of the exported screen: text, ansi, svg. Without it FILE's ending decides.")
+  var form: ScreenForm?
+
+  @Option(help: "Commands to carry out on the exported screen, separated by semicolons.")
+  var commands: String = ""
+
+  func run() throws {
+    try reporting {
+      do {
+        try export()
+      } catch let error as ExportError {
+        throw Failure(error.description)
+      } catch let error as OutputFileError {
+        throw Failure(error.description)
+      }
+    }
+  }
+
+  private func export() throws {
+    let format = try chosenFormat()
+    let source = try arguments.opened()
+    let lesson = OpenedLesson(running: try arguments.session(source), from: source)
+    guard lesson.outcome.exitCode == 0 else {
+      StandardStreams.error(lesson.outcome.errorText)
+      throw ExitCode(Int32(lesson.outcome.exitCode))
+    }
+    let walk = try walkOrFail(lesson, target: target)
+    let stop = try at.map { try stopOrFail($0, walk) }
+    var options = ExportOptions()
+    options.isASCII = ascii
+    if dark { options.palette = .dark }
+    options.title = source.title == "formula" ? nil : source.title
+    let made =
+      format == .screen
+      ? try screen(lesson, walk, stop) : try walk.exported(as: format, at: stop, options)
+    if let output {
+      try OutputFile(output).write(made, force: force)
+    } else if !made.format.isText, isatty(STDOUT_FILENO) == 1 {
+      throw Failure("\(format.rawValue): a picture does not go to a terminal\nhelp: add -o FILE")
+    } else {
+      StandardStreams.output(made.bytes)
+    }
+  }
+
+  private func chosenFormat() throws -> Format {
+    if let format { return try Format(named: format) }
+    guard let output else { return .table }
+    return try Format(inferredFrom: output)
+  }
+
+  /// The screen as the explorer shows it at a stop, after some commands.
+  private func screen(_ lesson: OpenedLesson, _ walk: Walk, _ stop: Stop?) throws -> Exported {
+    let parts = size.split(separator: "x").compactMap { Int($0) }
+    guard parts.count == 2, (1...400).contains(parts[0]), (1...200).contains(parts[1]) else {
+      throw ValidationError("size: got \(size), expected WIDTHxHEIGHT up to 400x200")
+    }
+    var walk = walk
+    walk.seek(stop?.index ?? walk.exportStop.index)
+    var explorer = lesson.explorer(walk)
+    _ = explorer.update(.resize(width: parts[0], height: parts[1]))
+    for command in commands.split(separator: ";") {
+      do throws(CommandError) {
+        _ = try explorer.perform(String(command))
+      } catch {
+        throw Failure(error.description)
+      }
+    }
+    let tier: GlyphTier = ascii ? .ascii : .full
+    var canvas = Canvas(width: parts[0], height: parts[1], glyphs: Glyphs(tier: tier))
+    explorer.render(into: &canvas)
+    // A light page is what paper has; the screen is dark unless somebody says otherwise.
+    let theme: Theme = .dark
+    let chosen = form ?? (output?.hasSuffix(".svg") == true ? .svg : .text)
+    return ScreenPicture(canvas, theme: theme, title: "gradwalk \(lesson.source.title)")
+      .exported(as: chosen)
+  }
+}
+
+extension ScreenForm: ExpressibleByArgument {}

@@ -1,0 +1,34 @@
+import ArgumentParser
+import Engine
+import Scenarios
+import Script
+
+/// SOURCE and the values of a formula's inputs.
+struct SourceArguments: ParsableArguments {
+  @Argument(help: "A lesson (.py), a formula in quotes, or - for standard input.")
+  var source: String
+
+  @Argument(help: "Values of a formula's inputs: w=2 x=1 v=[1,2,3].")
+  var inputs: [String] = []
+
+  @Flag(help: "Make a formula's inputs float64 instead of float32.")
+  var float64 = false
+
+  /// The source, or an end with its message.
+  func opened() throws -> LessonSource {
+    do throws(OpeningError) {
+      return try LessonSource(source, inputs: inputs)
+    } catch {
+      throw Failure(error.text)
+    }
+  }
+
+  /// A session that is ready to run, or an end with its message.
+  func session(_ source: LessonSource) throws -> LessonSession {
+    do throws(OpeningError) {
+      return try source.session(dtype: float64 ? .float64 : .float32)
+    } catch {
+      throw Failure(error.text)
+    }
+  }
+}
