@@ -50,7 +50,8 @@ let package = Package(
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
   ]
     + module("Engine", ["CBLAS", numerics], testFiles: ["Reference"])
-    + module("Script", ["Engine", collections, numerics, bigIntegers])
+    + module(
+      "Script", ["Engine", collections, numerics, bigIntegers], testFiles: ["Text/Reference"])
     + module("Graphviz", ["CGraphviz"])
     + module("GraphView", ["Engine", "Graphviz"], testedWith: ["Script"])
     + module("Export", ["GraphView", "Graphviz", "Engine"], testedWith: ["Script"])
