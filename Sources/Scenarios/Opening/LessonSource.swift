@@ -63,13 +63,13 @@ package enum LessonSource: Hashable, Sendable {
       }
     case .formula(let text, let values):
       let source = SourceText(name: "<formula>", text)
-      var inputs: [Formula.Input] = []
+      var inputs: [Script.Formula.Input] = []
       for value in values {
-        guard let input = Formula.Input(value) else { throw .notAValue(value) }
+        guard let input = Script.Formula.Input(value) else { throw .notAValue(value) }
         inputs.append(input)
       }
       do throws(FormulaError) {
-        return LessonSession(try Formula(source, inputs: inputs, dtype: dtype))
+        return LessonSession(try Script.Formula(source, inputs: inputs, dtype: dtype))
       } catch {
         throw .formula(error, source)
       }

@@ -8,7 +8,7 @@ extension ScreenPicture {
       runs.map { run in
         Run(
           column: run.column, text: run.text, width: run.width,
-          look: Look(theme.attributes(for: run.style, tier: .trueColor)))
+          look: Look(theme.attributes(for: run.style, tier: .truecolor)))
       }
     }
     self.init(

@@ -57,7 +57,7 @@ struct ExportCommand: ParsableCommand {
         try export()
       } catch let error as ExportError {
         throw Failure(error.description)
-      } catch let error as OutputFileError {
+      } catch let error as OutputError {
         throw Failure(error.description)
       }
     }
@@ -81,7 +81,7 @@ struct ExportCommand: ParsableCommand {
       format == .screen
       ? try screen(lesson, walk, stop) : try walk.exported(as: format, at: stop, options)
     if let output {
-      try OutputFile(output).write(made, force: force)
+      try OutputFile(path: output, isForced: force).write(made)
     } else if !made.format.isText, isatty(STDOUT_FILENO) == 1 {
       throw Failure("\(format.rawValue): a picture does not go to a terminal\nhelp: add -o FILE")
     } else {

@@ -24,7 +24,6 @@ struct Run: ParsableCommand {
         }
       }
       guard lesson.outcome.exitCode == 0 else {
-        StandardStreams.error("")
         throw ExitCode(Int32(lesson.outcome.exitCode))
       }
     }

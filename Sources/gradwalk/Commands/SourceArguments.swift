@@ -5,10 +5,10 @@ import Script
 
 /// SOURCE and the values of a formula's inputs.
 struct SourceArguments: ParsableArguments {
-  @Argument(help: "A lesson (.py), a formula in quotes, or - for standard input.")
+  @ArgumentParser.Argument(help: "A lesson (.py), a formula in quotes, or - for standard input.")
   var source: String
 
-  @Argument(help: "Values of a formula's inputs: w=2 x=1 v=[1,2,3].")
+  @ArgumentParser.Argument(help: "Values of a formula's inputs: w=2 x=1 v=[1,2,3].")
   var inputs: [String] = []
 
   @Flag(help: "Make a formula's inputs float64 instead of float32.")
