@@ -241,7 +241,7 @@ struct ScenarioPlay {
       do {
         try got.write(toFile: path, atomically: true, encoding: .utf8)
         result.updated.append(name)
-        result.updated += difference.map { "  " + $0 }
+        result.updated += kept == nil ? [] : difference.map { "  " + $0 }
       } catch {
         fail(line, "\(name) cannot be written: \(error.localizedDescription)")
       }

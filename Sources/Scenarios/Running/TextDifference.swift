@@ -11,8 +11,10 @@ package enum TextDifference {
     expected: String, got: String, context: Int = 2
   ) -> [String]? {
     if expected == got { return nil }
-    let before = expected.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    let after = got.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let before = expected.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(
+      String.init)
+    let after = got.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(
+      String.init)
     let changes = after.difference(from: before)
     var removed: Set<Int> = []
     var inserted: Set<Int> = []
