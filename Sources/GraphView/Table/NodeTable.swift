@@ -71,18 +71,30 @@ package struct NodeTable: RandomAccessCollection {
     text?.nodes.row(of: node.position).flatMap { $0 < endIndex ? $0 : nil }
   }
 
-  /// The row called `w5` or by a Python name; of several the last.
+  /// The row called `w5` or by a Python name; of several the last one of the forward part.
   package func row(called name: String) -> Int? {
-    if name.first == "w", let number = Int(name.dropFirst()), number >= 1, number <= endIndex {
-      // A lesson's own name wins over the number.
-      return named(name) ?? number - 1
-    }
-    return named(name)
+    guard let text else { return nil }
+    return named(name, in: 0..<text.nodes.forwardRowCount)
+      ?? named(
+        name, in: text.nodes.forwardRowCount..<Swift.max(endIndex, text.nodes.forwardRowCount))
+      ?? numbered(name)
   }
 
-  private func named(_ name: String) -> Int? {
+  /// The row of the newest value of a name, the update's if it has one.
+  package func newestRow(called name: String) -> Int? {
+    named(name, in: 0..<endIndex) ?? numbered(name)
+  }
+
+  private func numbered(_ name: String) -> Int? {
+    guard name.first == "w", let number = Int(name.dropFirst()), number >= 1, number <= endIndex
+    else { return nil }
+    return number - 1
+  }
+
+  /// A lesson's own name wins over a number.
+  private func named(_ name: String, in rows: Range<Int>) -> Int? {
     guard let text else { return nil }
-    return (0..<endIndex).last { text.pythonNames($0).contains(name) }
+    return rows.last { text.pythonNames($0).contains(name) }
   }
 }
 
