@@ -2,95 +2,131 @@ import GraphView
 
 /// The chain rule at the shown node, written out.
 extension Explorer {
-  /// The chain rule of the shown row at this stop.
-  private var shownRule: ChainRule? {
-    shownRow.flatMap { walk.chainRule(at: $0, walk.stop) }
+  /// What the pane says.
+  struct ChainText {
+    var title: String
+    /// The lines, none wider than the pane.
+    var lines: [StyledLine]
   }
 
-  /// The lines of the pane.
-  var chainLines: [StyledLine] {
+  /// The pane for a width inside its border.
+  func chainText(width: Int, glyphs: Glyphs) -> ChainText {
     let stop = walk.stop
-    guard let row = shownRow, let rule = shownRule else {
-      return [StyledLine(walk.sentence, .dim)]
+    let table = walk.table
+    guard let row = shownRow(in: table, at: stop), let rule = walk.chainRule(at: row, stop) else {
+      return ChainText(
+        title: "Chain rule",
+        lines: StyledLine(walk.sentence, .dim).wrapped(to: width, glyphs: glyphs))
     }
-    var lines: [StyledLine] = []
-    let isSelected = row != stop.row
-    let terms = stop.phase == .forward ? forwardLines(rule) : terms(of: rule)
-    // In the backward pass the table says what the sentence would.
-    if !isSelected, stop.phase != .backward || terms.isEmpty {
-      lines.append(StyledLine(walk.sentence, style(of: stop.phase)))
+    let cells = table[row]
+    var writer = ChainWriter(mode: chainMode, width: width, glyphs: glyphs)
+    switch stop.phase {
+    case .forward: writeForward(cells, rule, stop, &writer)
+    case .update where cells.isUpdate: writeUpdate(cells, table, stop, &writer)
+    case .backward where row < stop.row ?? 0: writer.writePending(rule)
+    case .backward, .update: writeBackward(cells, rule, stop, &writer)
     }
-    lines += terms
-    if stop.phase == .forward { return lines }
-    if let fanOut = rule.fanOut { lines.append(StyledLine("sum over paths  \(fanOut)")) }
-    if let path = rule.path, !path.factors.isEmpty {
-      lines.append(StyledLine(pieces: [("path  ", .label), (path.line, .normal)]))
-      lines.append(StyledLine(pieces: [("      ", .label), (path.written(chainMode), .normal)]))
-    }
-    if showsCheck, rule.adjoint.state == .final || rule.adjoint.state == .zero,
-      let check = checks.check(of: row, at: stop, in: walk)
-    {
-      lines.append(StyledLine(pieces: [("check ", .label), (check.sentence, .dim)]))
-    }
-    return lines
+    return ChainText(title: "Chain rule at \(rule.title)", lines: writer.lines)
   }
 
-  var chainHeight: Int { chainLines.count }
-
-  private func style(of phase: Phase) -> Style {
-    switch phase {
-    case .forward: .forward
-    case .backward: .backward
-    case .update: .edited
+  /// The arithmetic of the node, and the slopes that the backward pass will use.
+  private func writeForward(
+    _ cells: NodeRow, _ rule: ChainRule, _ stop: Stop, _ writer: inout ChainWriter
+  ) {
+    if cells.row == stop.row {
+      writer.add(walk.sentence, .forward)
+    } else if cells.value == nil {
+      writer.add("\(rule.title) is not computed yet", .dim)
+    } else if let index = walk.stop(of: cells.node, in: .forward, from: stop) {
+      writer.add(walk.sentence(at: walk.stop(at: index)), .forward)
     }
+    writer.writeSlopes(rule)
   }
 
-  /// Before the backward pass: the slopes of each input, which the backward pass will use.
-  private func forwardLines(_ rule: ChainRule) -> [StyledLine] {
-    rule.terms.map { term in
-      StyledLine(
-        pieces: [("local  ", .label), (term.derivation(chainMode, target: rule.target), .normal)])
-    }
-  }
-
-  /// One line an input: upstream × local = contribution, and the adjoint before and after.
-  private func terms(of rule: ChainRule) -> [StyledLine] {
-    guard !rule.terms.isEmpty else { return [] }
-    var rows: [[String]] = [
-      ["to", "upstream", "", "local ∂\(rule.name)/∂·", "", "contribution", "adjoint"]
-    ]
-    for term in rule.terms {
-      let arrived = term.contribution != nil
-      rows.append([
-        term.name, term.upstream?.fixed ?? "·", "×",
-        term.isTensor ? term.partial(chainMode) : "\(term.derivative) = \(term.partial(chainMode))",
-        "=", arrived ? term.contribution?.fixed ?? "" : term.passes ? "·" : "None",
-        arrived ? "\(term.before?.fixed ?? "0") → \(term.after?.fixed ?? "·")" : "",
-      ])
-    }
-    let glyphs = Glyphs(tier: .full)
-    let widths = (0..<7).map { column in rows.map { glyphs.width(of: $0[column]) }.max() ?? 0 }
-    return rows.enumerated().map { place, cells in
-      var text = ""
-      for (column, cell) in cells.enumerated() {
-        let pad = String(repeating: " ", count: widths[column] - glyphs.width(of: cell))
-        text += column == 1 || column == 5 ? pad + cell : cell + pad
-        text += "  "
+  /// How a variable gets its new value: what was computed for it, then the assignment.
+  private func writeUpdate(
+    _ cells: NodeRow, _ table: NodeTable, _ stop: Stop, _ writer: inout ChainWriter
+  ) {
+    func write(_ row: NodeRow, _ depth: Int) {
+      if depth < Self.updateDepth, writer.lines.count < Self.updateLines {
+        for input in walk.recording.inputs(of: row.node) {
+          guard let place = table.row(of: input), table[place].isUpdate else { continue }
+          write(table[place], depth + 1)
+        }
       }
-      while text.last == " " { text.removeLast() }
-      return StyledLine(text, place == 0 ? .label : .normal)
+      let style: Style = depth == 0 ? .edited : .dim
+      if row.row == stop.row {
+        writer.add(walk.sentence, style)
+      } else if row.value != nil, let index = walk.stop(of: row.node, in: .forward, from: stop),
+        case let its = walk.stop(at: index), its.phase == .update, its.pass == stop.pass
+      {
+        writer.add(walk.sentence(at: its), style)
+      } else if let value = row.value {
+        let name = row.operation == "grad" ? ", a gradient that the tape returned" : ""
+        writer.add("\(row.name) = \(value.exact)\(name)", style)
+      } else {
+        writer.add("\(row.name) is not computed yet", .dim)
+      }
     }
+    write(cells, 0)
+  }
+
+  /// How far an update is traced back.
+  private static let updateDepth = 3
+  private static let updateLines = 20
+
+  /// Upstream × local = contribution for each input, then the path, the sum and the check.
+  private func writeBackward(
+    _ cells: NodeRow, _ rule: ChainRule, _ stop: Stop, _ writer: inout ChainWriter
+  ) {
+    if rule.terms.isEmpty, cells.row == stop.row, rule.adjoint.state != .none {
+      writer.add(walk.sentence, .backward)
+    }
+    if rule.adjoint.state != .none { writer.writeTerms(rule) }
+    if rule.adjoint.state == .seed {
+      writer.add("seed", "d\(rule.target)/d\(rule.name) = \(rule.adjoint.exact)")
+    }
+    if let fanOut = rule.fanOut { writer.add("sum ", fanOut) }
+    if let path = rule.path, !path.factors.isEmpty { writer.write(path) }
+    writeReason(cells, rule, stop, &writer)
+    if showsCheck, rule.adjoint.state == .final || rule.adjoint.state == .zero,
+      let check = checks.check(of: cells.row, at: stop, in: walk)
+    {
+      writer.add("check", check.sentence, .dim)
+    }
+  }
+
+  /// Why nothing arrives, and what the tape itself returned where that is not the same.
+  private func writeReason(
+    _ cells: NodeRow, _ rule: ChainRule, _ stop: Stop, _ writer: inout ChainWriter
+  ) {
+    var isRefused = false
+    if case .none = cells.tape { isRefused = true }
+    let isLost = rule.adjoint.state == .none || rule.adjoint.state == .zero
+    guard isLost || isRefused else { return }
+    let diagnosis = checks.diagnosis(of: cells.row, at: stop, in: walk)
+    let reason = diagnosis.map(\.reason) ?? "no path leads to \(rule.name)"
+    if isRefused, !isLost {
+      writer.add(
+        "tape", "returned None: \(reason); the slope is \(rule.adjoint.exact) all the same",
+        .warning)
+    } else if rule.adjoint.state == .none {
+      writer.add("None", reason, .warning)
+    } else if diagnosis?.outcome == .zero || isRefused {
+      writer.add("zero", reason, .warning)
+    }
+    if let help = diagnosis?.help, isRefused || isLost { writer.add("help", help, .dim) }
   }
 
   func renderChain(into canvas: inout Canvas, in rect: Rect) {
-    let lines = chainLines
-    let offset = Scroll.clamped(offset(of: .chain), height: rect.height - 2, count: lines.count)
-    let name = shownRule.map { "Chain rule at \($0.title)" } ?? "Chain rule"
+    let chain = chainText(width: rect.width - 4, glyphs: canvas.glyphs)
+    let height = rect.height - 2
+    let offset = Scroll.clamped(offsets[.chain] ?? 0, height: height, count: chain.lines.count)
     let inner = frame(
-      .chain, title: name,
-      note: Scroll.note(offset: offset, height: rect.height - 2, count: lines.count),
+      .chain, title: chain.title,
+      note: Scroll.note(offset: offset, height: height, count: chain.lines.count),
       into: &canvas, in: rect)
-    TextView(lines, offset: offset).render(
+    TextView(chain.lines, offset: offset).render(
       into: &canvas, in: inner.inset(horizontally: 1, vertically: 0))
   }
 }

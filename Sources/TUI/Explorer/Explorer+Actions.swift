@@ -20,7 +20,7 @@ extension Explorer {
 
   private static let walking: [Action<Command>] = [
     Action(
-      "step-forward", [.character("s"), .space, .function(10)], chapter: "Walk",
+      "step-forward", [.character("s"), .space, .function(10), .function(8)], chapter: "Walk",
       help: "goes to the next stop", hint: "step", isPinned: true, takesCount: true, .stepForward),
     Action(
       "step-back", [.character("S")], chapter: "Walk", help: "goes to the stop before",
@@ -51,7 +51,8 @@ extension Explorer {
       "first", [.character("g")], chapter: "Walk", help: "goes to the first stop", hint: "ends",
       .first),
     Action(
-      "last", [.character("G")], chapter: "Walk", help: "goes to the last stop", hint: "ends",
+      "last", [.character("G"), .function(6)], chapter: "Walk", help: "goes to the last stop",
+      hint: "ends",
       .last),
     Action(
       "goto", chapter: "Walk", help: "goes to a stop by its number, or to the stop of a node",
@@ -158,7 +159,7 @@ extension Explorer {
       "suspend", [.control("z")], chapter: "Other", help: "goes back to the shell for a while",
       .suspend),
     Action(
-      "cancel", [.escape], chapter: "Other",
+      "cancel", [.escape, .control("c")], chapter: "Other",
       help: "takes back what was begun: digits, a line, a selection, a zoom", .cancel),
     Action(
       "back", [.character("q")], chapter: "Other",

@@ -21,13 +21,7 @@ extension Explorer {
   /// A key while a line is being typed.
   private mutating func type(_ key: Key) -> [Effect<Work>] {
     guard var open = entry else { return [] }
-    let names = open.purpose == .command ? walkNames : []
-    let outcome = open.prompt.feed(key) { line in
-      open.purpose == .command
-        ? Explorer.actions.completion(of: line) { kind in
-          kind == .node ? names : []
-        } : nil
-    }
+    let outcome = open.prompt.feed(key) { completion(of: $0, for: open.purpose) }
     entry = open
     switch outcome {
     case .edited, .ignored: return []
@@ -37,7 +31,7 @@ extension Explorer {
     case .submitted(let line):
       entry = nil
       switch open.purpose {
-      case .command, .goto:
+      case .command:
         commandHistory = open.prompt.history
         return obey(line)
       case .search:
@@ -46,6 +40,12 @@ extension Explorer {
         return []
       }
     }
+  }
+
+  /// What could follow on the command line; the prompt shows it while one types.
+  func completion(of line: String, for purpose: Entry.Purpose) -> Completion? {
+    guard purpose == .command else { return nil }
+    return Explorer.actions.completion(of: line) { kind in kind == .node ? walkNames : [] }
   }
 
   /// Runs a command line; what is wrong with it is said on the status line.
@@ -66,34 +66,43 @@ extension Explorer {
   }
 
   mutating func take(_ mouse: Mouse) -> [Effect<Work>] {
-    guard helpOffset == nil, entry == nil else { return [] }
-    guard
-      let (pane, rect) = layout.panes.first(where: { $0.rect.contains(x: mouse.x, y: mouse.y) })
-        .map({ ($0.pane, $0.rect) })
+    guard entry == nil, !isTiny else { return [] }
+    if helpOffset != nil {
+      if mouse.kind == .wheelUp { move(by: -3) }
+      if mouse.kind == .wheelDown { move(by: 3) }
+      return []
+    }
+    guard let place = layout.panes.first(where: { $0.rect.contains(x: mouse.x, y: mouse.y) })
     else { return [] }
     message = nil
     switch mouse.kind {
-    case .press, .doubleClick:
-      focus = pane
-      if pane == .nodes {
-        let row = nodesOffset(in: rect) + mouse.y - rect.y - 2
-        if row >= 0, row < walk.table.count, mouse.y > rect.y + 1, mouse.y < rect.maxY - 1 {
-          selectedRow = row
-          if mouse.kind == .doubleClick { _ = try? perform("run-to-node") }
-        }
-      }
-      if pane == .traces { pickStep(at: mouse.x, in: rect) }
-    case .wheelUp: scroll(pane, by: -3)
-    case .wheelDown: scroll(pane, by: 3)
+    case .press, .doubleClick: press(place.pane, at: mouse, in: place.rect)
+    case .drag where place.pane == .traces: pickStep(at: mouse.x, in: place.rect)
+    case .wheelUp: scroll(place.pane, by: -1)
+    case .wheelDown: scroll(place.pane, by: 1)
     case .release, .drag: break
     }
     return []
   }
 
-  private mutating func scroll(_ pane: Pane, by lines: Int) {
+  private mutating func press(_ pane: Pane, at mouse: Mouse, in rect: Rect) {
+    // The row is looked up before the focus moves, for a focus can move panes.
+    let first = pane == .nodes ? nodesOffset(in: rect) : 0
+    focus = pane
+    if pane == .traces { return pickStep(at: mouse.x, in: rect) }
+    // Border and head of the table lie above its first row.
+    let row = first + mouse.y - rect.y - 2
+    guard pane == .nodes, mouse.y > rect.y + 1, mouse.y < rect.maxY - 1, row < walk.table.count
+    else { return }
+    selectedRow = row
+    if mouse.kind == .doubleClick { _ = try? perform("run-to-node") }
+  }
+
+  /// The wheel moves text by three lines, and a selection or the clock by one.
+  private mutating func scroll(_ pane: Pane, by notches: Int) {
     let before = focus
     focus = pane
-    move(by: lines)
+    move(by: pane == .nodes || pane == .traces ? notches : 3 * notches)
     focus = before
   }
 }

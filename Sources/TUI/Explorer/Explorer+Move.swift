@@ -4,16 +4,21 @@ import GraphView
 extension Explorer {
   /// Rows of text in the pane in focus.
   var pageHeight: Int {
-    if helpOffset != nil { return Swift.max(size.height - 4, 1) }
-    let rect = layout.rect(of: focus) ?? Rect(width: 1, height: 3)
-    return Swift.max(rect.height - (focus == .nodes ? 3 : 2), 1)
+    if helpOffset != nil { return Swift.max(size.height - 5, 1) }
+    return textHeight(of: focus)
+  }
+
+  /// Rows of text in a pane.
+  private func textHeight(of pane: Pane) -> Int {
+    let rect = layout.rect(of: pane) ?? Rect(width: 1, height: 3)
+    return Swift.max(rect.height - (pane == .nodes ? 3 : 2), 1)
   }
 
   /// Moves up or down by lines.
   mutating func move(by lines: Int) {
     if let offset = helpOffset {
       helpOffset = Scroll.clamped(
-        offset &+ lines, height: pageHeight, count: helpLines.count)
+        offset &+ lines, height: pageHeight, count: helpLineCount)
       return
     }
     switch focus {
@@ -27,24 +32,44 @@ extension Explorer {
     case .chain, .source, .output:
       let height = pageHeight
       let count = lineCount(of: focus)
-      let (sum, overflow) = offset(of: focus).addingReportingOverflow(lines)
+      let (sum, overflow) = offset(of: focus, height: height).addingReportingOverflow(lines)
       offsets[focus] = Scroll.clamped(
         overflow ? (lines < 0 ? 0 : count) : sum, height: height, count: count)
     }
   }
 
-  /// Left and right: in the source they scroll, on the curves they move the clock, elsewhere they
-  /// step.
-  mutating func moveSideways(by columns: Int) {
+  /// Left and right: text that is wider than its pane scrolls, on the curves they move the clock,
+  /// elsewhere they step.
+  mutating func moveSideways(by steps: Int) {
     if helpOffset != nil { return }
+    let column = columns[focus] ?? 0
     switch focus {
-    case .source where columns > 0 ? sourceScrolls : sourceColumn > 0:
-      sourceColumn = Swift.max(sourceColumn + columns * 4, 0)
-    case .traces where hasTraces: moveTraces(by: columns)
+    case .source where steps < 0 ? column > 0 : hiddenColumns(of: focus) > column,
+      .output where steps < 0 ? column > 0 : hiddenColumns(of: focus) > column:
+      columns[focus] = Swift.min(
+        Swift.max(column + steps * 4, 0), Swift.max(hiddenColumns(of: focus), column))
+    case .traces where hasTraces: moveTraces(by: steps)
     case .nodes, .chain, .output, .source, .traces:
-      let name = columns > 0 ? "step-forward" : "step-back"
-      _ = try? perform("\(name) \(Swift.max(Swift.abs(columns), 1))")
+      let name = steps > 0 ? "step-forward" : "step-back"
+      _ = try? perform("\(name) \(Swift.max(Swift.abs(steps), 1))")
     }
+  }
+
+  /// How many columns the widest line in sight goes beyond the pane.
+  private func hiddenColumns(of pane: Pane) -> Int {
+    guard let rect = layout.rect(of: pane) else { return 0 }
+    let glyphs = Glyphs(tier: .full)
+    let height = textHeight(of: pane)
+    let first = offset(of: pane, height: height)
+    let last = Swift.min(first + height, lineCount(of: pane))
+    let widest = (first..<Swift.max(last, first)).map { index in
+      glyphs.width(
+        of: pane == .source
+          ? walk.recording.source?.line(index + 1) ?? "" : outputLine(index))
+    }.max()
+    let gutter =
+      pane == .source ? String(walk.recording.source?.lineCount ?? 0).count + 3 : 2
+    return Swift.max((widest ?? 0) - (rect.width - 2 - gutter), 0)
   }
 
   private mutating func moveTraces(by steps: Int) {
@@ -54,7 +79,7 @@ extension Explorer {
 
   mutating func moveToEdge(isEnd: Bool) {
     if helpOffset != nil {
-      helpOffset = isEnd ? Scroll.clamped(.max, height: pageHeight, count: helpLines.count) : 0
+      helpOffset = isEnd ? Scroll.clamped(.max, height: pageHeight, count: helpLineCount) : 0
       return
     }
     switch focus {
@@ -96,24 +121,37 @@ extension Explorer {
   func lineCount(of pane: Pane) -> Int {
     switch pane {
     case .nodes: walk.table.count
-    case .chain: chainHeight
+    case .chain: chainLines.count
     case .source: walk.recording.source?.lineCount ?? 0
     case .output: outputLineCount
     case .traces: 0
     }
   }
 
-  /// The first line in sight of a scrolling pane.
-  func offset(of pane: Pane) -> Int {
-    if let offset = offsets[pane] { return offset }
-    let height = (layout.rect(of: pane)?.height ?? 3) - 2
+  /// The lines of the chain rule as the pane breaks them.
+  var chainLines: [StyledLine] {
+    let width = (layout.rect(of: .chain)?.width ?? size.width) - 4
+    return chainText(width: width, glyphs: Glyphs(tier: .full)).lines
+  }
+
+  /// The first line in sight of a pane that shows so many.
+  func offset(of pane: Pane, height: Int) -> Int {
     switch pane {
     case .source:
+      let count = lineCount(of: .source)
+      if let offset = offsets[pane] {
+        return Scroll.clamped(offset, height: height, count: count)
+      }
       return Scroll.offset(
         showing: Swift.max(currentLine - 1, 0), from: Swift.max(currentLine - 1 - height / 2, 0),
-        height: height, count: lineCount(of: .source))
-    case .output: return Scroll.clamped(.max, height: height, count: outputLineCount)
-    case .nodes, .chain, .traces: return 0
+        height: height, count: count)
+    case .output:
+      return Scroll.clamped(offsets[pane] ?? .max, height: height, count: outputLineCount)
+    case .chain:
+      return offsets[pane].map {
+        Scroll.clamped($0, height: height, count: lineCount(of: .chain))
+      } ?? 0
+    case .nodes, .traces: return 0
     }
   }
 }

@@ -35,8 +35,13 @@ extension Explorer {
 
   private func renderHeader(into canvas: inout Canvas, in rect: Rect) {
     let stop = walk.stop
+    // On a narrow screen where the walk stands says more than the program's name.
+    let pieces =
+      rect.width < 60
+      ? [stop.title, stop.stepTitle, subject.name]
+      : ["gradwalk  \(subject.name)", stop.title, stop.stepTitle, subject.formula]
     StatusLine(
-      ["gradwalk  \(subject.name)", stop.title, stop.stepTitle, subject.formula],
+      pieces,
       end: "stop \(walk.index + 1)/\(walk.count)"
     ).render(into: &canvas, in: rect)
   }
@@ -57,10 +62,7 @@ extension Explorer {
     }
     let last = Rect(x: 0, y: bounds.height - 1, width: bounds.width, height: 1)
     if let entry {
-      let height = Swift.min(entry.prompt.wantedHeight, Swift.max(bounds.height - 2, 1))
-      entry.prompt.render(
-        into: &canvas,
-        in: Rect(x: 0, y: bounds.height - height, width: bounds.width, height: height))
+      renderPrompt(entry, into: &canvas)
     } else {
       HintBar(
         Explorer.actions.hints(
@@ -68,6 +70,21 @@ extension Explorer {
       ).render(into: &canvas, in: last)
     }
   }
+
+  /// The line being typed, with what could follow it above.
+  private func renderPrompt(_ entry: Entry, into canvas: inout Canvas) {
+    let bounds = canvas.bounds
+    var prompt = entry.prompt
+    prompt.offer(completion(of: prompt.text, for: entry.purpose))
+    let most = Swift.max(Swift.min(bounds.height - 2, 1 + Self.shownCandidates), 1)
+    let height = Swift.min(prompt.wantedHeight, most)
+    prompt.render(
+      into: &canvas,
+      in: Rect(x: 0, y: bounds.height - height, width: bounds.width, height: height))
+  }
+
+  /// Rows of the palette at most.
+  private static let shownCandidates = 12
 
   /// What the next step will do.
   private var nextLine: String {
@@ -77,11 +94,13 @@ extension Explorer {
 
   /// Where there is no room for panes: the sentence of the stop, as much as fits.
   private func renderTiny(into canvas: inout Canvas) {
-    let bounds = canvas.bounds
-    let lines = [
-      StyledLine(walk.stop.title, .title), StyledLine(notice ?? walk.sentence),
-      StyledLine("s/S step  q quit", .dim),
-    ]
-    TextView(lines, wraps: true).render(into: &canvas, in: bounds)
+    let (rest, last) = canvas.bounds.splitBottom(canvas.bounds.height > 1 ? 1 : 0)
+    let lines = [StyledLine(walk.stop.title, .title), StyledLine(notice ?? walk.sentence)]
+    TextView(lines, wraps: true).render(into: &canvas, in: rest)
+    if let entry {
+      entry.prompt.render(into: &canvas, in: last)
+    } else {
+      canvas.draw("s/S step  q quit", x: 0, y: last.y, .dim, width: last.width)
+    }
   }
 }

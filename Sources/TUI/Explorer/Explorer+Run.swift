@@ -5,7 +5,7 @@ import GraphView
 extension Explorer {
   /// Carries out an action as often as was asked.
   mutating func run(_ invocation: Invocation<Command>) -> [Effect<Work>] {
-    let count = invocation.count ?? 1
+    let count = Swift.min(invocation.count ?? 1, 1_000_000_000)
     switch invocation.action.payload {
     case .stepForward: moveWalk { $0.step(by: count) }
     case .stepBack: moveWalk { $0.step(by: -count) }
@@ -90,11 +90,9 @@ extension Explorer {
   /// Lets every pane show what the walk is at.
   mutating func follow() {
     selectedRow = nil
-    offsets[.source] = nil
-    offsets[.nodes] = nil
-    offsets[.chain] = nil
-    offsets[.output] = nil
-    sourceColumn = 0
+    offsets = [:]
+    columns = [:]
+    searchLine = nil
   }
 
   private mutating func train(by turns: Int) {
@@ -118,7 +116,7 @@ extension Explorer {
   private mutating func goto(_ place: String) {
     if let number = Int(place) {
       let wanted = Swift.min(Swift.max(number, 1), walk.count) - 1
-      if wanted != number - 1 {
+      if wanted + 1 != number {
         message = Notice(text: "stops go from 1 to \(walk.count)", style: .warning)
       }
       walk.seek(wanted)
@@ -147,32 +145,32 @@ extension Explorer {
     follow()
   }
 
-  /// Goes to stops that change the value or the adjoint of the selected row.
+  /// Goes to stops that change the value or the adjoint of the selected row, in later and earlier
+  /// passes too.
   private mutating func change(_ count: Int, backward: Bool) {
     guard let row = shownRow, row < walk.table.count else { return }
+    let name = walk.table[row].name
     let walkCopy = walk
-    let pass = walk.stop.pass
+    var left = Self.farthestChange
     for _ in 0..<count {
+      let before = walk.index
       let found = walk.next(backward: backward) { stop in
-        stop.pass == pass
-          && walkCopy.changes(at: stop).contains {
-            switch $0 {
-            case .value(let changed), .seed(let changed), .adjoint(let changed),
-              .variable(_, let changed):
-              changed == row
-            }
-          }
+        left -= 1
+        return left < 0 || walkCopy.changes(at: stop).contains { $0.row == row }
       }
-      guard found else {
+      guard found, left >= 0 else {
+        walk.seek(before)
         message = Notice(
-          text: "no \(backward ? "earlier" : "later") stop changes \(walk.table[row].name)",
-          style: .dim)
+          text: "no \(backward ? "earlier" : "later") stop changes \(name)", style: .dim)
         break
       }
     }
     follow()
     selectedRow = row
   }
+
+  /// Stops that are looked at for a change.
+  private static let farthestChange = 200_000
 
   private mutating func nextChainMode() {
     let modes: [ChainMode] = [.both, .formula, .number]
@@ -207,11 +205,20 @@ extension Explorer {
       helpOffset = nil
     } else if zoom != .normal {
       zoom = .normal
-    } else if selectedRow != nil || offsets.contains(where: { $0.key != .traces }) {
+    } else if selectedRow != nil || !offsets.isEmpty || !columns.isEmpty {
       follow()
     } else {
       return false
     }
     return true
+  }
+}
+
+extension Change {
+  /// The row that is changed.
+  fileprivate var row: Int {
+    switch self {
+    case .value(let row), .seed(let row), .adjoint(let row), .variable(_, let row): row
+    }
   }
 }

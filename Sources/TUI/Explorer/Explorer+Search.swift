@@ -18,7 +18,9 @@ extension Explorer {
       return
     }
     let count = focus == .traces ? 0 : lineCount(of: focus)
-    let start = focus == .nodes ? shownRow ?? -1 : offset(of: focus)
+    let start =
+      focus == .nodes ? shownRow ?? -1 : searchLine ?? offset(of: focus, height: pageHeight) - 1
+    let chain = focus == .chain ? chainLines : []
     let wanted = search.lowercased()
     var hit: Int?
     var place = start
@@ -30,7 +32,7 @@ extension Explorer {
       for _ in 0..<Swift.min(count, Self.mostLines) {
         looked += 1
         place = ((place + (backward ? -1 : 1)) % count + count) % count
-        if line(place, of: focus).lowercased().contains(wanted) {
+        if line(place, of: focus, chain).lowercased().contains(wanted) {
           hit = place
           found = true
           break
@@ -46,22 +48,24 @@ extension Explorer {
     if focus == .nodes {
       selectedRow = hit
     } else {
-      offsets[focus] = Scroll.clamped(
-        hit, height: 1, count: lineCount(of: focus))
+      searchLine = hit
+      offsets[focus] = Scroll.offset(
+        showing: hit, from: offset(of: focus, height: pageHeight), height: pageHeight,
+        count: count)
     }
     message = Notice(text: "/\(search)", style: .dim)
   }
 
   private static let mostLines = 2_000_000
 
-  private func line(_ index: Int, of pane: Pane) -> String {
+  private func line(_ index: Int, of pane: Pane, _ chain: [StyledLine]) -> String {
     switch pane {
     case .nodes:
       let row = walk.table[index]
       return ([row.name, row.operation, row.expression] + row.pythonNames).joined(separator: " ")
     case .source: return walk.recording.source?.line(index + 1) ?? ""
-    case .chain: return chainLines[index].text
-    case .output: return outputLines[index]
+    case .chain: return index < chain.count ? chain[index].text : ""
+    case .output: return outputLine(index)
     case .traces: return ""
     }
   }

@@ -49,12 +49,14 @@ package struct Explorer: Program {
   var isLogarithmic = false
   /// The first line in sight of panes that the user scrolls; nil follows the walk.
   var offsets: [Pane: Int] = [:]
-  /// The first column in sight of the source.
-  var sourceColumn = 0
+  /// The first column in sight of panes that the user scrolls sideways.
+  var columns: [Pane: Int] = [:]
   /// The line of help in sight; nil while help is closed.
   var helpOffset: Int?
   var entry: Entry?
   var search = ""
+  /// The line of the last hit in the pane in focus.
+  var searchLine: Int?
   var message: Notice?
   var dispatcher = KeyDispatcher<Command>()
   var commandHistory: [String] = []
@@ -63,10 +65,11 @@ package struct Explorer: Program {
   var hasMouse = true
   let traces: Traces
   let checks = CheckMemory()
+  let printed: PrintedText
 
   /// A line that the user is typing.
   struct Entry {
-    enum Purpose { case command, search, goto }
+    enum Purpose { case command, search }
     var purpose: Purpose
     var prompt: Prompt
   }
@@ -84,28 +87,33 @@ package struct Explorer: Program {
     self.walk = walk
     self.subject = subject
     traces = walk.traces()
+    printed = PrintedText(walk)
     switch subject.ending {
     case .finished: break
     case .failed(let text):
       self.walk.seek(walk.count - 1)
       message = Notice(text: "the lesson failed: \(text)", style: .error)
-      focus = .source
+      focus = walk.recording.source == nil ? .output : .source
     case .interrupted:
       message = Notice(text: "the lesson was stopped; what ran until then is here", style: .warning)
     }
-    if subject.ending == .finished, walk.passes.isEmpty {
+    if subject.ending == .finished, isEmpty {
       message = Notice(
-        text: "nothing to walk: the lesson computed no tensors; its output is here",
+        text: "nothing to walk: the lesson computed no tensors; what it printed is here",
         style: .warning)
       focus = .output
     }
   }
 
+  /// Whether nothing was computed that could be walked.
+  var isEmpty: Bool { walk.passes.isEmpty || walk.count <= 1 }
+
   /// The row that panes tell about: the selected one, or the one the walk stands at.
-  var shownRow: Int? {
-    let count = walk.table.count
-    if let selectedRow, selectedRow < count { return selectedRow }
-    return walk.stop.row
+  var shownRow: Int? { shownRow(in: walk.table, at: walk.stop) }
+
+  func shownRow(in table: NodeTable, at stop: Stop) -> Int? {
+    if let selectedRow, selectedRow < table.count { return selectedRow }
+    return stop.row
   }
 
   package mutating func update(_ event: Event<Message>) -> [Effect<Work>] {
@@ -119,6 +127,7 @@ package struct Explorer: Program {
       return []
     case .mouse(let mouse): return take(mouse)
     case .interrupt:
+      dispatcher.reset()
       if cancel() { return [] }
       message = Notice(text: "q leaves", style: .dim)
       return []

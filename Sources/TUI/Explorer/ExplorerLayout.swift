@@ -118,29 +118,37 @@ extension Explorer {
   var isTiny: Bool { size.width < 40 || size.height < 10 }
 
   /// The panes that have something to show, the most important first.
+  ///
+  /// What they want depends on the lesson and the pass, never on the stop: panes stand still while
+  /// the walk moves through a pass.
   var wishes: [ExplorerLayout.Wish] {
     let area = paneArea
     var wishes: [ExplorerLayout.Wish] = []
-    let rows = walk.table.count
-    if !walk.passes.isEmpty {
+    if !isEmpty {
+      let end = walk.passes[walk.stop.pass].endStop - 1
+      let rows = walk.table(at: walk.stop(at: end)).count + 3
       wishes.append(
-        .init(
-          pane: .nodes, least: Swift.min(Swift.max(6, area.height * 45 / 100), rows + 3),
-          all: rows + 3))
-      let lines = chainHeight
-      wishes.append(.init(pane: .chain, least: Swift.min(7, lines + 2), all: lines + 2))
+        .init(pane: .nodes, least: Swift.min(Swift.max(6, area.height * 45 / 100), rows), all: rows)
+      )
+      wishes.append(.init(pane: .chain, least: 6, all: area.width < 60 ? 14 : 10))
       if hasTraces { wishes.append(.init(pane: .traces, least: 10, all: 14)) }
     }
     if let source = walk.recording.source {
       let lines = source.lineCount + 2
       wishes.append(.init(pane: .source, least: Swift.min(4, lines), all: lines))
     }
-    if walk.printedCount > 0 || wishes.isEmpty {
-      let lines = outputLineCount + 2
+    if walk.printedCount > 0 || wishes.isEmpty || hasFailed {
+      let lines = printed.lineCount + (hasFailed ? 4 : 2)
       wishes.append(
-        .init(pane: .output, least: Swift.min(4, lines), all: Swift.min(lines, area.height / 3)))
+        .init(
+          pane: .output, least: Swift.min(4, lines),
+          all: Swift.min(lines, Swift.max(area.height / 3, 4))))
     }
     return wishes
+  }
+
+  private var hasFailed: Bool {
+    if case .failed = subject.ending { true } else { false }
   }
 
   /// Whether there are curves: more than one point of them.

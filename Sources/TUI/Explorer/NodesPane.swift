@@ -5,33 +5,47 @@ extension Explorer {
   private static let columns = [
     Table.Column("node", minimum: 4, priority: 9),
     Table.Column("op", minimum: 6, priority: 3),
-    Table.Column("expression", minimum: 10, maximum: 40, isFlexible: true, priority: 7),
+    Table.Column("expression", minimum: 6, maximum: 40, isFlexible: true, priority: 7),
     Table.Column("value", .right, minimum: 10, maximum: 30, priority: 8),
     Table.Column("adjoint", .right, minimum: 10, maximum: 30, priority: 8),
     Table.Column("check", .right, minimum: 5, priority: 1),
     Table.Column("name", minimum: 4, maximum: 12, priority: 5),
   ]
 
-  /// The first row in sight.
+  /// The first row in sight: the shown row stands in the middle of a long table.
   func nodesOffset(in rect: Rect) -> Int {
-    Scroll.offset(
-      showing: shownRow ?? 0, from: offsets[.nodes] ?? 0, height: Swift.max(rect.height - 3, 0),
-      count: walk.table.count)
+    let height = Swift.max(rect.height - 3, 0)
+    return Scroll.clamped((shownRow ?? 0) - height / 2, height: height, count: walk.table.count)
   }
 
   func renderNodes(into canvas: inout Canvas, in rect: Rect) {
     let nodes = walk.table
+    let stop = walk.stop
+    let glyphs = canvas.glyphs
     let offset = nodesOffset(in: rect)
+    // Where ops are many, each check replays too many of them to be made for a whole screen.
+    let checksAll = nodes.count <= Self.mostChecked
+    let shown = shownRow
     let note = Scroll.note(offset: offset, height: rect.height - 3, count: nodes.count)
     let inner = frame(.nodes, title: "Nodes", note: note, into: &canvas, in: rect)
     var columns = Self.columns
-    columns[4].title = "d\(walk.targetName(at: walk.stop))/dnode"
+    columns[4].title = "d\(walk.targetName(at: stop))/dnode"
+    // The expression says more than the op's name, which gives way first.
+    columns[2].minimum = rect.width < 56 ? 6 : 9
+    if rect.width < 64 {
+      columns[2].title = "expr"
+      columns[3].minimum = 7
+      columns[4].minimum = 7
+    }
+    let isNarrow = rect.width < 76
     if !showsCheck { columns.remove(at: 5) }
     let table = Table(
       columns, rowCount: nodes.count, offset: offset, selected: selectedRow,
-      isFocused: focus == .nodes, marked: walk.stop.row
+      isFocused: focus == .nodes, marked: stop.row
     ) { index in
-      cells(of: nodes[index])
+      cells(
+        of: nodes[index], at: stop, isChecked: checksAll || index == shown, isNarrow: isNarrow,
+        glyphs)
     }
     // One cell stays free before the border.
     table.render(
@@ -39,21 +53,33 @@ extension Explorer {
       in: Rect(x: inner.x, y: inner.y, width: inner.width - 1, height: inner.height))
   }
 
-  private func cells(of row: NodeRow) -> [Table.Item] {
+  /// In longer tables only the shown row is checked.
+  private static let mostChecked = 1_000
+
+  private func cells(
+    of row: NodeRow, at stop: Stop, isChecked: Bool, isNarrow: Bool, _ glyphs: Glyphs
+  ) -> [Table.Item] {
     let base: Style = row.isCurrent ? .current : row.value == nil ? .pending : .normal
+    let notYet = String(glyphs.notComputed)
+    // What the update computes is no part of what was differentiated.
+    let hasAdjoint = !row.isUpdate
+    // An adjoint has the shape of its value: that is told once, where there is room.
+    let adjoint = row.adjoint.state == .notYet ? notYet : row.adjoint.fixed.withoutShape
+    let value = row.value.map { isNarrow && $0.isTensor ? $0.fixed.withoutShape : $0.fixed }
     var items = [
       Table.Item(row.name, base), Table.Item(row.operation, row.isCurrent ? .current : .dim),
-      Table.Item(row.expression, base),
-      Table.Item(row.value?.fixed ?? "·", valueStyle(row.value, base)),
-      Table.Item(row.adjoint.fixed, adjointStyle(row.adjoint, base)),
+      Table.Item(row.isInput ? notYet : row.expression, row.isInput ? .dim : base),
+      Table.Item(value ?? notYet, valueStyle(row, base, stop.phase)),
+      Table.Item(hasAdjoint ? adjoint : "", adjointStyle(row.adjoint, base)),
     ]
-    if showsCheck { items.append(check(of: row)) }
+    if showsCheck { items.append(isChecked ? check(of: row, at: stop) : Table.Item("")) }
     items.append(Table.Item(row.pythonNames.first ?? "", row.isCurrent ? .current : .label))
     return items
   }
 
-  private func valueStyle(_ value: ValueText?, _ base: Style) -> Style {
-    value?.isNonFinite == true ? .error : base
+  private func valueStyle(_ row: NodeRow, _ base: Style, _ phase: Phase) -> Style {
+    if row.value?.isNonFinite == true { return .error }
+    return row.isCurrent || row.value == nil ? base : phase == .forward ? .forward : base
   }
 
   private func adjointStyle(_ cell: AdjointCell, _ base: Style) -> Style {
@@ -67,13 +93,17 @@ extension Explorer {
   }
 
   /// Adjoints are checked once they have arrived; the rows in sight are few.
-  private func check(of row: NodeRow) -> Table.Item {
+  private func check(of row: NodeRow, at stop: Stop) -> Table.Item {
+    // The tape answers None for a constant that has a slope: both are shown.
+    if case .none = row.tape, row.adjoint.state != .none, stop.phase != .forward {
+      return Table.Item("tape None", .warning)
+    }
     switch row.adjoint.state {
     case .notYet, .none, .partial: return Table.Item("")
     case .seed: return Table.Item("seed", .dim)
     case .zero, .nonFinite, .final: break
     }
-    guard let check = checks.check(of: row.row, at: walk.stop, in: walk) else {
+    guard let check = checks.check(of: row.row, at: stop, in: walk) else {
       return Table.Item("")
     }
     switch check.verdict {
@@ -85,20 +115,12 @@ extension Explorer {
   }
 }
 
-/// Numeric checks that were made, by pass and row: a check replays the ops after the node, and the
-/// same rows are drawn again with every frame.
-final class CheckMemory: @unchecked Sendable {
-  private var known: [Int: NumericCheck?] = [:]
-  private var pass = -1
-
-  func check(of row: Int, at stop: Stop, in walk: Walk) -> NumericCheck? {
-    if stop.pass != pass {
-      known = [:]
-      pass = stop.pass
-    }
-    if let found = known[row] { return found }
-    let made = walk.numericCheck(of: row, in: stop.pass)
-    known[row] = .some(made)
-    return made
+extension String {
+  /// The range of a tensor's elements without the shape before it.
+  fileprivate var withoutShape: String {
+    guard let open = firstIndex(of: "("), let close = firstIndex(of: ")"), open < close,
+      index(after: close) < endIndex
+    else { return self }
+    return String(self[..<open]) + String(self[close...].dropFirst(2))
   }
 }

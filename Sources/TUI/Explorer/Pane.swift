@@ -24,6 +24,25 @@ package enum Pane: Int, CaseIterable, Sendable {
     }
   }
 
+  /// What it is for, in a sentence or two, as its help says.
+  var purpose: String {
+    switch self {
+    case .nodes:
+      "Wengert's list: every node with its value and its adjoint. Up and Down select a node, whose "
+        + "chain rule is shown then; t runs to it, < and > go to the stops that change it, Esc "
+        + "follows the walk again."
+    case .chain:
+      "The arithmetic of the node: forward what it computes, backward what arrives times the local "
+        + "slope, which is what each input receives. v changes between formulas and numbers."
+    case .source:
+      "The lesson with the columns lit that the stop belongs to. Left and Right scroll long lines."
+    case .traces:
+      "Loss, weights and gradients over the training steps. Left and Right or a click move the "
+        + "cursor, and with it the whole walk; L changes the scale."
+    case .output: "What the lesson has printed up to this stop."
+    }
+  }
+
   /// Where its own keys work.
   var scope: Scope { Scope(name) }
 }

@@ -19,21 +19,9 @@ extension Explorer {
     return source.lineNumber(at: Int(span.start))
   }
 
-  /// Whether lines go on to the right of what is in sight.
-  var sourceScrolls: Bool {
-    guard let rect = layout.rect(of: .source), let source = walk.recording.source else {
-      return false
-    }
-    let first = offset(of: .source)
-    let room = rect.width - 8
-    return (first..<Swift.min(first + rect.height, source.lineCount)).contains {
-      source.line($0 + 1).count - sourceColumn > room
-    }
-  }
-
   func renderSource(into canvas: inout Canvas, in rect: Rect) {
     guard let source = walk.recording.source else { return }
-    let offset = offset(of: .source)
+    let offset = offset(of: .source, height: rect.height - 2)
     let inner = frame(
       .source, title: source.name == "<formula>" ? "Formula" : "Source",
       note: Scroll.note(offset: offset, height: rect.height - 2, count: source.lineCount),
@@ -55,32 +43,8 @@ extension Explorer {
     }
     let marked = currentLine - 1
     TextView(
-      lines, column: sourceColumn,
+      lines, column: columns[.source] ?? 0,
       marked: visible.contains(marked) ? marked - offset : -1
     ).render(into: &canvas, in: inner)
-  }
-
-  /// The lines printed by now.
-  var outputLines: [String] {
-    var lines = walk.output(at: walk.stop).split(separator: "\n", omittingEmptySubsequences: false)
-      .map(String.init)
-    if lines.last == "" { lines.removeLast() }
-    if case .failed(let text) = subject.ending, walk.index == walk.count - 1 {
-      lines.append(text)
-    }
-    return lines
-  }
-
-  var outputLineCount: Int { outputLines.count }
-
-  func renderOutput(into canvas: inout Canvas, in rect: Rect) {
-    let lines = outputLines
-    let offset = Scroll.clamped(offset(of: .output), height: rect.height - 2, count: lines.count)
-    let inner = frame(
-      .output, title: "Output",
-      note: Scroll.note(offset: offset, height: rect.height - 2, count: lines.count),
-      into: &canvas, in: rect)
-    TextView(lines.map { StyledLine($0) }, offset: offset).render(
-      into: &canvas, in: inner.inset(horizontally: 1, vertically: 0))
   }
 }

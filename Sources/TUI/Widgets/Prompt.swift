@@ -42,6 +42,12 @@ package struct Prompt: Sendable {
     cursor = characters.count
   }
 
+  /// Shows possibilities before Tab asks for them; none of them is taken.
+  package mutating func offer(_ found: Completion?) {
+    guard completion == nil, let found, !found.candidates.isEmpty else { return }
+    completion = found
+  }
+
   /// Types text at the cursor; line ends become spaces.
   package mutating func insert(_ text: String) {
     endCompletion()

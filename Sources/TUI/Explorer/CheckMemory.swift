@@ -1,0 +1,34 @@
+import GraphView
+
+/// What was found out about the rows of a pass: numeric checks and diagnoses.
+///
+/// Both look at many ops, and the same rows are drawn again with every frame. An explorer and its
+/// copies are used from one thread.
+final class CheckMemory: @unchecked Sendable {
+  private var checks: [Int: NumericCheck?] = [:]
+  private var diagnoses: [Int: Diagnosis?] = [:]
+  private var pass = -1
+
+  func check(of row: Int, at stop: Stop, in walk: Walk) -> NumericCheck? {
+    enter(stop.pass)
+    if let found = checks[row] { return found }
+    let made = walk.numericCheck(of: row, in: stop.pass)
+    checks[row] = .some(made)
+    return made
+  }
+
+  func diagnosis(of row: Int, at stop: Stop, in walk: Walk) -> Diagnosis? {
+    enter(stop.pass)
+    if let found = diagnoses[row] { return found }
+    let made = walk.diagnosis(of: row, in: stop.pass)
+    diagnoses[row] = .some(made)
+    return made
+  }
+
+  private func enter(_ wanted: Int) {
+    guard wanted != pass else { return }
+    checks = [:]
+    diagnoses = [:]
+    pass = wanted
+  }
+}

@@ -1,0 +1,432 @@
+import Testing
+
+@testable import TUI
+
+@Suite("The explorer's screens")
+struct ExplorerScreenTests {
+  @Test("The worked example, forward: the arithmetic and the slopes")
+  func theWorkedExampleForward() throws {
+    let explorer = try ExplorerLessons.worked()
+    #expect(
+      try explorer.screen(80, 24, after: "step-forward 5") == """
+         gradwalk  formula   FORWARD 5/8   C = y - max(0, w*x + b)            stop 6/17
+        ╔═ Nodes ══════════════════════════════════════════════════════════════════════╗
+        ║ node  op      expression                      value    dC/dnode  check  name ║
+        ║ w1    input   ·                              2.0000           ·         w    ║
+        ║ w2    input   ·                              1.0000           ·         x    ║
+        ║ w3    input   ·                              1.0000           ·         b    ║
+        ║ w4    input   ·                              5.0000           ·         y    ║
+        ║▶w5    mul     w1·w2                          2.0000           ·              ║
+        ║ w6    add     w5 + w3                             ·           ·              ║
+        ║ w7    max     max(0, w6)                          ·           ·              ║
+        ║ w8    sub     w4 − w7                             ·           ·         C    ║
+        ╚══════════════════════════════════════════════════════════════════════════════╝
+        ┌─ Chain rule at w5 = w1·w2 ───────────────────────────────────────────────────┐
+        │ w5 = w1·w2 = 2 × 1 = 2                                                       │
+        │ local ∂w5/∂w1 = ∂(w1·w2)/∂w1 = w2 = 1                                        │
+        │ local ∂w5/∂w2 = ∂(w1·w2)/∂w2 = w1 = 2                                        │
+        │                                                                              │
+        │                                                                              │
+        └──────────────────────────────────────────────────────────────────────────────┘
+        ┌─ Formula ────────────────────────────────────────────────────────────────────┐
+        │▶ 1 C = y - max(0, w*x + b)                                                   │
+        └──────────────────────────────────────────────────────────────────────────────┘
+         next: w6 = w5 + w3 = 2 + 1 = 3
+         s/S step  f/F phase  g/G ends  / find  : command  ? help  q quit
+        """)
+  }
+
+  @Test("The worked example, backward: upstream times local, and the path")
+  func theWorkedExampleBackward() throws {
+    let explorer = try ExplorerLessons.worked()
+    #expect(
+      try explorer.screen(80, 24, after: "step-forward 11") == """
+         gradwalk  formula   BACKWARD 3/8   C = y - max(0, w*x + b)          stop 12/17
+        ╔═ Nodes ══════════════════════════════════════════════════════════════════════╗
+        ║ node  op      expression                      value    dC/dnode  check  name ║
+        ║ w1    input   ·                              2.0000           ·         w    ║
+        ║ w2    input   ·                              1.0000           ·         x    ║
+        ║ w3    input   ·                              1.0000     -1.0000     ok  b    ║
+        ║ w4    input   ·                              5.0000      1.0000     ok  y    ║
+        ║ w5    mul     w1·w2                          2.0000     -1.0000     ok       ║
+        ║▶w6    add     w5 + w3                        3.0000     -1.0000     ok       ║
+        ║ w7    max     max(0, w6)                     3.0000     -1.0000     ok       ║
+        ║ w8    sub     w4 − w7                        2.0000      1.0000   seed  C    ║
+        ╚══════════════════════════════════════════════════════════════════════════════╝
+        ┌─ Chain rule at w6 = w5 + w3 ───────────────────────────────────────── 1-5/6 ─┐
+        │ to  upstream  ×  local ∂w6/∂·        =  contribution  adjoint                │
+        │ w5   -1.0000  ×  ∂(w5 + w3)/∂w5 = 1  =       -1.0000  0 → -1.0000            │
+        │ w3   -1.0000  ×  ∂(w5 + w3)/∂w3 = 1  =       -1.0000  0 → -1.0000            │
+        │ path  C ─(−1)─ w7 ─(1)─ w6 ─(1)─ w5  =  -1.0000                              │
+        │       1 × (−1) × 1 × 1 = −1                                                  │
+        └──────────────────────────────────────────────────────────────────────────────┘
+        ┌─ Formula ────────────────────────────────────────────────────────────────────┐
+        │▶ 1 C = y - max(0, w*x + b)                                                   │
+        └──────────────────────────────────────────────────────────────────────────────┘
+         next: back at w5 = w1·w2: w1 receives -1 × 1 = -1, w2 receives -1 × 2 = -2
+         s/S step  f/F phase  g/G ends  / find  : command  ? help  q quit
+        """)
+  }
+
+  @Test("The worked example at its end: w holds the product of the path")
+  func theWorkedExampleAtTheEnd() throws {
+    let explorer = try ExplorerLessons.worked()
+    #expect(
+      try explorer.screen(80, 24, after: "last") == """
+         gradwalk  formula   BACKWARD 8/8   C = y - max(0, w*x + b)          stop 17/17
+        ╔═ Nodes ══════════════════════════════════════════════════════════════════════╗
+        ║ node  op      expression                      value    dC/dnode  check  name ║
+        ║▶w1    input   ·                              2.0000     -1.0000     ok  w    ║
+        ║ w2    input   ·                              1.0000     -2.0000     ok  x    ║
+        ║ w3    input   ·                              1.0000     -1.0000     ok  b    ║
+        ║ w4    input   ·                              5.0000      1.0000     ok  y    ║
+        ║ w5    mul     w1·w2                          2.0000     -1.0000     ok       ║
+        ║ w6    add     w5 + w3                        3.0000     -1.0000     ok       ║
+        ║ w7    max     max(0, w6)                     3.0000     -1.0000     ok       ║
+        ║ w8    sub     w4 − w7                        2.0000      1.0000   seed  C    ║
+        ╚══════════════════════════════════════════════════════════════════════════════╝
+        ┌─ Chain rule at w1 ───────────────────────────────────────────────────────────┐
+        │ w1 = w keeps dC/dw1 = -1                                                     │
+        │ path  C ─(−1)─ w7 ─(1)─ w6 ─(1)─ w5 ─(1)─ w1  =  -1.0000                     │
+        │       1 × (−1) × 1 × 1 × w2 = −1                                             │
+        │ check small steps in float64 agree: -1 and -1                                │
+        │                                                                              │
+        └──────────────────────────────────────────────────────────────────────────────┘
+        ┌─ Formula ────────────────────────────────────────────────────────────────────┐
+        │  1 C = y - max(0, w*x + b)                                                   │
+        └──────────────────────────────────────────────────────────────────────────────┘
+         end of the walk
+         s/S step  f/F phase  g/G ends  / find  : command  ? help  q quit
+        """)
+  }
+
+  @Test("160×50: two columns, the table left, the chain rule right")
+  func wide() throws {
+    let explorer = try ExplorerLessons.worked()
+    #expect(
+      try explorer.screen(160, 50, after: "step-forward 12") == """
+         gradwalk  formula   BACKWARD 4/8   C = y - max(0, w*x + b)                                                                                          stop 13/17
+        ╔═ Nodes ══════════════════════════════════════════════════════════════╗┌─ Chain rule at w5 = w1·w2 ───────────────────────────────────────────────────────────┐
+        ║ node  op      expression              value    dC/dnode  check  name ║│ to  upstream  ×  local ∂w5/∂·           =  contribution  adjoint                     │
+        ║ w1    input   ·                      2.0000     -1.0000     ok  w    ║│ w1   -1.0000  ×  ∂(w1·w2)/∂w1 = w2 = 1  =       -1.0000  0 → -1.0000                 │
+        ║ w2    input   ·                      1.0000     -2.0000     ok  x    ║│ w2   -1.0000  ×  ∂(w1·w2)/∂w2 = w1 = 2  =       -2.0000  0 → -2.0000                 │
+        ║ w3    input   ·                      1.0000     -1.0000     ok  b    ║│ path  C ─(−1)─ w7 ─(1)─ w6 ─(1)─ w5 ─(1)─ w1  =  -1.0000                             │
+        ║ w4    input   ·                      5.0000      1.0000     ok  y    ║│       1 × (−1) × 1 × 1 × w2 = −1                                                     │
+        ║▶w5    mul     w1·w2                  2.0000     -1.0000     ok       ║│ check small steps in float64 agree: -1 and -1                                        │
+        ║ w6    add     w5 + w3                3.0000     -1.0000     ok       ║│                                                                                      │
+        ║ w7    max     max(0, w6)             3.0000     -1.0000     ok       ║│                                                                                      │
+        ║ w8    sub     w4 − w7                2.0000      1.0000   seed  C    ║│                                                                                      │
+        ║                                                                      ║│                                                                                      │
+        ║                                                                      ║│                                                                                      │
+        ║                                                                      ║│                                                                                      │
+        ║                                                                      ║│                                                                                      │
+        ║                                                                      ║│                                                                                      │
+        ║                                                                      ║│                                                                                      │
+        ║                                                                      ║│                                                                                      │
+        ║                                                                      ║│                                                                                      │
+        ║                                                                      ║│                                                                                      │
+        ║                                                                      ║│                                                                                      │
+        ║                                                                      ║│                                                                                      │
+        ║                                                                      ║│                                                                                      │
+        ║                                                                      ║│                                                                                      │
+        ║                                                                      ║│                                                                                      │
+        ║                                                                      ║│                                                                                      │
+        ║                                                                      ║│                                                                                      │
+        ║                                                                      ║│                                                                                      │
+        ║                                                                      ║│                                                                                      │
+        ║                                                                      ║│                                                                                      │
+        ║                                                                      ║│                                                                                      │
+        ║                                                                      ║│                                                                                      │
+        ║                                                                      ║│                                                                                      │
+        ║                                                                      ║│                                                                                      │
+        ║                                                                      ║│                                                                                      │
+        ║                                                                      ║│                                                                                      │
+        ║                                                                      ║│                                                                                      │
+        ║                                                                      ║│                                                                                      │
+        ║                                                                      ║│                                                                                      │
+        ║                                                                      ║│                                                                                      │
+        ║                                                                      ║│                                                                                      │
+        ║                                                                      ║│                                                                                      │
+        ║                                                                      ║│                                                                                      │
+        ║                                                                      ║│                                                                                      │
+        ║                                                                      ║└──────────────────────────────────────────────────────────────────────────────────────┘
+        ║                                                                      ║┌─ Formula ────────────────────────────────────────────────────────────────────────────┐
+        ║                                                                      ║│▶ 1 C = y - max(0, w*x + b)                                                           │
+        ╚══════════════════════════════════════════════════════════════════════╝└──────────────────────────────────────────────────────────────────────────────────────┘
+         next: w4 = y keeps dC/dw4 = 1
+         s/S step  f/F phase  g/G ends  / find  : command  ? help  q quit
+        """)
+  }
+
+  @Test("60×16: table and chain rule")
+  func narrow() throws {
+    let explorer = try ExplorerLessons.worked()
+    #expect(
+      try explorer.screen(60, 16, after: "step-forward 11") == """
+         gradwalk  formula   BACKWARD 3/8                stop 12/17
+        ╔═ Nodes ══════════════════════════════════════════ 4-7/8 ═╗
+        ║ node  op      expression         value    dC/dnode  name ║
+        ║ w4    input   ·                 5.0000      1.0000  y    ║
+        ║ w5    mul     w1·w2             2.0000     -1.0000       ║
+        ║▶w6    add     w5 + w3           3.0000     -1.0000       ║
+        ║ w7    max     max(0, w6)        3.0000     -1.0000       ║
+        ╚══════════════════════════════════════════════════════════╝
+        ┌─ Chain rule at w6 = w5 + w3 ───────────────────── 1-4/6 ─┐
+        │ to  upstream  ×  local  =  contribution  adjoint         │
+        │ w5   -1.0000  ×  1      =       -1.0000  0 → -1.0000     │
+        │ w3   -1.0000  ×  1      =       -1.0000  0 → -1.0000     │
+        │ path  C ─(−1)─ w7 ─(1)─ w6 ─(1)─ w5  =  -1.0000          │
+        └──────────────────────────────────────────────────────────┘
+         next: back at w5 = w1·w2: w1 receives -1 × 1 = -1, w2 rec…
+         s/S step  f/F phase  g/G ends  : command  ? help  q quit
+        """)
+  }
+
+  @Test("40×60: everything in one stack")
+  func tall() throws {
+    let explorer = try ExplorerLessons.worked()
+    #expect(
+      try explorer.screen(40, 60, after: "step-forward 11") == """
+         BACKWARD 3/8   formula      stop 12/17
+        ╔═ Nodes ══════════════════════════════╗
+        ║ node  expr           value  dC/dnode ║
+        ║ w1    ·             2.0000         · ║
+        ║ w2    ·             1.0000         · ║
+        ║ w3    ·             1.0000   -1.0000 ║
+        ║ w4    ·             5.0000    1.0000 ║
+        ║ w5    w1·w2         2.0000   -1.0000 ║
+        ║▶w6    w5 + w3       3.0000   -1.0000 ║
+        ║ w7    max(0, w6)    3.0000   -1.0000 ║
+        ║ w8    w4 − w7       2.0000    1.0000 ║
+        ╚══════════════════════════════════════╝
+        ┌─ Chain rule at w6 = w5 + w3 ─────────┐
+        │ w5  -1 × 1 = -1                      │
+        │ w3  -1 × 1 = -1                      │
+        │ path  C ─(−1)─ w7 ─(1)─ w6 ─(1)─ w5  │
+        │       =  -1.0000                     │
+        │       1 × (−1) × 1 × 1 = −1          │
+        │ check small steps in float64 agree:  │
+        │       -1 and -1                      │
+        │                                      │
+        │                                      │
+        │                                      │
+        │                                      │
+        │                                      │
+        │                                      │
+        │                                      │
+        │                                      │
+        │                                      │
+        │                                      │
+        │                                      │
+        │                                      │
+        │                                      │
+        │                                      │
+        │                                      │
+        │                                      │
+        │                                      │
+        │                                      │
+        │                                      │
+        │                                      │
+        │                                      │
+        │                                      │
+        │                                      │
+        │                                      │
+        │                                      │
+        │                                      │
+        │                                      │
+        │                                      │
+        │                                      │
+        │                                      │
+        │                                      │
+        │                                      │
+        │                                      │
+        │                                      │
+        └──────────────────────────────────────┘
+        ┌─ Formula ────────────────────────────┐
+        │▶ 1 C = y - max(0, w*x + b)           │
+        └──────────────────────────────────────┘
+         next: back at w5 = w1·w2: w1 receives…
+         s/S step  : command  ? help  q quit
+        """)
+  }
+
+  @Test("ASCII: no symbol is lost, and what is not computed stays apart from products")
+  func ascii() throws {
+    let explorer = try ExplorerLessons.worked()
+    #expect(
+      try explorer.screen(80, 24, .ascii, after: "step-forward 9") == """
+         gradwalk  formula   BACKWARD 1/8   C = y - max(0, w*x + b)          stop 10/17
+        += Nodes ======================================================================+
+        | node  op      expression                      value    dC/dnode  check  name |
+        | w1    input   .                              2.0000           .         w    |
+        | w2    input   .                              1.0000           .         x    |
+        | w3    input   .                              1.0000           .         b    |
+        | w4    input   .                              5.0000      1.0000     ok  y    |
+        | w5    mul     w1*w2                          2.0000           .              |
+        | w6    add     w5 + w3                        3.0000           .              |
+        | w7    max     max(0, w6)                     3.0000     -1.0000     ok       |
+        |>w8    sub     w4 - w7                        2.0000      1.0000   seed  C    |
+        +==============================================================================+
+        +- Chain rule at w8 = w4 - w7 ----------------------------------------- 1-5/6 -+
+        | to  upstream  *  local dw8/d*         =  contribution  adjoint               |
+        | w4    1.0000  *  d(w4 - w7)/dw4 = 1   =        1.0000  0 -> 1.0000           |
+        | w7    1.0000  *  d(w4 - w7)/dw7 = -1  =       -1.0000  0 -> -1.0000          |
+        | seed  dC/dw8 = 1                                                             |
+        | path  C -(1)- w4  =  1.0000                                                  |
+        +------------------------------------------------------------------------------+
+        +- Formula --------------------------------------------------------------------+
+        |> 1 C = y - max(0, w*x + b)                                                   |
+        +------------------------------------------------------------------------------+
+         next: back at w7 = max(0, w6): w6 receives -1 * 1 = -1
+         s/S step  f/F phase  g/G ends  / find  : command  ? help  q quit
+        """)
+  }
+
+  @Test("A descent loop with its curves")
+  func curves() throws {
+    let explorer = try ExplorerLessons.descent(turns: 20)
+    #expect(
+      try explorer.screen(120, 36, after: "step-forward 14", "train-forward 4") == """
+         gradwalk  descent.py   BACKWARD 1/4   step 5/19                                                            stop 51/182
+        ╔═ Nodes ══════════════════════════════════════════════════╗┌─ Chain rule at w4 = w3·w3 ───────────────────────────────┐
+        ║ node  op      expression        value  dloss/dnode  name ║│ to  upstream  ×  local       =  contribution             │
+        ║ w1    var     ·                1.4439            ·  w    ║│ w3    1.0000  ×  -1.6683292  =       -1.6683             │
+        ║ w2    mul     w1·3             4.3317            ·       ║│ w3    1.0000  ×  -1.6683292  =       -1.6683             │
+        ║ w3    sub     w2 − 6          -1.6683      -3.3367       ║│ seed  dloss/dw4 = 1                                      │
+        ║▶w4    mul     w3·w3            2.7833       1.0000  loss ║│ path  loss ─(−1.6683292)─ w3  =  -1.6683                 │
+        ║                                                          ║│       1 × w3 = −1.6683292                                │
+        ║                                                          ║│                                                          │
+        ║                                                          ║│                                                          │
+        ╚══════════════════════════════════════════════════════════╝└──────────────────────────────────────────────────────────┘
+        ┌─ Source ─────────────────────────────────────────────────┐┌─ Traces ───────────────────────────────────── step 5/19 ─┐
+        │  1 w = tf.Variable(0.5)                                  ││   ━ loss  ● w                 step 5  loss 2.783  w 1.444│
+        │  2 for _ in range(20):                                   ││    │⡀          ┊                                         │
+        │  3   with tf.GradientTape() as tape:                     ││    │⢱          ┊                                         │
+        │▶ 4     loss = (w*3.0 - 6.0)**2                           ││12.5┤⠈⡆· · · · ·┊· · · · · · · · · · · · · · · · · · · · ·│
+        │  5   w.assign_sub(0.01*tape.gradient(loss, w))           ││    │ ⢸         ┊                                         │
+        │                                                          ││    │  ⢇        ┊                                         │
+        │                                                          ││10.0┤· ⠸⡀· · · ·┊· · · · · · · · · · · · · · · · · · · · ·│
+        │                                                          ││    │   ⢣       ┊                                         │
+        │                                                          ││    │    ⢇      ┊                                         │
+        │                                                          ││ 7.5┤· · ⠈⡆· · ·┊· · · · · · · · · · · · · · · · · · · · ·│
+        └──────────────────────────────────────────────────────────┘│    │     ⠘⡄    ┊                                         │
+        ┌─ Output ─────────────────────────────────────────────────┐│    │      ⠘⢄   ┊                                         │
+        │ turn 1                                                   ││ 5.0┤· · · ·⠈⢢ ·┊· · · · · · · · · · · · · · · · · · · · ·│
+        │ turn 2                                                   ││    │         ⠱⡀┊                                         │
+        │ turn 3                                                   ││    │          ⠈⢆                                         │
+        │ turn 4                                                   ││ 2.5┤· · · · · ·┊⠉⠢⢄ · · · · · · · ⢀⣀●⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀●⣀⣀⣀⣀⣀⣀⣀⣀│
+        │ turn 5                                                   ││    │    ⢀⣀⣀⡠⠤●⠔⠒⠒⠒⠒⠛⠒⠶⢖⣉●⠉⠉⠉⠉⠉⠉⠉⠉⠉⠁                      │
+        │                                                          ││    │⠒⠊⠉⠉⠁      ┊        ⠉⠑⠒⠤⠤⣀⣀⣀⣀⣀⡀                      │
+        │                                                          ││ 0.0┤· · · · · ·┊· · · · · · · · · ⠈⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉│
+        │                                                          ││    └───────────┬──────────────┬──────────────┬───────────│
+        │                                                          ││                5             10             15       step│
+        └──────────────────────────────────────────────────────────┘└──────────────────────────────────────────────────────────┘
+         next: back at w3 = w2 − 6: w2 receives -3.3366585 × 1 = -3.3366585
+         s/S step  f/F phase  g/G ends  / find  : command  ? help  q quit
+        """)
+  }
+
+  @Test("The update of a descent loop")
+  func update() throws {
+    let explorer = try ExplorerLessons.descent(turns: 20)
+    #expect(
+      try explorer.screen(80, 24, after: "train 2", "phase-end 3") == """
+         gradwalk  descent.py   UPDATE 2/2   step 2/19                      stop 29/182
+        ╔═ Nodes ══════════════════════════════════════════════════════════════════════╗
+        ║ node  op      expression                     value  dloss/dnode  check  name ║
+        ║ w1    var     ·                             0.9914     -18.1548     ok  w    ║
+        ║ w2    mul     w1·3                          2.9742      -6.0516     ok       ║
+        ║ w3    sub     w2 − 6                       -3.0258      -6.0516     ok       ║
+        ║ w4    mul     w3·w3                         9.1555       1.0000   seed  loss ║
+        ║ w5    grad    ·                           -18.1548                           ║
+        ║ w6    mul     0.01·w5                      -0.1815                           ║
+        ║▶w7    assign  w1 − w6                       1.1729                      w    ║
+        ╚══════════════════════════════════════════════════════════════════════════════╝
+        ┌─ Chain rule at w7 = w1 − w6 ─────────────────────────────────────────────────┐
+        │ w5 = -18.1548, a gradient that the tape returned                             │
+        │ w6 = 0.01·w5 = 0.01 × (-18.1548) = -0.181548                                 │
+        │ w ← w − 0.01·(dloss/dw): 0.9914 → 1.172948                                   │
+        │                                                                              │
+        │                                                                              │
+        └──────────────────────────────────────────────────────────────────────────────┘
+        ┌─ Source ───────────────────────────────────────────────────────────── 4-5/5 ─┐
+        │  4     loss = (w*3.0 - 6.0)**2                                               │
+        │▶ 5   w.assign_sub(0.01*tape.gradient(loss, w))                               │
+        └──────────────────────────────────────────────────────────────────────────────┘
+         next: w2 = w1·3 = 1.172948 × 3 = 3.5188441
+         s/S step  f/F phase  g/G ends  / find  : command  ? help  q quit
+        """)
+  }
+
+  @Test("Help of a pane, then of the keys")
+  func help() throws {
+    let explorer = try ExplorerLessons.worked()
+    #expect(
+      try explorer.screen(80, 24, after: "help") == """
+         gradwalk  formula   FORWARD 0/8   C = y - max(0, w*x + b)            stop 1/17
+        ╔═ Help ═════════════════════════════════════════════════════════════ 1-19/98 ═╗
+        ║ Nodes                                                                        ║
+        ║   Wengert's list: every node with its value and its adjoint. Up and Down     ║
+        ║   select a node, whose chain rule is shown then; t runs to it, < and > go to ║
+        ║   the stops that change it, Esc follows the walk again.                      ║
+        ║                                                                              ║
+        ║ Walk                                                                         ║
+        ║   s Space F10 F8  step-forward [COUNT]       goes to the next stop           ║
+        ║   S               step-back [COUNT]          goes to the stop before         ║
+        ║   f F7            phase-end [COUNT]          goes to the end of this phase:  ║
+        ║                                              forward, backward or update     ║
+        ║   F               phase-start [COUNT]        goes to the start of this phase ║
+        ║   ]               train-forward [COUNT]      goes to the same place one      ║
+        ║                                              training step later             ║
+        ║   [               train-back [COUNT]         goes to the same place one      ║
+        ║                                              training step earlier           ║
+        ║   }               train-forward-ten [COUNT]  goes ten training steps on      ║
+        ║   {               train-back-ten [COUNT]     goes ten training steps back    ║
+        ║                   train N                    goes to a training step         ║
+        ║   g               first                      goes to the first stop          ║
+        ╚══════════════════════════════════════════════════ j/k scroll  q leaves help ═╝
+         next: w1 = w = 2, an input
+         s/S step  f/F phase  g/G ends  / find  : command  ? help  q quit
+        """)
+  }
+
+  @Test("The command line shows what could follow")
+  func palette() throws {
+    var explorer = try ExplorerLessons.worked()
+    _ = explorer.update(.resize(width: 60, height: 16))
+    explorer.type(": t r a")
+    #expect(
+      explorer.drawn(60, 16) == """
+         gradwalk  formula   FORWARD 0/8                  stop 1/17
+        ╔═ Nodes ══════════════════════════════════════════ 1-4/8 ═╗
+        ║ node  op      expression         value    dC/dnode  name ║
+        ║ w1    input   ·                      ·           ·  w    ║
+        ║ w2    input   ·                      ·           ·  x    ║
+        ║ w3    input   ·                      ·           ·  b    ║
+        ║ w4    input   ·                      ·           ·  y    ║
+        ╚══════════════════════════════════════════════════════════╝
+        ┌─ Chain rule ─────────────────────────────────────────────┐
+         train-forward      goes to the same place one training ste…
+         train-back         goes to the same place one training ste…
+         train-forward-ten  goes ten training steps on
+         train-back-ten     goes ten training steps back
+         train              goes to a training step
+         traces             goes to the curves of loss and weights
+        :tra
+        """)
+  }
+
+  @Test("Too small for panes: the sentence")
+  func tiny() throws {
+    let explorer = try ExplorerLessons.worked()
+    #expect(
+      try explorer.screen(30, 6, after: "step-forward 11") == """
+        BACKWARD 3/8
+        back at w6 = w5 + w3: w5
+        receives -1 × 1 = -1, w3
+        receives -1 × 1 = -1
+
+        s/S step  q quit
+        """)
+  }
+}
