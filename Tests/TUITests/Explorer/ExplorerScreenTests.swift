@@ -165,11 +165,11 @@ struct ExplorerScreenTests {
       try explorer.screen(60, 16, after: "step-forward 11") == """
          gradwalk  formula   BACKWARD 3/8                stop 12/17
         ╔═ Nodes ══════════════════════════════════════════ 4-7/8 ═╗
-        ║ node  op      expression         value    dC/dnode  name ║
-        ║ w4    input   ·                 5.0000      1.0000  y    ║
-        ║ w5    mul     w1·w2             2.0000     -1.0000       ║
-        ║▶w6    add     w5 + w3           3.0000     -1.0000       ║
-        ║ w7    max     max(0, w6)        3.0000     -1.0000       ║
+        ║ node  op      expr          value  dC/dnode  check  name ║
+        ║ w4    input   ·            5.0000    1.0000     ok  y    ║
+        ║ w5    mul     w1·w2        2.0000   -1.0000     ok       ║
+        ║▶w6    add     w5 + w3      3.0000   -1.0000     ok       ║
+        ║ w7    max     max(0, w6)   3.0000   -1.0000     ok       ║
         ╚══════════════════════════════════════════════════════════╝
         ┌─ Chain rule at w6 = w5 + w3 ───────────────────── 1-4/6 ─┐
         │ to  upstream  ×  local  =  contribution  adjoint         │
@@ -287,9 +287,9 @@ struct ExplorerScreenTests {
     let explorer = try ExplorerLessons.descent(turns: 20)
     #expect(
       try explorer.screen(120, 36, after: "step-forward 14", "train-forward 4") == """
-         gradwalk  descent.py   BACKWARD 1/4   step 5/19                                                            stop 51/182
+         gradwalk  descent.py   BACKWARD 1/4   step 6/20                                                            stop 51/182
         ╔═ Nodes ══════════════════════════════════════════════════╗┌─ Chain rule at w4 = w3·w3 ───────────────────────────────┐
-        ║ node  op      expression        value  dloss/dnode  name ║│ to  upstream  ×  local       =  contribution             │
+        ║ node  op      expr              value  dloss/dnode  name ║│ to  upstream  ×  local       =  contribution             │
         ║ w1    var     ·                1.4439            ·  w    ║│ w3    1.0000  ×  -1.6683292  =       -1.6683             │
         ║ w2    mul     w1·3             4.3317            ·       ║│ w3    1.0000  ×  -1.6683292  =       -1.6683             │
         ║ w3    sub     w2 − 6          -1.6683      -3.3367       ║│ seed  dloss/dw4 = 1                                      │
@@ -298,28 +298,28 @@ struct ExplorerScreenTests {
         ║                                                          ║│                                                          │
         ║                                                          ║│                                                          │
         ╚══════════════════════════════════════════════════════════╝└──────────────────────────────────────────────────────────┘
-        ┌─ Source ─────────────────────────────────────────────────┐┌─ Traces ───────────────────────────────────── step 5/19 ─┐
-        │  1 w = tf.Variable(0.5)                                  ││   ━ loss  ● w                 step 5  loss 2.783  w 1.444│
-        │  2 for _ in range(20):                                   ││    │⡀          ┊                                         │
-        │  3   with tf.GradientTape() as tape:                     ││    │⢱          ┊                                         │
-        │▶ 4     loss = (w*3.0 - 6.0)**2                           ││12.5┤⠈⡆· · · · ·┊· · · · · · · · · · · · · · · · · · · · ·│
-        │  5   w.assign_sub(0.01*tape.gradient(loss, w))           ││    │ ⢸         ┊                                         │
-        │                                                          ││    │  ⢇        ┊                                         │
-        │                                                          ││10.0┤· ⠸⡀· · · ·┊· · · · · · · · · · · · · · · · · · · · ·│
-        │                                                          ││    │   ⢣       ┊                                         │
-        │                                                          ││    │    ⢇      ┊                                         │
-        │                                                          ││ 7.5┤· · ⠈⡆· · ·┊· · · · · · · · · · · · · · · · · · · · ·│
-        └──────────────────────────────────────────────────────────┘│    │     ⠘⡄    ┊                                         │
-        ┌─ Output ─────────────────────────────────────────────────┐│    │      ⠘⢄   ┊                                         │
-        │ turn 1                                                   ││ 5.0┤· · · ·⠈⢢ ·┊· · · · · · · · · · · · · · · · · · · · ·│
-        │ turn 2                                                   ││    │         ⠱⡀┊                                         │
-        │ turn 3                                                   ││    │          ⠈⢆                                         │
-        │ turn 4                                                   ││ 2.5┤· · · · · ·┊⠉⠢⢄ · · · · · · · ⢀⣀●⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀●⣀⣀⣀⣀⣀⣀⣀⣀│
-        │ turn 5                                                   ││    │    ⢀⣀⣀⡠⠤●⠔⠒⠒⠒⠒⠛⠒⠶⢖⣉●⠉⠉⠉⠉⠉⠉⠉⠉⠉⠁                      │
-        │                                                          ││    │⠒⠊⠉⠉⠁      ┊        ⠉⠑⠒⠤⠤⣀⣀⣀⣀⣀⡀                      │
-        │                                                          ││ 0.0┤· · · · · ·┊· · · · · · · · · ⠈⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉│
-        │                                                          ││    └───────────┬──────────────┬──────────────┬───────────│
-        │                                                          ││                5             10             15       step│
+        ┌─ Source ─────────────────────────────────────────────────┐┌─ Traces ───────────────────────────────────── step 6/20 ─┐
+        │  1 w = tf.Variable(0.5)                                  ││   ━ loss  ● w                 step 6  loss 2.783  w 1.444│
+        │  2 for _ in range(20):                                   ││20┤⡀ · · · · · · ┊ · · · · · · · · · · · · · · · · · · · ·│
+        │  3   with tf.GradientTape() as tape:                     ││  │⢱             ┊                                        │
+        │▶ 4     loss = (w*3.0 - 6.0)**2                           ││  │⠈⡆            ┊                                        │
+        │  5   w.assign_sub(0.01*tape.gradient(loss, w))           ││  │ ⢸            ┊                                        │
+        │                                                          ││  │  ⢇           ┊                                        │
+        │                                                          ││15┤· ⠸⡀· · · · · ┊ · · · · · · · · · · · · · · · · · · · ·│
+        │                                                          ││  │   ⢣          ┊                                        │
+        │                                                          ││  │   ⠈⡆         ┊                                        │
+        │                                                          ││  │    ⠸⡀        ┊                                        │
+        └──────────────────────────────────────────────────────────┘│10┤· · ·⢣· · · · ┊ · · · · · · · · · · · · · · · · · · · ·│
+        ┌─ Output ─────────────────────────────────────────────────┐│  │      ⠣⡀      ┊                                        │
+        │ turn 1                                                   ││  │       ⠑⡄     ┊                                        │
+        │ turn 2                                                   ││  │        ⠈⠢⡀   ┊                                        │
+        │ turn 3                                                   ││ 5┤· · · · · ⠑⢄· ┊ · · · · · · · · · · · · · · · · · · · ·│
+        │ turn 4                                                   ││  │            ⠉⠢⢄                                        │
+        │ turn 5                                                   ││  │              ┊⠉⣒⣤⣀⣀●⣀⣀⣀⣀⣀⣀⣀⣀⣀⠤●⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤●⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤│
+        │                                                          ││  │⣀⡠⠤⠤⠔⠒⠒⠒●⠒⠉⠉⠉⠉⠉⠉   ⠈⠉⠒⠢⠤⢄⣀⣀⣀⣀⣀                         │
+        │                                                          ││ 0┤· · · · · · · ┊ · · · · · · · ⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉│
+        │                                                          ││  └───────────┬──────────────┬─────────────┬─────────────┬│
+        │                                                          ││              5             10            15          step│
         └──────────────────────────────────────────────────────────┘└──────────────────────────────────────────────────────────┘
          next: back at w3 = w2 − 6: w2 receives -3.3366585 × 1 = -3.3366585
          s/S step  f/F phase  g/G ends  / find  : command  ? help  q quit
@@ -331,21 +331,21 @@ struct ExplorerScreenTests {
     let explorer = try ExplorerLessons.descent(turns: 20)
     #expect(
       try explorer.screen(80, 24, after: "train 2", "phase-end 3") == """
-         gradwalk  descent.py   UPDATE 2/2   step 2/19                      stop 29/182
+         gradwalk  descent.py   UPDATE 2/2   step 2/20                      stop 20/182
         ╔═ Nodes ══════════════════════════════════════════════════════════════════════╗
         ║ node  op      expression                     value  dloss/dnode  check  name ║
-        ║ w1    var     ·                             0.9914     -18.1548     ok  w    ║
-        ║ w2    mul     w1·3                          2.9742      -6.0516     ok       ║
-        ║ w3    sub     w2 − 6                       -3.0258      -6.0516     ok       ║
-        ║ w4    mul     w3·w3                         9.1555       1.0000   seed  loss ║
-        ║ w5    grad    ·                           -18.1548                           ║
-        ║ w6    mul     0.01·w5                      -0.1815                           ║
-        ║▶w7    assign  w1 − w6                       1.1729                      w    ║
+        ║ w1    var     ·                             0.7700     -22.1400     ok  w    ║
+        ║ w2    mul     w1·3                          2.3100      -7.3800     ok       ║
+        ║ w3    sub     w2 − 6                       -3.6900      -7.3800     ok       ║
+        ║ w4    mul     w3·w3                        13.6161       1.0000   seed  loss ║
+        ║ w5    grad    ·                           -22.1400                           ║
+        ║ w6    mul     0.01·w5                      -0.2214                           ║
+        ║▶w7    assign  w1 − w6                       0.9914                      w    ║
         ╚══════════════════════════════════════════════════════════════════════════════╝
         ┌─ Chain rule at w7 = w1 − w6 ─────────────────────────────────────────────────┐
-        │ w5 = -18.1548, a gradient that the tape returned                             │
-        │ w6 = 0.01·w5 = 0.01 × (-18.1548) = -0.181548                                 │
-        │ w ← w − 0.01·(dloss/dw): 0.9914 → 1.172948                                   │
+        │ w5 = -22.14, a gradient that the tape returned                               │
+        │ w6 = 0.01·w5 = 0.01 × (-22.14) = -0.2214                                     │
+        │ w ← w − 0.01·(dloss/dw): 0.77 → 0.9914                                       │
         │                                                                              │
         │                                                                              │
         └──────────────────────────────────────────────────────────────────────────────┘
@@ -353,7 +353,7 @@ struct ExplorerScreenTests {
         │  4     loss = (w*3.0 - 6.0)**2                                               │
         │▶ 5   w.assign_sub(0.01*tape.gradient(loss, w))                               │
         └──────────────────────────────────────────────────────────────────────────────┘
-         next: w2 = w1·3 = 1.172948 × 3 = 3.5188441
+         next: w2 = w1·3 = 0.9914 × 3 = 2.9742
          s/S step  f/F phase  g/G ends  / find  : command  ? help  q quit
         """)
   }
@@ -399,11 +399,11 @@ struct ExplorerScreenTests {
       explorer.drawn(60, 16) == """
          gradwalk  formula   FORWARD 0/8                  stop 1/17
         ╔═ Nodes ══════════════════════════════════════════ 1-4/8 ═╗
-        ║ node  op      expression         value    dC/dnode  name ║
-        ║ w1    input   ·                      ·           ·  w    ║
-        ║ w2    input   ·                      ·           ·  x    ║
-        ║ w3    input   ·                      ·           ·  b    ║
-        ║ w4    input   ·                      ·           ·  y    ║
+        ║ node  op      expr          value  dC/dnode  check  name ║
+        ║ w1    input   ·                 ·         ·         w    ║
+        ║ w2    input   ·                 ·         ·         x    ║
+        ║ w3    input   ·                 ·         ·         b    ║
+        ║ w4    input   ·                 ·         ·         y    ║
         ╚══════════════════════════════════════════════════════════╝
         ┌─ Chain rule ─────────────────────────────────────────────┐
          train-forward      goes to the same place one training ste…
