@@ -3,7 +3,7 @@ import Engine
 /// Cuts a recording into passes at its gradient calls.
 struct PassSplit {
   let recording: Recording
-  let structure: Structure
+  private(set) var structure: Structure
   private(set) var passes: [Pass] = []
   /// The tape that each pass asked, `nil` where none was.
   private(set) var tapes: [TapeID?] = []
@@ -44,6 +44,8 @@ struct PassSplit {
 
   private mutating func split() {
     let calls = readCalls()
+    structure.hide(
+      calls.map { $0.asked..<$0.answered }, keeping: calls.map(\.target).filter { $0 >= 0 })
     guard !calls.isEmpty else { return splitWithoutCalls() }
     let prelude = preludeEnd(calls)
     if prelude > 0 { append(0..<prelude, newFrom: 0, eventBound: eventIndex(before: prelude)) }

@@ -23,6 +23,8 @@ struct Structure {
   private(set) var firstOperand: [Int32] = []
   private(set) var operands: [Int32] = []
   private var traits: [UInt8] = []
+  /// Ops that have no row; empty where all have one.
+  private var isHidden: [Bool] = []
 
   private static let differentiable: UInt8 = 1
   private static let scalar32: UInt8 = 2
@@ -65,12 +67,28 @@ struct Structure {
   func entry(_ node: Int) -> Entry { entries[Int(codes[node])] }
 
   /// Whether the node has a row among the ops: ops, and states that an assignment made.
+  @inline(__always)
   func isComputed(_ node: Int) -> Bool {
     switch kinds[node] {
-    case .operation: true
+    case .operation: isHidden.isEmpty || !isHidden[node]
     case .state: firstOperand[node] < firstOperand[node + 1]
     case .literal, .leaf: false
     }
+  }
+
+  /// Leaves out ops of stretches that nothing outside them reads: a gradient calculation that was
+  /// recorded because a tape was still open, and that nobody differentiates.
+  mutating func hide(_ stretches: [Range<Int>], keeping nodes: [Int]) {
+    guard !stretches.isEmpty else { return }
+    var hidden = [Bool](repeating: false, count: count)
+    for stretch in stretches {
+      for node in stretch where kinds[node] == .operation { hidden[node] = true }
+    }
+    for node in nodes { hidden[node] = false }
+    for node in stride(from: count - 1, through: 0, by: -1) where !hidden[node] {
+      for place in operandRange(node) { hidden[Int(operands[place])] = false }
+    }
+    isHidden = hidden
   }
 
   @inline(__always)

@@ -122,7 +122,7 @@ struct Sentence {
   private func update(_ row: Int) -> String {
     let id = text.node(row)
     guard let state = model.recording.operation(of: id) as? VariableState else {
-      return computed(row)
+      return rebound(row) ?? computed(row)
     }
     let inputs = model.recording.inputs(of: id)
     guard inputs.count == 2 else { return computed(row) }
@@ -141,6 +141,20 @@ struct Sentence {
   }
 }
 
+extension Sentence {
+  /// `w ← w − 0.01·(dloss/dw): 0.5 → 0.77`, where the update gives a tensor the name that an input
+  /// of the pass had.
+  private func rebound(_ row: Int) -> String? {
+    guard let name = text.pythonNames(row).first,
+      let before = (0..<text.nodes.inputCount).last(where: {
+        text.pythonNames($0).contains(name)
+      })
+    else { return nil }
+    let written = UpdateExpression(model, text).write(text.node(row), isWhole: true)
+    return "\(name) ← \(written.text): \(value(before)) → \(value(row))"
+  }
+}
+
 /// What was assigned, written back to gradients, names and numbers: `0.1·(dC/dw)`.
 private struct UpdateExpression {
   let model: WalkModel
@@ -154,7 +168,8 @@ private struct UpdateExpression {
     self.text = text
   }
 
-  func write(_ node: NodeID, _ depth: Int = 0) -> WrittenFormula {
+  /// The expression behind a node; `isWhole` where its own name is what it is about to be given.
+  func write(_ node: NodeID, _ depth: Int = 0, isWhole: Bool = false) -> WrittenFormula {
     let recording = model.recording
     let operation = recording.operation(of: node)
     if let gradient = model.gradientName(of: node) { return WrittenFormula("(\(gradient))") }
@@ -167,6 +182,10 @@ private struct UpdateExpression {
     let isOwn =
       text.nodes.pass.update.contains(node.position)
       && model.structure.kinds[node.position] == .operation
+    // A step on the way that the lesson named is called by that name.
+    if isOwn, !isWhole, depth > 0, let name = NodeNames(recording).names(of: node).first {
+      return WrittenFormula(name)
+    }
     if isOwn, depth < Self.depth {
       return operation.notation.write(
         recording.inputs(of: node).map { write($0, depth + 1) }, .text)

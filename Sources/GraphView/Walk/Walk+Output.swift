@@ -57,11 +57,22 @@ extension WalkModel {
     guard let node = stop.node?.position, let row = stop.row else { return begin }
     switch stop.phase {
     case .forward:
-      return nodes(of: stop.pass).isInput(row)
-        ? begin : Swift.max(begin, Swift.min(firstEvent(after: node), pass.eventBound))
+      let bound = Swift.min(firstEvent(after: node), pass.eventBound)
+      guard nodes(of: stop.pass).isInput(row) else { return Swift.max(begin, bound) }
+      // Inputs are walked before all ops, also those that were made after some of them.
+      return Swift.max(begin, Swift.min(bound, firstOperationBound(of: pass)))
     case .backward: return pass.eventBound
     case .update: return Swift.max(pass.eventBound, firstEvent(after: node))
     }
+  }
+
+  /// The events before the first op that a pass walks.
+  private func firstOperationBound(of pass: Pass) -> Int {
+    let nodes = nodes(of: pass.index)
+    guard let row = nodes.forwardStops.first(where: { !nodes.isInput(Int($0)) }) else {
+      return pass.eventBound
+    }
+    return firstEvent(after: Int(nodes.rows[Int(row)]))
   }
 
   /// The first event that happened when more than `node` nodes were there.

@@ -31,15 +31,15 @@ final class WalkModel {
 
   init(_ recording: Recording, target: String?) throws(WalkError) {
     self.recording = recording
-    structure = Structure(recording)
     let names = NodeNames(recording)
     if let target, names.nodes(called: target).isEmpty {
       throw .unknownTarget(target, known: names.all())
     }
     let wanted = target.map { names.nodes(called: $0) } ?? []
-    let split = PassSplit(recording, structure) { window in
+    let split = PassSplit(recording, Structure(recording)) { window in
       wanted.last { window.contains($0.position) }
     }
+    structure = split.structure
     var passes = split.passes
     loops = TrainLoops(split, &passes)
     var counter = StopCounter(recording, structure)

@@ -52,6 +52,27 @@ struct TapeTests {
     #expect(walk.passes[1].counts.forward == last.count - 3)
   }
 
+  @Test("a question to a tape that still records adds no rows that nobody differentiates")
+  func askedInside() throws {
+    let recording = Recording()
+    let a = Variable(Lessons.scalar(6), in: recording, name: "a")
+    let tape = GradientTape(in: recording, isPersistent: true)
+    try tape.start()
+    let y = try a.value * a.value * a.value
+    recording.note(.printed("before\n"))
+    _ = try tape.gradient(of: y, by: a)
+    recording.note(.printed("after\n"))
+    let z = try a.value * Lessons.scalar(2)
+    tape.stop()
+    _ = try tape.gradient(of: z, by: a)
+    let walk = try Walk(recording)
+    let table = walk.table(at: walk.stop(at: walk.count - 1))
+    #expect(table.map(\.expression) == ["·", "w1·w1", "w2·w1", "w1·2"])
+    #expect(walk.passes.map(\.counts.forward) == [3, 1])
+    #expect(walk.output(at: walk.stop(at: walk.passes[0].endStop - 2)) == "before\n")
+    #expect(walk.output(at: walk.stop(at: walk.passes[0].endStop - 1)) == "before\nafter\n")
+  }
+
   @Test("a loop over two questions to one tape counts its turns, not its questions")
   func twoQuestionsATurn() throws {
     let recording = Recording()
@@ -97,6 +118,9 @@ struct TapeTests {
       #expect(table.prefix(3).map { $0.pythonNames.first } == ["x", "y", "w"])
       #expect(table.prefix(6).map(\.expression).last == "w5²")
     }
+    #expect(
+      walk.sentence(at: walk.stop(at: walk.passes[0].endStop - 1))
+        == "w ← w − 0.01·(dw6/dw): 0.5 → 0.77")
     let traces = walk.traces()
     #expect(traces.curves(.value).map(\.name) == ["w"])
     #expect(traces.curves(.value)[0].points.map { Float($0) }.prefix(2) == [0.5, 0.77])
