@@ -83,7 +83,12 @@ func percentFormatted(_ template: String, _ value: PyValue) throws(Raise) -> Str
     case .field(let field): text += try values.text(of: field)
     }
   }
-  let isMapping = value.object is DictObject || value.object?.kind == .instance
+  // CPython takes anything that can be indexed, but for text and tuples, for a mapping.
+  let isMapping =
+    switch value.object?.kind {
+    case .dict, .instance, .list, .bytes, .range, .other: true
+    default: false
+    }
   if values.next < values.items.count, !parsed.usesKeys, !isMapping || isTuple {
     throw Raise(.unconvertedArguments)
   }

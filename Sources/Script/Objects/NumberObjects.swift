@@ -34,9 +34,8 @@ package final class BigIntObject: PyObject {
   package override func asIndex() throws(Raise) -> PyValue? { .object(self) }
 
   package override func asFloat() throws(Raise) -> Double? {
-    let double = Double(value)
-    guard double.isFinite else { throw Raise.overflow("int too large to convert to float") }
-    return double
+    // The library's own conversion cuts off instead of rounding.
+    try Raise.converting { () throws(FormatProblem) in try IntegerText.double(value) }
   }
 }
 
