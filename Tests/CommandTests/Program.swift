@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 /// The program as users run it: the binary that was built beside the tests.
@@ -37,40 +38,83 @@ struct Program {
     _ arguments: [String], input: String? = nil, environment: [String: String] = [:],
     interruptAfter: Double? = nil
   ) throws -> Ended {
-    let process = Process()
-    process.executableURL = try binary
-    process.arguments = arguments
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    try withFolder { folder in
+      let paths = ["in", "out", "err"].map { folder + "/" + $0 }
+      for path in paths { try (path == paths[0] ? input ?? "" : "").write(to: path) }
+      let spawned = try Spawned(
+        [try binary.path] + arguments, environment: environment,
+        input: input == nil ? "/dev/null" : paths[0], output: paths[1], errors: paths[2])
+      if let interruptAfter {
+        Thread.sleep(forTimeInterval: interruptAfter)
+        kill(spawned.pid, SIGINT)
+      }
+      let code = spawned.wait()
+      return Ended(
+        code: code, output: try String(contentsOfFile: paths[1], encoding: .utf8),
+        errors: try String(contentsOfFile: paths[2], encoding: .utf8))
+    }
+  }
+
+  private static func withFolder<R>(_ body: (String) throws -> R) throws -> R {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    // Files, for a pipe that nobody reads would stop a program that prints a lot.
-    func file(_ name: String, _ text: String = "") throws -> FileHandle {
-      let url = folder.appendingPathComponent(name)
-      try text.write(to: url, atomically: false, encoding: .utf8)
-      return try FileHandle(forUpdating: url)
-    }
-    process.standardInput = try input.map { try file("in", $0) } ?? FileHandle.nullDevice
-    process.standardOutput = try file("out")
-    process.standardError = try file("err")
-    try process.run()
-    if let interruptAfter {
-      Thread.sleep(forTimeInterval: interruptAfter)
-      process.interrupt()
-    }
-    process.waitUntilExit()
-    return Ended(
-      code: process.terminationStatus,
-      output: try String(contentsOf: folder.appendingPathComponent("out"), encoding: .utf8),
-      errors: try String(contentsOf: folder.appendingPathComponent("err"), encoding: .utf8))
+    return try body(folder.path)
   }
 
   /// A folder with some files in it while the body runs.
   static func withFiles<R>(_ files: [String: Data], _ body: (String) throws -> R) throws -> R {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    for (name, data) in files { try data.write(to: folder.appendingPathComponent(name)) }
-    return try body(folder.path)
+    try withFolder { folder in
+      for (name, data) in files {
+        try data.write(to: URL(fileURLWithPath: folder + "/" + name))
+      }
+      return try body(folder)
+    }
+  }
+}
+
+/// A child process whose standard streams are files: a pipe that nobody reads would stop one that
+/// prints a lot, and Foundation's processes wait for a run loop that tests have not.
+struct Spawned {
+  let pid: pid_t
+
+  struct CannotStart: Error, CustomStringConvertible { var description: String }
+
+  init(
+    _ words: [String], environment: [String: String] = [:], input: String = "/dev/null",
+    output: String = "/dev/null", errors: String = "/dev/null"
+  ) throws {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT, 0o600)
+    posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT, 0o600)
+    let variables = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    var arguments = words.map { strdup($0) } + [nil]
+    var values = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
+    defer {
+      for text in arguments + values { free(text) }
+    }
+    var pid: pid_t = 0
+    let failure = posix_spawnp(&pid, words[0], &actions, nil, &arguments, &values)
+    guard failure == 0 else {
+      throw CannotStart(description: "\(words[0]): \(String(cString: strerror(failure)))")
+    }
+    self.pid = pid
+  }
+
+  /// The exit code, or 128 and the signal that ended it.
+  func wait() -> Int32 {
+    var status: Int32 = 0
+    while waitpid(pid, &status, 0) < 0, errno == EINTR {}
+    return status & 0x7f == 0 ? (status >> 8) & 0xff : 128 + (status & 0x7f)
+  }
+}
+
+extension String {
+  /// Writes the text to a file.
+  fileprivate func write(to path: String) throws {
+    try write(toFile: path, atomically: false, encoding: .utf8)
   }
 }

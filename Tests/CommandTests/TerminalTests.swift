@@ -91,19 +91,12 @@ private final class Tmux {
 
   @discardableResult
   private static func run(_ arguments: [String]) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["tmux"] + arguments
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = FileHandle.nullDevice
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
-      throw Never(description: "tmux \(arguments) ended with \(process.terminationStatus)")
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let code = try Spawned(["tmux"] + arguments, output: path).wait()
+    guard code == 0 else {
+      throw Never(description: "tmux \(arguments) ended with \(code)")
     }
-    return String(decoding: data, as: UTF8.self)
+    return try String(contentsOfFile: path, encoding: .utf8)
   }
 }
