@@ -51,7 +51,8 @@ let package = Package(
   ]
     + module("Engine", ["CBLAS", numerics], testFiles: ["Reference"])
     + module(
-      "Script", ["Engine", collections, numerics, bigIntegers], testFiles: ["Text/Reference", "TensorFlow/Reference"])
+      "Script", ["Engine", collections, numerics, bigIntegers],
+      testFiles: ["Text/Reference", "TensorFlow/Reference"])
     + module("Graphviz", ["CGraphviz"])
     + module("GraphView", ["Engine", "Graphviz"], testedWith: ["Script"])
     + module("Export", ["GraphView", "Graphviz", "Engine"], testedWith: ["Script"])

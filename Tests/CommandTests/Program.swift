@@ -27,13 +27,7 @@ struct Program {
 
   struct Missing: Error, CustomStringConvertible { var description: String }
 
-  /// Runs it to its end.
-  ///
-  /// - Parameters:
-  ///   - arguments: what stands on the command line.
-  ///   - input: what comes on standard input.
-  ///   - environment: variables that differ from this process's.
-  ///   - interruptAfter: seconds after which Ctrl-C is sent.
+  /// Runs it to its end, with Ctrl-C after some seconds where that is asked for.
   static func run(
     _ arguments: [String], input: String? = nil, environment: [String: String] = [:],
     interruptAfter: Double? = nil

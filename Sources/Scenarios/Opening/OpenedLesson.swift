@@ -11,10 +11,7 @@ package struct OpenedLesson {
 
   /// Runs a session; Ctrl-C ends the lesson and keeps what it recorded.
   ///
-  /// - Parameters:
-  ///   - source: where it came from.
-  ///   - session: what to run.
-  ///   - sink: gets what the lesson prints, as it comes.
+  /// The sink gets what the lesson prints, as it comes.
   package init(
     running session: LessonSession, from source: LessonSource,
     _ sink: @escaping LessonSession.Sink = { _, _ in }
