@@ -42,14 +42,14 @@ private struct Product {
 
   /// Recordings of a round, and products on each: large arrays are released at once.
   private var counts: (recordings: Int, products: Int) {
-    side > 100 ? (20, 1) : (20, 10_000 / side)
+    side > 100 ? (20, 1) : (1_000 / side, 64)
   }
 
   func run() throws {
     let shape = Shape([side, side])
     let (left, right, upstream) = (numbers(3), numbers(5), numbers(7))
     let repetitions = counts.recordings * counts.products
-    let (ours, theirs) = try alternating(rounds: 9) {
+    let (ours, theirs) = try alternating(rounds: side > 100 ? 15 : 25) {
       let start = cpuSeconds()
       for _ in 0..<counts.recordings {
         let recording = Recording()
