@@ -14,9 +14,7 @@ struct PyplotModule {
       module.function(name, "*args, **kwargs") { _ throws(Raise) in .none }
     }
     module.function("savefig", "fname, **kwargs") { a throws(Raise) in
-      context.warn(
-        "note: plt.savefig('\(try a[0].str())'): figures are not saved while a lesson runs; "
-          + "use `gradwalk export --format plot`")
+      context.noteUnsavedFigure(try a[0].str())
       return .none
     }
     module.set("rcParams", .object(DictObject()))
@@ -104,6 +102,13 @@ package final class StyleObject: PyObject {
   init() { super.init(.plotStyle) }
 }
 
+extension RunContext {
+  /// Says that a figure does not become a file, which a lesson would otherwise believe.
+  fileprivate func noteUnsavedFigure(_ name: String) {
+    warn("note: savefig('\(name)'): figures are not saved yet; the lesson goes on without the file")
+  }
+}
+
 /// The figure that `plt.figure()` gives.
 package final class FigureObject: PyObject {
   private let number: Int
@@ -122,7 +127,10 @@ package final class FigureObject: PyObject {
     .method("suptitle", "t, **kwargs") { _ throws(Raise) in .none },
     .method("colorbar", "*args, **kwargs") { _ throws(Raise) in .none },
     .method("show", "*args, **kwargs") { _ throws(Raise) in .none },
-    .method("savefig", "fname, **kwargs") { _ throws(Raise) in .none },
+    .method("savefig", "fname, **kwargs") { a throws(Raise) in
+      try a.object(0, FigureObject.self).context.noteUnsavedFigure(try a[1].str())
+      return .none
+    },
     .method("add_subplot", "*args, **kwargs") { a throws(Raise) in
       let object = try a.object(0, FigureObject.self)
       let axes = object.context.figures.selectAxes(row: 0, column: 0)
