@@ -125,18 +125,14 @@ extension NDArray {
   package func broadcast(to shape: Shape) -> NDArray {
     if self.shape == shape { return self }
     let own = self.shape
-    guard case .block(let block) = reshaped(own.rank == 0 ? Shape([1]) : own).payload else {
-      return self
-    }
+    let source = own.rank == 0 ? reshaped([1]) : self
+    guard let layout = source.layout else { return self }
     var strides = [Int](repeating: 0, count: shape.rank)
-    for back in 1...shape.rank where back <= block.shape.rank {
-      let axis = block.shape.rank - back
-      if block.shape.lengths[axis] != 1 { strides[shape.rank - back] = block.strides[axis] }
+    for back in 1...shape.rank where back <= layout.shape.rank {
+      let axis = layout.shape.rank - back
+      if layout.shape.lengths[axis] != 1 { strides[shape.rank - back] = layout.strides[axis] }
     }
-    return NDArray(
-      payload: .block(
-        Block(storage: block.storage, offset: block.offset, shape: shape, strides: strides)),
-      dtype: dtype)
+    return source.view(offset: layout.offset, shape: shape, strides: strides)
   }
 
   /// One element type in, one out: `f` of each element.

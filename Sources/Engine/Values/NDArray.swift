@@ -160,8 +160,20 @@ package struct NDArray: @unchecked Sendable {
     }
   }
 
+  /// Where the elements lie, for views; an inline scalar lies nowhere.
+  package var layout: (offset: Int, shape: Shape, strides: [Int])? {
+    switch payload {
+    case .scalar: nil
+    case .block(let block): (block.offset, block.shape, block.strides)
+    case .text(let block): (0, block.shape, block.shape.rowMajorStrides)
+    }
+  }
+
   /// A view with other offset, shape and strides of the same memory; a scalar view is read out.
   package func view(offset: Int, shape: Shape, strides: [Int]) -> NDArray {
+    if case .text(let block) = payload {
+      return NDArray(text: block.elements(at: offset, shape, strides), shape: shape)
+    }
     guard case .block(let block) = payload else { return self }
     if shape.rank == 0 {
       let bits = block.bits(at: offset, width: dtype.byteWidth)
@@ -328,6 +340,15 @@ package final class TextBlock: Sendable {
   package init(elements: [[UInt8]], shape: Shape) {
     self.elements = elements
     self.shape = shape
+  }
+
+  /// The elements of a view: text is copied, for it has no memory to share.
+  func elements(at offset: Int, _ shape: Shape, _ strides: [Int]) -> [[UInt8]] {
+    var offsets = [offset]
+    for (length, step) in zip(shape.lengths, strides) {
+      offsets = offsets.flatMap { start in (0..<length).map { start + $0 * step } }
+    }
+    return offsets.map { elements[$0] }
   }
 }
 

@@ -95,3 +95,27 @@ struct GradientTapeTests {
     #expect(try tape.gradient(of: y, by: x)?.scalar == Double(length + 1))
   }
 }
+
+@Suite("Text in tensors")
+struct TextTensorTests {
+  private let table = NDArray(text: ["a", "b", "c", "d"].map { Array($0.utf8) }, shape: [2, 2])
+
+  private func letters(_ array: NDArray) -> [String] {
+    guard case .text(let block) = array.payload else { return [] }
+    return block.elements.map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  @Test("text is indexed, turned and repeated like numbers")
+  func views() throws {
+    let row = try StridedSlice([.index(1)]).evaluate([table])
+    #expect(row.shape == [2])
+    #expect(letters(row) == ["c", "d"])
+    let turned = table.transposed([1, 0])
+    #expect(letters(turned) == ["a", "c", "b", "d"])
+    let repeated = try Tile(multiples: [2, 1]).evaluate([table])
+    #expect(repeated.shape == [4, 2])
+    #expect(letters(repeated) == ["a", "b", "c", "d", "a", "b", "c", "d"])
+    let spread = NDArray(text: [Array("x".utf8)], shape: []).broadcast(to: [2])
+    #expect(letters(spread) == ["x", "x"])
+  }
+}

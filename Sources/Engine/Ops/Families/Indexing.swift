@@ -198,11 +198,11 @@ package struct Selection {
 extension NDArray {
   /// A view of a part.
   func part(_ selection: Selection) -> NDArray {
-    guard case .block(let block) = payload else { return self }
+    guard let layout else { return self }
     return view(
-      offset: block.offset + selection.firstOffset(block.strides), shape: selection.shape,
+      offset: layout.offset + selection.firstOffset(layout.strides), shape: selection.shape,
       strides: selection.sources.map { source in
-        source.map { block.strides[$0.axis] * $0.step } ?? 0
+        source.map { layout.strides[$0.axis] * $0.step } ?? 0
       })
   }
 }

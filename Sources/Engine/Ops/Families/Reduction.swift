@@ -177,10 +177,10 @@ package struct AxisGroups {
 extension NDArray {
   /// A view with its axes in another order.
   package func transposed(_ order: [Int]) -> NDArray {
-    guard case .block(let block) = payload, order != Array(0..<order.count) else { return self }
+    guard let layout, order != Array(0..<order.count) else { return self }
     return view(
-      offset: block.offset, shape: Shape(order.map { block.shape.lengths[$0] }),
-      strides: order.map { block.strides[$0] })
+      offset: layout.offset, shape: Shape(order.map { layout.shape.lengths[$0] }),
+      strides: order.map { layout.strides[$0] })
   }
 }
 
