@@ -10,7 +10,7 @@ enum ArrayRows {
     } limit: {
       limits_multiply(512 * 512, $0)
     }.run()
-    for (side, bar) in [(8, Row.Bar.atMost(3)), (64, .ratio(1.75)), (512, .ratio(1.15))] {
+    for (side, bar) in [(8, Row.Bar.atMost(3)), (64, .atMost(16)), (512, .ratio(1.15))] {
       try Product("\(side)×\(side) matmul", side, bar) {
         try Tensor.apply(MatMul(), [$0, $1])
       } limit: {
