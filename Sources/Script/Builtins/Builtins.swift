@@ -14,7 +14,7 @@ extension Interpreter {
     for type in types + TypeObject.allExceptions { names[type.name] = .object(type) }
     names["IOError"] = .object(TypeObject.osError)
     for function in mathBuiltins + sequenceBuiltins + objectBuiltins + textBuiltins {
-      function.signature.isBuiltin = true
+      function.signature.manner = .builtin
       names[function.name] = .object(function)
     }
     for name in [

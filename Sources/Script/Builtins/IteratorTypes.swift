@@ -118,6 +118,6 @@ nonisolated(unsafe) let constructReversed: TypeObject.Constructor = { _, argumen
 }
 
 nonisolated(unsafe) private let enumerateSignature = Signature(
-  "enumerate", "iterable, start=0", isBuiltin: true)
+  "enumerate", "iterable, start=0", manner: .builtin)
 nonisolated(unsafe) private let zipSignature = Signature(
-  "zip", "*iterables, strict=False", isBuiltin: true)
+  "zip", "*iterables, strict=False", manner: .builtin)

@@ -330,6 +330,6 @@ extension String {
 }
 
 nonisolated(unsafe) private let intSignature = Signature(
-  "int", "x=..., /, base=...", isBuiltin: true)
+  "int", "x=..., /, base=...", manner: .builtin)
 nonisolated(unsafe) private let complexSignature = Signature(
-  "complex", "real=..., imag=...", isBuiltin: true)
+  "complex", "real=..., imag=...", manner: .builtin)

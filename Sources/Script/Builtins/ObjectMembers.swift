@@ -103,4 +103,4 @@ nonisolated(unsafe) let constructType: TypeObject.Constructor = { _, arguments t
 }
 
 nonisolated(unsafe) private let strSignature = Signature(
-  "str", "object=..., encoding=None, errors=None", isBuiltin: true)
+  "str", "object=..., encoding=None, errors=None", manner: .builtin)

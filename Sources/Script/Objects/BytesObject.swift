@@ -90,4 +90,4 @@ nonisolated(unsafe) let constructBytes: TypeObject.Constructor = { _, arguments 
 }
 
 nonisolated(unsafe) private let bytesSignature = Signature(
-  "bytes", "source=..., encoding=None, errors=None", isBuiltin: true)
+  "bytes", "source=..., encoding=None, errors=None", manner: .builtin)

@@ -175,8 +175,8 @@ extension PyValue {
 }
 
 nonisolated(unsafe) private let propertySignature = Signature(
-  "property", "fget=None, fset=None, fdel=None, doc=None", isBuiltin: true)
+  "property", "fget=None, fset=None, fdel=None, doc=None", manner: .builtin)
 nonisolated(unsafe) private let staticmethodSignature = Signature(
-  "staticmethod", "function, /", isBuiltin: true)
+  "staticmethod", "function, /", manner: .builtin)
 nonisolated(unsafe) private let classmethodSignature = Signature(
-  "classmethod", "function, /", isBuiltin: true)
+  "classmethod", "function, /", manner: .builtin)

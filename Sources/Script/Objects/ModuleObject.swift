@@ -11,15 +11,22 @@ package final class ModuleObject: PyObject {
   /// Grows with every change; nodes that remember a value compare it.
   @exclusivity(unchecked) private(set) var version = 0
 
-  /// Whether errors of its functions read like those of CPython's functions in C.
-  private let isBuiltin: Bool
+  /// Whose words errors of a function are in.
+  private let manner: (_ function: String) -> Signature.Manner
 
   package init(
     _ name: String, isBuiltin: Bool = false, fallback: ((Symbol) -> PyValue?)? = nil
   ) {
     self.name = name
-    self.isBuiltin = isBuiltin
+    manner = { _ in isBuiltin ? .builtin : .python }
     self.fallback = fallback
+    super.init(.module, kind: .module)
+  }
+
+  init(_ name: String, manner: @escaping (_ function: String) -> Signature.Manner) {
+    self.name = name
+    self.manner = manner
+    fallback = nil
     super.init(.module, kind: .module)
   }
 
@@ -41,10 +48,10 @@ package final class ModuleObject: PyObject {
   ) {
     set(
       name,
-      lazily: { [title = self.name, isBuiltin] in
+      lazily: { [title = self.name, manner] in
         let function = NativeFunction(name, parameters, body: body)
-        function.signature.isBuiltin = isBuiltin
-        if isBuiltin { function.signature.module = title }
+        function.signature.manner = manner(name)
+        if function.signature.manner == .builtin { function.signature.module = title }
         return .object(function)
       })
   }

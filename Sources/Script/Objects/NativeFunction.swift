@@ -119,7 +119,7 @@ package enum NativeMember {
         : parameters.utf8.contains(UInt8(ascii: "/"))
           ? "self, " + parameters : "self, /, " + parameters
       let function = NativeFunction(name, all, isMethod: true, owner: type.name, body: body)
-      function.signature.isBuiltin = type.module.isEmpty
+      if type.module.isEmpty { function.signature.manner = .builtin }
       return (Symbol(name), .object(function))
     case .directMethod(let name, let body):
       return (Symbol(name), .object(NativeFunction(direct: name, isMethod: true, body: body)))

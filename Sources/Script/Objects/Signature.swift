@@ -21,10 +21,20 @@ package final class Signature {
     var required = 0
   }
 
+  /// Who complains about arguments.
+  package enum Manner: Sendable {
+    /// A function written in Python.
+    case python
+    /// One of CPython's functions in C.
+    case builtin
+    /// TensorFlow's dispatch by type, which names no function.
+    case dispatched
+  }
+
   package let name: String
   let owner: String?
-  /// Whether errors read like those of CPython's functions in C, not of functions in Python.
-  var isBuiltin = false
+  /// Whose words errors about arguments are in.
+  var manner: Manner
   /// The module in front of the name in some errors.
   var module: String?
   private let text: String
@@ -35,9 +45,9 @@ package final class Signature {
   private let direct: Int
 
   package init(
-    _ name: String, _ parameters: String, owner: String? = nil, isBuiltin: Bool = false
+    _ name: String, _ parameters: String, owner: String? = nil, manner: Manner = .python
   ) {
-    self.isBuiltin = isBuiltin
+    self.manner = manner
     self.name = name
     self.owner = owner
     hidden = owner == nil ? 0 : 1
@@ -176,14 +186,18 @@ package final class Signature {
         if layout.positionalOnly == layout.parameters.count {
           throw Raise.type("\(title)() takes no keyword arguments")
         }
-        if isBuiltin {
+        if manner == .dispatched {
+          throw Raise.type("Got an unexpected keyword argument '\(key.text)'")
+        }
+        if manner == .builtin {
           let title = name == "sorted" ? "sort" : name
           throw Raise.type("'\(key.text)' is an invalid keyword argument for \(title)()")
         }
         throw Raise.type("\(name)() got an unexpected keyword argument '\(key.text)'")
       }
       if isFilled[position] {
-        throw Raise.type("\(name)() got multiple values for argument '\(key.text)'")
+        let function = manner == .dispatched ? "Got" : "\(name)() got"
+        throw Raise.type("\(function) multiple values for argument '\(key.text)'")
       }
       row[position] = value
       isFilled[position] = true
@@ -206,6 +220,9 @@ package final class Signature {
   private func tooMany(_ arguments: Arguments, _ layout: Layout) -> Raise {
     let limit = layout.positional - hidden
     let given = arguments.count - hidden
+    if manner == .dispatched {
+      return Raise.type("Too many arguments were given. Expected \(limit) but got \(given).")
+    }
     if layout.positionalOnly == layout.parameters.count {
       if limit == 0 { return Raise.type("\(title)() takes no arguments (\(given) given)") }
       if limit == 1, layout.required == layout.positional {
@@ -227,6 +244,7 @@ package final class Signature {
   private func missing(
     _ names: [String], _ arguments: Arguments, _ layout: Layout
   ) -> Raise {
+    if manner == .dispatched { return Raise.type("Missing required positional argument") }
     if layout.positionalOnly == layout.parameters.count {
       let limit = layout.positional - hidden
       let given = arguments.count - hidden

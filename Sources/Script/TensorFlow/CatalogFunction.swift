@@ -7,7 +7,9 @@ enum CatalogFunction {
     let full = function.names.first ?? "function"
     let name = full.split(separator: ".").last.map(String.init) ?? full
     // Defaults such as `tf.int64` are read as the names of dtypes.
-    let signature = Signature(name, function.parameters.replacingDTypes)
+    let signature = Signature(
+      PlainNames.own[full] ?? name, function.parameters.replacingDTypes,
+      manner: PlainNames.manner(full))
     let parameters = ParameterTable(function)
     return NativeFunction(direct: name) { [unowned context] arguments throws(Raise) in
       if let quick = try quickly(function, arguments, context) { return quick }

@@ -4,7 +4,7 @@ import Engine
 enum NamedModule {
   /// The module that errors call `name` and the catalog calls `prefix`.
   static func make(_ name: String, _ prefix: String, _ context: RunContext) -> ModuleObject {
-    let module = ModuleObject(name)
+    let module = ModuleObject(name) { PlainNames.manner("\(prefix).\($0)") }
     let start = prefix + "."
     for function in OpCatalog.functions {
       for full in function.names where full.hasPrefix(start) {
