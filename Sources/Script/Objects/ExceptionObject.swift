@@ -17,6 +17,8 @@ package final class ExceptionObject: InstanceObject {
   }
 
   package var arguments: [PyValue]
+  /// What `str` gives for a class that keeps its text outside `args`.
+  package var text: String?
   package var cause: PyValue = .none
   package var context: ExceptionObject?
   package var suppressesContext = false
@@ -53,6 +55,7 @@ package final class ExceptionObject: InstanceObject {
   }
 
   func plainText() throws(Raise) -> String {
+    if let text { return text }
     switch arguments.count {
     case 0: return ""
     case 1:

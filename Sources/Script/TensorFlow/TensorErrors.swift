@@ -2,26 +2,56 @@ import Engine
 
 /// TensorFlow's exception classes and how the engine's errors become them.
 enum TensorErrors {
-  nonisolated(unsafe) static let operationError = TypeObject.exception(
-    "OpError", module: "tensorflow.python.framework.errors_impl")
+  nonisolated(unsafe) static let operationError = TypeObject(
+    "OpError", module: module, base: .standardException, extensible: true,
+    allocate: { type throws(Raise) in .object(ExceptionObject(type, [])) }, members: members)
 
   nonisolated(unsafe) static let all: [TypeObject] =
     [operationError]
-    + [
-      "InvalidArgumentError", "UnimplementedError", "FailedPreconditionError", "NotFoundError",
-      "OutOfRangeError", "UnknownError", "CancelledError", "DeadlineExceededError",
-      "AlreadyExistsError", "PermissionDeniedError", "ResourceExhaustedError", "AbortedError",
-      "InternalError", "UnavailableError", "DataLossError", "UnauthenticatedError",
-    ].map {
-      TypeObject.exception(
-        $0, module: "tensorflow.python.framework.errors_impl", base: operationError)
-    }
+    + codes.map { TypeObject.exception($0.name, module: module, base: operationError) }
+
+  private static let module = "tensorflow.python.framework.errors_impl"
+
+  /// The status code of each class; `tf.errors` has it as a constant too.
+  static let codes: [(name: String, constant: String, code: Int)] = [
+    ("CancelledError", "CANCELLED", 1), ("UnknownError", "UNKNOWN", 2),
+    ("InvalidArgumentError", "INVALID_ARGUMENT", 3),
+    ("DeadlineExceededError", "DEADLINE_EXCEEDED", 4), ("NotFoundError", "NOT_FOUND", 5),
+    ("AlreadyExistsError", "ALREADY_EXISTS", 6), ("PermissionDeniedError", "PERMISSION_DENIED", 7),
+    ("ResourceExhaustedError", "RESOURCE_EXHAUSTED", 8),
+    ("FailedPreconditionError", "FAILED_PRECONDITION", 9), ("AbortedError", "ABORTED", 10),
+    ("OutOfRangeError", "OUT_OF_RANGE", 11), ("UnimplementedError", "UNIMPLEMENTED", 12),
+    ("InternalError", "INTERNAL", 13), ("UnavailableError", "UNAVAILABLE", 14),
+    ("DataLossError", "DATA_LOSS", 15), ("UnauthenticatedError", "UNAUTHENTICATED", 16),
+  ]
+
+  nonisolated(unsafe) private static let members: [NativeMember] = [
+    // `InvalidArgumentError(node_def, op, message)`: the text is no part of `args`.
+    .method("__init__", "node_def, op, message, *args") { a throws(Raise) in
+      guard let exception = a[0].cast(ExceptionObject.self) else { return .none }
+      exception.arguments = []
+      exception.text = try a[3].str()
+      try exception.setAttribute(Symbol("node_def"), a[1])
+      try exception.setAttribute(Symbol("op"), a[2])
+      return .none
+    },
+    .property("message") { value throws(Raise) in
+      .string(value.cast(ExceptionObject.self)?.text ?? "")
+    },
+    .property("error_code") { value throws(Raise) in
+      let ancestors = value.cast(ExceptionObject.self)?.type.ancestors ?? []
+      let code = ancestors.lazy.compactMap { type in codes.first { $0.name == type.name } }.first
+      return code.map { .int($0.code) } ?? .none
+    },
+    .property("experimental_payloads") { _ throws(Raise) in .object(DictObject()) },
+    .constant("op", .none), .constant("node_def", .none),
+  ]
 
   nonisolated(unsafe) private static let byName = Dictionary(
     uniqueKeysWithValues: all.map { ($0.name, $0) })
 
   /// The class of that name: TensorFlow's or Python's.
-  static func type(_ name: String) -> TypeObject {
+  fileprivate static func type(_ name: String) -> TypeObject {
     if let known = byName[name] { return known }
     switch name {
     case "ValueError": return .valueError
@@ -39,11 +69,23 @@ enum TensorErrors {
     let node =
       "{{function_node __wrapped__\(op)_device_/job:localhost/replica:0/task:0/device:CPU:0}}"
     return Raise(
-      type("InvalidArgumentError"), "\(node) \(text) [Op:\(op)] name: \(name ?? "")")
+      tensorFlow: "InvalidArgumentError", "\(node) \(text) [Op:\(op)] name: \(name ?? "")")
   }
 }
 
 extension Raise {
+  /// An exception of a class known by name, TensorFlow's or Python's.
+  init(tensorFlow name: String, _ text: String) {
+    let type = TensorErrors.type(name)
+    guard type.isSubclass(of: TensorErrors.operationError) else {
+      self.init(type, text)
+      return
+    }
+    let exception = ExceptionObject(type, [])
+    exception.text = text
+    self.init(exception)
+  }
+
   /// An error of the engine as TensorFlow words it.
   init(_ error: EngineError) {
     if case .mixedDTypes(op: Divide.name, let a, let b) = error {
@@ -52,7 +94,7 @@ extension Raise {
       return
     }
     let (name, text) = error.tensorFlow
-    self.init(TensorErrors.type(name), text)
+    self.init(tensorFlow: name, text)
     if let help = error.help() { exception.suggestion = .help(help) }
   }
 }

@@ -67,6 +67,8 @@ struct TensorFlowModule {
     }
     let errors = ModuleObject("tensorflow._api.v2.errors")
     for type in TensorErrors.all { errors.set(type.name, .object(type)) }
+    for row in TensorErrors.codes { errors.set(row.constant, .int(row.code)) }
+    errors.set("OK", .int(0))
     module.set("errors", .object(errors))
     let initializers = Initializers(context: context)
     module.set("zeros_initializer", .object(initializers.zeros))
