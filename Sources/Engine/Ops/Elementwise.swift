@@ -114,12 +114,36 @@ private struct UnaryPullbackWork<O: ElementwiseUnary>: RealWork {
       try x.withElements(E.self) { (xs) throws(EngineError) -> NDArray in
         try y.withElements(E.self) { (ys) throws(EngineError) -> NDArray in
           NDArray.make(E.self, y.shape) { target in
-            for i in 0..<target.count {
+            let whole = packets(g, xs, ys, target)
+            for i in whole..<target.count {
               target[i] = (try? op.pullback(g[i], xs[i], ys[i])) ?? .nan
             }
           }
         }
       }
     }
+  }
+
+  /// The whole packets of float32, and how many numbers they are.
+  @inline(__always)
+  private func packets<E: RealNumber>(
+    _ g: UnsafeBufferPointer<E>, _ x: UnsafeBufferPointer<E>, _ y: UnsafeBufferPointer<E>,
+    _ target: UnsafeMutableBufferPointer<E>
+  ) -> Int {
+    guard E.self == Float.self else { return 0 }
+    let whole = target.count / ElementwiseKernels.packetWidth * ElementwiseKernels.packetWidth
+    g.withMemoryRebound(to: Float.self) { g in
+      x.withMemoryRebound(to: Float.self) { x in
+        y.withMemoryRebound(to: Float.self) { y in
+          target.withMemoryRebound(to: Float.self) { target in
+            for i in 0..<whole {
+              let flow = try? op.pullback(PacketFloat(g[i]), PacketFloat(x[i]), PacketFloat(y[i]))
+              target[i] = flow?.number ?? .nan
+            }
+          }
+        }
+      }
+    }
+    return whole
   }
 }

@@ -11,9 +11,18 @@ package protocol ElementwiseBinary: Operation {
   func pullback<V: Value>(_ side: Side, _ g: V, _ x: V, _ y: V, _ z: V) throws(EngineError) -> V
   /// The dtypes it takes; the result has the same.
   static var domain: DTypeSet { get }
+  /// Whether TensorFlow's vector code gives other last digits than the function alone, here or in
+  /// the gradient.
+  static var hasPackets: Bool { get }
+  /// The function as TensorFlow's vector code computes it on float32.
+  func packet(_ x: Float, _ y: Float) -> Float
 }
 
 extension ElementwiseBinary {
+  package static var hasPackets: Bool { false }
+
+  package func packet(_ x: Float, _ y: Float) -> Float { self(x, y) }
+
   package static var domain: DTypeSet { .floating }
 
   package func pullback<V: Value>(
@@ -107,7 +116,8 @@ private struct NumberBinaryWork<O: NumberBinary>: NumberWork {
   let y: NDArray
   let shape: Shape
   func run<E: Number>(_ type: E.Type) throws(EngineError) -> NDArray {
-    try NDArray.zip(x, y, to: shape) { (a: E, b: E) -> E in op(a, b) }
+    if O.hasPackets, E.self == Float.self { return try PacketWork(op, x, y, shape).evaluate() }
+    return try NDArray.zip(x, y, to: shape) { (a: E, b: E) -> E in op(a, b) }
   }
 }
 
@@ -130,10 +140,13 @@ private struct BinaryPullbackWork<O: ElementwiseBinary>: RealWork {
   let z: NDArray
 
   func run<E: RealNumber & Value>(_ type: E.Type) throws(EngineError) -> NDArray {
+    if O.hasPackets, E.self == Float.self {
+      return try PacketWork(op, x, y, z.shape).pullback(side, g, z)
+    }
     // Told apart outside the loops: inside it would keep them from running over vectors.
     switch side {
-    case .left: try flow(.left, type)
-    case .right: try flow(.right, type)
+    case .left: return try flow(.left, type)
+    case .right: return try flow(.right, type)
     }
   }
 
@@ -149,6 +162,59 @@ private struct BinaryPullbackWork<O: ElementwiseBinary>: RealWork {
         NDArray.make(E.self, plan.shape) { target in
           plan.fill(target, x, y) { (place, x: E, y: E) -> E in
             (try? op.pullback(side, g[place], x, y, z[place])) ?? .nan
+          }
+        }
+      }
+    }
+  }
+}
+
+/// A pair op on float32 in whole packets, the operands spread to the result's shape as TensorFlow
+/// does it.
+private struct PacketWork<O: ElementwiseBinary> {
+  let op: O
+  let x: NDArray
+  let y: NDArray
+  let shape: Shape
+
+  init(_ op: O, _ x: NDArray, _ y: NDArray, _ shape: Shape) {
+    self.op = op
+    self.x = x.broadcast(to: shape)
+    self.y = y.broadcast(to: shape)
+    self.shape = shape
+  }
+
+  private var whole: Int {
+    shape.count / ElementwiseKernels.packetWidth * ElementwiseKernels.packetWidth
+  }
+
+  func evaluate() throws(EngineError) -> NDArray {
+    try x.withElements(Float.self) { (x) throws(EngineError) -> NDArray in
+      try y.withElements(Float.self) { y in
+        NDArray.make(Float.self, shape) { target in
+          for i in 0..<whole { target[i] = op.packet(x[i], y[i]) }
+          for i in whole..<target.count { target[i] = op(x[i], y[i]) }
+        }
+      }
+    }
+  }
+
+  func pullback(_ side: Side, _ g: NDArray, _ z: NDArray) throws(EngineError) -> NDArray {
+    try x.withElements(Float.self) { (x) throws(EngineError) -> NDArray in
+      try y.withElements(Float.self) { (y) throws(EngineError) -> NDArray in
+        try g.withElements(Float.self) { (g) throws(EngineError) -> NDArray in
+          try z.withElements(Float.self) { z in
+            NDArray.make(Float.self, shape) { target in
+              for i in 0..<whole {
+                let flow = try? op.pullback(
+                  side, PacketFloat(g[i]), PacketFloat(x[i]), PacketFloat(y[i]),
+                  PacketFloat(z[i]))
+                target[i] = flow?.number ?? .nan
+              }
+              for i in whole..<target.count {
+                target[i] = (try? op.pullback(side, g[i], x[i], y[i], z[i])) ?? .nan
+              }
+            }
           }
         }
       }

@@ -331,6 +331,10 @@ def contractions():
 
 def activations():
     wide = [-7.5, -3.0, -1.0, -0.25, -0.0, 0.0, 0.3, 1.0, 5.5, 6.0, 6.5]
+    for name, function in (("erf", tf.math.erf), ("gelu", tf.nn.gelu), ("silu", tf.nn.silu), ("softsign", tf.nn.softsign)):
+        each(name, function, [REAL])
+    each("gelu", lambda x: tf.nn.gelu(x, True), [REAL], approximate=True)
+    each("silu", lambda x: tf.nn.silu(x, 1.5), [REAL], beta=1.5)
     functions = {"relu6": tf.nn.relu6, "elu": tf.nn.elu, "selu": tf.nn.selu, "log_sigmoid": tf.math.log_sigmoid}
     for name, function in functions.items():
         each(name, function, [wide])
@@ -447,7 +451,43 @@ def sums():
     each("tensordot", lambda x, y: tf.tensordot(x, y, [[0, 2], [1, 0]]), [CUBE, CUBE[:, 0, :].T.copy()], axes=[[0, 2], [1, 0]])
 
 
-for family in (unary, binary, choices, reductions, shapes, contractions, activations, more_reductions, more_shapes, sums):
+# MARK: last digits
+
+def digits():
+    """float32 rows that must agree in every bit: `digits` in the output, `all digits` in the gradients too."""
+    def spread(low, high, count=61):
+        return low + (high - low) * ((np.arange(1, count + 1) * 0.6180339887498949) % 1)
+
+    functions = {"exp": (tf.exp, -20, 20), "expm1": (tf.math.expm1, -3, 3), "sin": (tf.sin, -50, 50), "cos": (tf.cos, -50, 50),
+                 "tanh": (tf.tanh, -6, 6), "sigmoid": (tf.sigmoid, -20, 12), "softplus": (tf.math.softplus, -16, 16),
+                 "elu": (tf.nn.elu, -5, 3), "selu": (tf.nn.selu, -5, 3), "square": (tf.square, -5, 5),
+                 "sinh": (tf.sinh, -4, 4), "cosh": (tf.cosh, -4, 4), "relu": (tf.nn.relu, -4, 4),
+                 "softmax": (tf.nn.softmax, -4, 4), "erf": (tf.math.erf, -4, 4)}
+    for name, (function, low, high) in functions.items():
+        each(name, function, [spread(low, high)], ["float32"], note="all digits")
+        each(name, function, [spread(low, high, 3)], ["float32"], note="all digits")
+    functions = {"log": (tf.math.log, 1e-3, 50), "log1p": (tf.math.log1p, -0.9, 10), "asin": (tf.asin, -1, 1), "acos": (tf.acos, -1, 1),
+                 "atan": (tf.atan, -1, 1), "atanh": (tf.atanh, -0.99, 0.99), "sqrt": (tf.sqrt, 0.1, 50), "tan": (tf.tan, -4, 4),
+                 "asinh": (tf.asinh, -5, 5), "acosh": (tf.acosh, 1, 50), "reduce_sum": (tf.reduce_sum, -3, 7),
+                 "reduce_mean": (tf.reduce_mean, -3, 7)}
+    for name, (function, low, high) in functions.items():
+        each(name, function, [spread(low, high)], ["float32"], note="digits")
+        each(name, function, [spread(low, high, 3)], ["float32"], note="digits")
+    for count in (8, 9, 31, 32, 33, 100, 1000):
+        each("reduce_sum", tf.reduce_sum, [spread(-3, 7, count)], ["float32"], note="digits")
+    for shape in ((5, 8), (8, 5), (20, 33)):
+        matrix = spread(-3, 7, shape[0] * shape[1]).reshape(shape)
+        each("reduce_sum", lambda x: tf.reduce_sum(x, 0), [matrix], ["float32"], note="digits", axis=[0])
+        each("reduce_mean", lambda x: tf.reduce_mean(x, 1), [matrix], ["float32"], note="digits", axis=[1])
+    each("pow", tf.pow, [spread(0.05, 30), spread(-6, 6, 122)[61:]], ["float32"], note="digits")
+    each("pow", tf.pow, [spread(0.05, 30), 3.0], ["float32"], note="digits")
+    each("divide", tf.divide, [spread(0.05, 30), spread(-6, 6, 122)[61:]], ["float32"], note="all digits")
+    each("multiply", tf.multiply, [spread(0.05, 30), spread(-6, 6, 122)[61:]], ["float32"], note="all digits")
+    for m, k, n in ((3, 4, 5), (8, 8, 8), (2, 20, 7), (16, 10, 3)):
+        each("matmul", tf.matmul, [spread(-2, 3, m * k).reshape(m, k), spread(-1, 2, k * n).reshape(k, n)], ["float32"], note="digits")
+
+
+for family in (digits, unary, binary, choices, reductions, shapes, contractions, activations, more_reductions, more_shapes, sums):
     family()
 lines = ",\n".join(json.dumps(r, separators=(",", ":"), allow_nan=False) for r in rows)
 pathlib.Path(__file__).with_name("ops.json").write_text(f"[\n{lines}\n]\n")

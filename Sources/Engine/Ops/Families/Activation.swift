@@ -88,7 +88,9 @@ package struct Elu: ElementwiseUnary {
   package static let summary = "bends what is negative towards −1"
   package var notation: Notation { .function("elu") }
   package init() {}
-  package func callAsFunction<R: RealNumber>(_ x: R) -> R { x < 0 ? R.expMinusOne(x) : x }
+  package func callAsFunction<R: RealNumber>(_ x: R) -> R { x < 0 ? R.exp(x) - 1 : x }
+  package static var hasPackets: Bool { true }
+  package func packet(_ x: Float) -> Float { x < 0 ? EigenFloat.exp(x) - 1 : x }
   package func partial<V: Value>(_ x: V, _ y: V) throws(EngineError) -> V {
     let bent = try V.compare(Less(), y, .literal(0, like: y))
     return try .select(bent, y + 1, .literal(1, like: y))
@@ -108,7 +110,11 @@ package struct Selu: ElementwiseUnary {
   package var notation: Notation { .function("selu") }
   package init() {}
   package func callAsFunction<R: RealNumber>(_ x: R) -> R {
-    x < 0 ? R(Self.scaledAlpha) * R.expMinusOne(x) : R(Self.scale) * x
+    x < 0 ? R(Self.scaledAlpha) * (R.exp(x) - 1) : R(Self.scale) * x
+  }
+  package static var hasPackets: Bool { true }
+  package func packet(_ x: Float) -> Float {
+    x < 0 ? Float(Self.scaledAlpha) * (EigenFloat.exp(x) - 1) : Float(Self.scale) * x
   }
   package func partial<V: Value>(_ x: V, _ y: V) throws(EngineError) -> V {
     let bent = try V.compare(Less(), y, .literal(0, like: y))
@@ -123,9 +129,12 @@ package struct Sigmoid: ElementwiseUnary {
   package var notation: Notation { .function("sigmoid", latex: "\\sigma") }
   package init() {}
   package func callAsFunction<R: RealNumber>(_ x: R) -> R {
-    let power = R.exp(x)
+    // From 16.6 on a float32 result is 1; Eigen stops there.
+    let power = R.exp(R.self == Float.self && x > 16.635_533_2 ? 16.635_533_2 : x)
     return power.isInfinite ? 1 : power / (1 + power)
   }
+  package static var hasPackets: Bool { true }
+  package func packet(_ x: Float) -> Float { EigenFloat.sigmoid(x) }
   package func partial<V: Value>(_ x: V, _ y: V) throws(EngineError) -> V { try y * (1 - y) }
   package func pullback<V: Value>(_ g: V, _ x: V, _ y: V) throws(EngineError) -> V {
     try g * y * (1 - y)
@@ -145,6 +154,8 @@ package struct Softplus: ElementwiseUnary {
     let power = R.exp(x)
     return x < bound ? power : R.log(onePlus: power)
   }
+  package static var hasPackets: Bool { true }
+  package func packet(_ x: Float) -> Float { EigenFloat.softplus(x) }
   package func partial<V: Value>(_ x: V, _ y: V) throws(EngineError) -> V {
     try .apply(Sigmoid(), x)
   }

@@ -28,6 +28,8 @@ package struct Exp: ElementwiseUnary {
   }
   package init() {}
   package func callAsFunction<R: RealNumber>(_ x: R) -> R { R.exp(x) }
+  package static var hasPackets: Bool { true }
+  package func packet(_ x: Float) -> Float { EigenFloat.exp(x) }
   package func partial<V: Value>(_ x: V, _ y: V) -> V { y }
 }
 
@@ -38,6 +40,8 @@ package struct Expm1: ElementwiseUnary {
   package var notation: Notation { .function("expm1") }
   package init() {}
   package func callAsFunction<R: RealNumber>(_ x: R) -> R { R.expMinusOne(x) }
+  package static var hasPackets: Bool { true }
+  package func packet(_ x: Float) -> Float { EigenFloat.expm1(x) }
   package func partial<V: Value>(_ x: V, _ y: V) throws(EngineError) -> V {
     try V.apply(Exp(), x)
   }
@@ -50,6 +54,8 @@ package struct Log: ElementwiseUnary {
   package var notation: Notation { .function("log", latex: "\\log") }
   package init() {}
   package func callAsFunction<R: RealNumber>(_ x: R) -> R { R.log(x) }
+  package static var hasPackets: Bool { true }
+  package func packet(_ x: Float) -> Float { EigenFloat.log(x) }
   package func partial<V: Value>(_ x: V, _ y: V) throws(EngineError) -> V {
     try V.apply(Reciprocal(), x)
   }
@@ -62,6 +68,8 @@ package struct Log1p: ElementwiseUnary {
   package var notation: Notation { .function("log1p") }
   package init() {}
   package func callAsFunction<R: RealNumber>(_ x: R) -> R { R.log(onePlus: x) }
+  package static var hasPackets: Bool { true }
+  package func packet(_ x: Float) -> Float { EigenFloat.log1p(x) }
   package func partial<V: Value>(_ x: V, _ y: V) throws(EngineError) -> V {
     try V.apply(Reciprocal(), 1 + x)
   }

@@ -42,7 +42,10 @@ package struct Tanh: ElementwiseUnary {
   package static let summary = "squashes to (−1, 1)"
   package var notation: Notation { .function("tanh", latex: "\\tanh") }
   package init() {}
-  package func callAsFunction<R: RealNumber>(_ x: R) -> R { R.tanh(x) }
+  package func callAsFunction<R: RealNumber>(_ x: R) -> R {
+    // TensorFlow has one float32 tanh, for single numbers too.
+    R.self == Float.self ? R(EigenFloat.tanh(unsafeBitCast(x, to: Float.self))) : R.tanh(x)
+  }
   package func partial<V: Value>(_ x: V, _ y: V) throws(EngineError) -> V {
     try 1 - V.apply(Square(), y)
   }
@@ -85,6 +88,8 @@ package struct Atanh: ElementwiseUnary {
   package var notation: Notation { .function("atanh", latex: "\\operatorname{artanh}") }
   package init() {}
   package func callAsFunction<R: RealNumber>(_ x: R) -> R { R.atanh(x) }
+  package static var hasPackets: Bool { true }
+  package func packet(_ x: Float) -> Float { EigenFloat.atanh(x) }
   package func partial<V: Value>(_ x: V, _ y: V) throws(EngineError) -> V {
     try V.apply(Reciprocal(), 1 - V.apply(Square(), x))
   }

@@ -27,6 +27,8 @@ package struct Power: NumberBinary {
   package func check(_ x: NDArray, _ y: NDArray) throws(EngineError) {
     if y.integers.contains(where: { $0 < 0 }) { throw .negativePower }
   }
+  package static var hasPackets: Bool { true }
+  package func packet(_ x: Float, _ y: Float) -> Float { EigenFloat.pow(x, y) }
   package func partial<V: Value>(_ side: Side, _ x: V, _ y: V, _ z: V) throws(EngineError) -> V {
     side == .left ? try y * V.apply(Power(), x, y - 1) : try z * V.apply(Log(), x)
   }

@@ -24,6 +24,8 @@ package struct Sin: ElementwiseUnary {
   package var notation: Notation { .function("sin", latex: "\\sin") }
   package init() {}
   package func callAsFunction<R: RealNumber>(_ x: R) -> R { R.sin(x) }
+  package static var hasPackets: Bool { true }
+  package func packet(_ x: Float) -> Float { EigenFloat.sin(x) }
   package func partial<V: Value>(_ x: V, _ y: V) throws(EngineError) -> V { try .apply(Cos(), x) }
 }
 
@@ -34,6 +36,8 @@ package struct Cos: ElementwiseUnary {
   package var notation: Notation { .function("cos", latex: "\\cos") }
   package init() {}
   package func callAsFunction<R: RealNumber>(_ x: R) -> R { R.cos(x) }
+  package static var hasPackets: Bool { true }
+  package func packet(_ x: Float) -> Float { EigenFloat.cos(x) }
   package func partial<V: Value>(_ x: V, _ y: V) throws(EngineError) -> V { try -V.apply(Sin(), x) }
   package func pullback<V: Value>(_ g: V, _ x: V, _ y: V) throws(EngineError) -> V {
     try -g * V.apply(Sin(), x)
@@ -62,6 +66,8 @@ package struct Asin: ElementwiseUnary {
   package var notation: Notation { .function("asin", latex: "\\arcsin") }
   package init() {}
   package func callAsFunction<R: RealNumber>(_ x: R) -> R { R.asin(x) }
+  package static var hasPackets: Bool { true }
+  package func packet(_ x: Float) -> Float { EigenFloat.asin(x) }
   package func partial<V: Value>(_ x: V, _ y: V) throws(EngineError) -> V {
     try V.apply(Reciprocal(), V.apply(Sqrt(), 1 - V.apply(Square(), x)))
   }
@@ -74,6 +80,8 @@ package struct Acos: ElementwiseUnary {
   package var notation: Notation { .function("acos", latex: "\\arccos") }
   package init() {}
   package func callAsFunction<R: RealNumber>(_ x: R) -> R { R.acos(x) }
+  package static var hasPackets: Bool { true }
+  package func packet(_ x: Float) -> Float { EigenFloat.acos(x) }
   package func partial<V: Value>(_ x: V, _ y: V) throws(EngineError) -> V {
     try -1 / V.apply(Sqrt(), 1 - V.apply(Square(), x))
   }
@@ -89,6 +97,8 @@ package struct Atan: ElementwiseUnary {
   package var notation: Notation { .function("atan", latex: "\\arctan") }
   package init() {}
   package func callAsFunction<R: RealNumber>(_ x: R) -> R { R.atan(x) }
+  package static var hasPackets: Bool { true }
+  package func packet(_ x: Float) -> Float { EigenFloat.atan(x) }
   package func partial<V: Value>(_ x: V, _ y: V) throws(EngineError) -> V {
     try V.apply(Reciprocal(), 1 + V.apply(Square(), x))
   }

@@ -11,7 +11,8 @@ package enum OpCatalog {
   /// The families; a new one is added here.
   package static let families: [any OpFamily.Type] = [
     Arithmetic.self, Division.self, Powers.self, Exponential.self, Trigonometric.self,
-    Hyperbolic.self, Activations.self, Softmaxes.self, Extrema.self, Rounding.self,
+    Hyperbolic.self, ErrorFunctions.self, Activations.self, Softmaxes.self, Extrema.self,
+    Rounding.self,
     Comparisons.self, Logic.self, Choice.self, Reductions.self, ReductionExtrema.self,
     Products.self, Cumulative.self, Moments.self, Shaping.self, Indexing.self, Gathering.self,
     Joining.self, Padding.self, Contraction.self, Norms.self, Casting.self,
