@@ -137,7 +137,8 @@ package struct Sigmoid: ElementwiseUnary {
   package func packet(_ x: Float) -> Float { EigenFloat.sigmoid(x) }
   package func partial<V: Value>(_ x: V, _ y: V) throws(EngineError) -> V { try y * (1 - y) }
   package func pullback<V: Value>(_ g: V, _ x: V, _ y: V) throws(EngineError) -> V {
-    try g * y * (1 - y)
+    // Eigen's two readings of the rule multiply in different orders.
+    V.self == PacketFloat.self ? try g * (y * (1 - y)) : try g * y * (1 - y)
   }
 }
 

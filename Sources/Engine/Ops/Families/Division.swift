@@ -40,6 +40,7 @@ package struct FloorDivide: NumberBinary {
     try .literal(0, like: z)
   }
   package func isDifferentiable(by operand: Int) -> Bool { false }
+  package static var hasScalarRule: Bool { false }
 }
 
 /// Remainder with the sign of the divisor, as Python's `%`.

@@ -46,14 +46,18 @@ package struct Erf: ElementwiseUnary {
 
 extension Tensor {
   /// x·Φ(x), or its approximation by tanh.
+  ///
+  /// - Source: TensorFlow `nn_ops.gelu`, whose constants are float32 in every dtype.
   fileprivate func gelu(approximate: Bool) throws(EngineError) -> Tensor {
     guard dtype.isFloating else { throw .unsupportedDType(op: "gelu", dtype) }
     if approximate {
-      let cubic = try 0.044_715 * Tensor.apply(Power(), self, .literal(3, like: self))
+      let cubic =
+        try Double(0.044_715 as Float) * Tensor.apply(Power(), self, .literal(3, like: self))
       let inner = try 0.797_884_560_802_865_4 * (self + cubic)
       return try 0.5 * self * (1 + Tensor.apply(Tanh(), inner))
     }
-    let share = try Tensor.apply(Erf(), self / .literal(1.414_213_562_373_095_1, like: self))
+    let factor = Double(0.707_106_781_186_547_6 as Float)
+    let share = try Tensor.apply(Erf(), factor * self)
     return try 0.5 * self * (1 + share)
   }
 }

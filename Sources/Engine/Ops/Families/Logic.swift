@@ -105,12 +105,12 @@ extension TruthReduction {
   package func evaluate(_ inputs: [NDArray]) throws(EngineError) -> NDArray {
     let shape = try infer(inputs.map(\.signature)).shape
     let groups = AxisGroups(inputs[0].shape, axes)
-    let (step, stride) = groups.reducesLeading ? (groups.outer, 1) : (1, groups.inner)
     return try groups.arranged(inputs[0]).withElements(Bool.self) { source in
       NDArray.make(Bool.self, shape) { target in
         for group in 0..<groups.outer {
+          let start = groups.start(of: group)
           let decided = (0..<groups.inner).contains {
-            source[group * stride + $0 * step] != Self.start
+            source[start + $0 * groups.width] != Self.start
           }
           target[group] = decided != Self.start
         }

@@ -60,14 +60,7 @@ private struct ProductWork: NumberWork {
     let groups = AxisGroups(x.shape, axes)
     return try groups.arranged(x).withElements(E.self) { source in
       NDArray.make(E.self, shape) { target in
-        let (step, stride) = groups.reducesLeading ? (groups.outer, 1) : (1, groups.inner)
-        for group in 0..<groups.outer {
-          var product = E.one
-          for position in 0..<groups.inner {
-            product = E.multiply(product, source[group * stride + position * step])
-          }
-          target[group] = product
-        }
+        Multiplying.reduce(source, groups, into: target)
       }
     }
   }

@@ -124,21 +124,7 @@ private struct SumWork: NumberWork {
     let takesMean = takesMean
     return try groups.arranged(x).withElements(E.self) { source in
       NDArray.make(E.self, shape) { target in
-        if groups.reducesLeading {
-          target.initialize(repeating: .zero)
-          for position in 0..<groups.inner {
-            let row = position * groups.outer
-            for group in 0..<groups.outer {
-              target[group] = E.add(target[group], source[row + group])
-            }
-          }
-        } else {
-          for group in 0..<groups.outer {
-            let start = group * groups.inner
-            target[group] = Sums.total(
-              UnsafeBufferPointer(rebasing: source[start..<start + groups.inner]))
-          }
-        }
+        Summing.reduce(source, groups, into: target)
         guard takesMean else { return }
         // A mean of no whole numbers is 0, as TensorFlow has it.
         if groups.inner == 0, E.dtype.isInteger { return }
@@ -147,31 +133,6 @@ private struct SumWork: NumberWork {
       }
     }
   }
-}
-
-/// An array as groups of elements that are reduced to one each.
-package struct AxisGroups {
-  private let order: [Int]
-  /// Number of groups.
-  package let outer: Int
-  /// Elements of each.
-  package let inner: Int
-  /// Whether the reduced axes lead; then the elements of a group lie `outer` apart, else they lie
-  /// side by side.
-  package let reducesLeading: Bool
-
-  package init(_ shape: Shape, _ axes: [Int]) {
-    let kept = (0..<shape.rank).filter { !axes.contains($0) }
-    outer = kept.reduce(1) { $0 * shape.lengths[$1] }
-    inner = axes.reduce(1) { $0 * shape.lengths[$1] }
-    let firstKept = kept.first { shape.lengths[$0] != 1 } ?? shape.rank
-    let lastReduced = axes.last { shape.lengths[$0] != 1 } ?? -1
-    reducesLeading = lastReduced < firstKept && outer > 1 && inner > 1
-    order = reducesLeading ? axes + kept : kept + axes
-  }
-
-  /// The array with its axes in that order.
-  package func arranged(_ x: NDArray) -> NDArray { x.transposed(order) }
 }
 
 extension NDArray {

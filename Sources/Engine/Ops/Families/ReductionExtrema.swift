@@ -112,11 +112,11 @@ private struct ExtremumWork: NumberWork {
     let takesGreatest = takesGreatest
     return try groups.arranged(x).withElements(E.self) { source in
       NDArray.make(E.self, shape) { target in
-        let (step, stride) = groups.reducesLeading ? (groups.outer, 1) : (1, groups.inner)
         for group in 0..<groups.outer {
           var best = takesGreatest ? E.lowest : E.highest
+          let start = groups.start(of: group)
           for position in 0..<groups.inner {
-            let value = source[group * stride + position * step]
+            let value = source[start + position * groups.width]
             // NaN wins and stays.
             if best.isNotANumber { break }
             if value.isNotANumber || (takesGreatest ? value > best : value < best) { best = value }

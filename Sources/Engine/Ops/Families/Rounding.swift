@@ -24,6 +24,7 @@ package struct Floor: ElementwiseUnary {
     try .literal(0, like: y)
   }
   package func isDifferentiable(by operand: Int) -> Bool { false }
+  package static var hasScalarRule: Bool { false }
 }
 
 /// The next whole number above.
@@ -39,6 +40,7 @@ package struct Ceil: ElementwiseUnary {
     try .literal(0, like: y)
   }
   package func isDifferentiable(by operand: Int) -> Bool { false }
+  package static var hasScalarRule: Bool { false }
 }
 
 /// The nearest whole number, of two the even one.
@@ -59,4 +61,5 @@ package struct Round: ElementwiseUnary {
     try .literal(0, like: y)
   }
   package func isDifferentiable(by operand: Int) -> Bool { false }
+  package static var hasScalarRule: Bool { false }
 }

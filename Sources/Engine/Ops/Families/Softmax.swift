@@ -96,33 +96,68 @@ private struct SoftmaxWork: RealWork {
     return try x.withElements(E.self) { source in
       NDArray.make(E.self, x.shape) { target in
         guard length > 0 else { return }
-        let whole = target.count
-        // The greatest of each row is taken off first, so that no power overflows.
-        for start in stride(from: 0, to: whole, by: length) {
-          var greatest = -E.infinity
-          for i in start..<start + length {
-            greatest = source[i] > greatest || source[i].isNaN ? source[i] : greatest
-          }
-          for i in start..<start + length { target[i] = source[i] - greatest }
-        }
         if isLogarithm {
-          let powers = UnsafeMutableBufferPointer<E>.allocate(capacity: whole)
-          defer { powers.deallocate() }
-          ElementwiseKernels.apply(Exp(), UnsafeBufferPointer(target), into: powers)
-          for start in stride(from: 0, to: whole, by: length) {
-            let row = UnsafeBufferPointer(rebasing: powers[start..<start + length])
-            let sum = E.log(Sums.total(row))
-            for i in start..<start + length { target[i] -= sum }
+          Self.logarithms(source, length, into: target)
+        } else if E.self == Float.self {
+          source.withMemoryRebound(to: Float.self) { source in
+            target.withMemoryRebound(to: Float.self) { target in
+              DenseSoftmax.shares(source, length, into: target)
+            }
           }
         } else {
-          ElementwiseKernels.apply(Exp(), UnsafeBufferPointer(target), into: target)
-          for start in stride(from: 0, to: whole, by: length) {
-            let row = UnsafeBufferPointer(rebasing: target[start..<start + length])
-            let factor: E = E.divide(1, Sums.total(row))
-            for i in start..<start + length { target[i] *= factor }
-          }
+          Self.shares(source, length, into: target)
         }
       }
+    }
+  }
+
+  /// Every row less its greatest, so that no power overflows.
+  private static func shift<E: RealNumber>(
+    _ source: UnsafeBufferPointer<E>, _ length: Int, into target: UnsafeMutableBufferPointer<E>
+  ) {
+    for start in stride(from: 0, to: target.count, by: length) {
+      var greatest = -E.infinity
+      for i in start..<start + length {
+        greatest = source[i] > greatest || source[i].isNaN ? source[i] : greatest
+      }
+      for i in start..<start + length { target[i] = source[i] - greatest }
+    }
+  }
+
+  private static func shares<E: RealNumber>(
+    _ source: UnsafeBufferPointer<E>, _ length: Int, into target: UnsafeMutableBufferPointer<E>
+  ) {
+    shift(source, length, into: target)
+    ElementwiseKernels.apply(Exp(), UnsafeBufferPointer(target), into: target)
+    for start in stride(from: 0, to: target.count, by: length) {
+      let row = UnsafeBufferPointer(rebasing: target[start..<start + length])
+      let factor: E = E.divide(1, Summing.total(row))
+      for i in start..<start + length { target[i] *= factor }
+    }
+  }
+
+  /// The powers are whole packets by row, the logarithms of their sums by rows.
+  private static func logarithms<E: RealNumber>(
+    _ source: UnsafeBufferPointer<E>, _ length: Int, into target: UnsafeMutableBufferPointer<E>
+  ) {
+    shift(source, length, into: target)
+    let rows = target.count / length
+    let powers = UnsafeMutableBufferPointer<E>.allocate(capacity: length)
+    let sums = UnsafeMutableBufferPointer<E>.allocate(capacity: rows)
+    defer {
+      powers.deallocate()
+      sums.deallocate()
+    }
+    for row in 0..<rows {
+      let start = row * length
+      let shifted = UnsafeBufferPointer(rebasing: target[start..<start + length])
+      ElementwiseKernels.apply(Exp(), shifted, into: powers)
+      sums[row] = Summing.total(UnsafeBufferPointer(powers), at: start)
+    }
+    ElementwiseKernels.apply(Log(), UnsafeBufferPointer(sums), into: sums)
+    for row in 0..<rows {
+      let start = row * length
+      for i in start..<start + length { target[i] -= sums[row] }
     }
   }
 }
