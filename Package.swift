@@ -54,7 +54,8 @@ let package = Package(
       "Script", ["Engine", collections, numerics, bigIntegers],
       testFiles: ["Text/Reference", "TensorFlow/Reference"])
     + module("Graphviz", ["CGraphviz"])
-    + module("GraphView", ["Engine", "Graphviz"], testedWith: ["Script"])
+    + module(
+      "GraphView", ["Engine", "Graphviz"], testedWith: ["Script"], testFiles: ["Layout/Graphs"])
     + module("Export", ["GraphView", "Graphviz", "Engine"], testedWith: ["Script"])
     + module("TUI", ["GraphView", "Engine"], testedWith: ["Script"])
     + module("Terminal", ["TUI", "CNcurses"])

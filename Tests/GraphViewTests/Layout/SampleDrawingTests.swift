@@ -1,0 +1,81 @@
+import GraphView
+import Testing
+
+/// One sample graph, drawn one way.
+struct SampleCase: Sendable, CustomTestStringConvertible {
+  var sample: SampleGraph
+  var orientation: CellOrientation
+  var detail: CellDetail
+
+  var testDescription: String { "\(sample) \(orientation) \(detail)" }
+
+  static let all = SampleGraph.allCases.flatMap { sample in
+    CellOrientation.allCases.flatMap { orientation in
+      orientation.details.map {
+        SampleCase(sample: sample, orientation: orientation, detail: $0)
+      }
+    }
+  }
+}
+
+@Suite("A drawing of a sample graph")
+struct SampleDrawingTests {
+  @Test("is read back exactly from its text", arguments: SampleCase.all)
+  func roundTrip(_ row: SampleCase) throws {
+    let graph = try row.sample.read()
+    for isASCII in [false, true] {
+      let layout = CellLayout(
+        CellLayoutOptions(attempts: 1, keepsJointsApart: isASCII, width: characterCount))
+      let drawing = try layout.drawing(of: graph, row.orientation, row.detail)
+      #expect(drawing.flaws(graph) == [])
+      for tier in isASCII ? [CellGlyphs.Tier.ascii] : [.full, .basic] {
+        let picture = CellPicture(drawing, graph, CellGlyphs(tier), width: characterCount)
+        let reader = DrawingReader(picture, drawing, tier)
+        #expect(try reader.edges() == graph.drawnEdges(drawing))
+        try reader.checkLabels(graph)
+      }
+      #expect(graph.drawnEdges(drawing).count == graph.edges.count)
+    }
+  }
+
+  /// What a drawing may cost at most.
+  struct Limit: Sendable, CustomTestStringConvertible {
+    var row: SampleCase
+    var area: Int
+    var crossings: Int
+    var bendsPerEdge: Double
+    var meanLength: Double
+
+    var testDescription: String { row.testDescription }
+
+    init(
+      _ sample: SampleGraph, _ orientation: CellOrientation, _ detail: CellDetail = .full,
+      area: Int, crossings: Int, bends: Double, length: Double = .infinity
+    ) {
+      row = SampleCase(sample: sample, orientation: orientation, detail: detail)
+      self.area = area
+      self.crossings = crossings
+      bendsPerEdge = bends
+      meanLength = length
+    }
+  }
+
+  @Test(
+    "keeps within the limits of area, crossings, bends and length",
+    arguments: [
+      Limit(.worked, .leftToRight, area: 720, crossings: 0, bends: 1),
+      Limit(.worked, .topToBottom, area: 900, crossings: 0, bends: 1, length: 8),
+      Limit(.sinx, .topToBottom, area: 800, crossings: 0, bends: 1, length: 8),
+    ])
+  func limits(_ limit: Limit) throws {
+    let graph = try limit.row.sample.read()
+    let layout = CellLayout(CellLayoutOptions(width: characterCount))
+    let drawing = try layout.drawing(of: graph, limit.row.orientation, limit.row.detail)
+    let edges = Double(graph.edges.count)
+    #expect(drawing.area <= limit.area)
+    #expect(drawing.crossings <= limit.crossings)
+    #expect(Double(drawing.bends) / edges <= limit.bendsPerEdge)
+    #expect(Double(drawing.length) / edges <= limit.meanLength)
+    #expect(try layout.drawing(of: graph, limit.row.orientation, limit.row.detail) == drawing)
+  }
+}
