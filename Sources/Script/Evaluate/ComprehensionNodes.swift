@@ -117,7 +117,7 @@ final class GeneratorNode: Node {
     let iterable = try first.evaluate(frame)
     let function = try maker.make(frame)
     do throws(Raise) {
-      return .object(GeneratorObject(function, body, try iterable.iterate()))
+      return .object(ExpressionGenerator(function, body, try iterable.iterate()))
     } catch {
       throw error.at(first.span)
     }
@@ -132,74 +132,5 @@ final class GeneratorBody {
   init(_ element: Node, _ clauses: [ClauseNode]) {
     self.element = element
     self.clauses = clauses
-  }
-}
-
-/// A running generator expression: its own frame, and one iterator per clause.
-package final class GeneratorObject: PyIterator {
-  private let function: FunctionObject
-  private let body: GeneratorBody
-  private let frame: Frame
-  private var iterators: [PyIterator]
-  private var isFinished = false
-  private var isRunning = false
-
-  init(_ function: FunctionObject, _ body: GeneratorBody, _ first: PyIterator) {
-    self.function = function
-    self.body = body
-    iterators = [first]
-    frame = .allocate(capacity: max(function.code.frameSize, 1))
-    frame.initialize(repeating: .unbound, count: function.code.frameSize)
-    function.code.setUp(function, frame)
-    super.init(.generator)
-  }
-
-  deinit {
-    frame.deinitialize(count: function.code.frameSize)
-    frame.deallocate()
-  }
-
-  package override func repr() throws(Raise) -> String {
-    "<generator object \(function.code.qualname) at \(addressText)>"
-  }
-
-  package override func next() throws(Raise) -> PyValue? {
-    if isFinished { return nil }
-    if isRunning { throw Raise.value("generator already executing") }
-    isRunning = true
-    defer { isRunning = false }
-    do throws(Raise) {
-      if let value = try advance() { return value }
-      isFinished = true
-      iterators = []
-      return nil
-    } catch {
-      isFinished = true
-      _ = error.at(body.element.span)
-      error.exception.leave(function: "<genexpr>")
-      throw error
-    }
-  }
-
-  private func advance() throws(Raise) -> PyValue? {
-    while let iterator = iterators.last {
-      let level = iterators.count - 1
-      try function.code.machine.step()
-      guard let value = try iterator.next() else {
-        iterators.removeLast()
-        continue
-      }
-      let clause = body.clauses[level]
-      try clause.target.store(frame, value)
-      guard try passes(clause) else { continue }
-      if level + 1 == body.clauses.count { return try body.element.evaluate(frame) }
-      iterators.append(try body.clauses[level + 1].iterable.evaluate(frame).iterate())
-    }
-    return nil
-  }
-
-  private func passes(_ clause: ClauseNode) throws(Raise) -> Bool {
-    for condition in clause.conditions where !(try condition.truth(frame)) { return false }
-    return true
   }
 }

@@ -30,12 +30,8 @@ final class RaiseStatement: StatementNode {
     do throws(Raise) {
       let object = try instance(of: value, "exceptions must derive from BaseException")
       if let cause { try setCause(object, try cause.evaluate(frame)) }
-      if let place = object.place {
-        // Raised again: the old way stays below the new place.
-        object.entries.append(
-          .init(function: function, span: place.span, anchor: place.anchor))
-        object.place = nil
-      }
+      // Raised again: the old way stays below the new place.
+      object.leave(function: function)
       throw Raise(object)
     } catch {
       throw error.at(span)
@@ -79,16 +75,18 @@ final class TryStatement: StatementNode {
   private let handlers: [HandlerNode]
   private let otherwise: StatementNode?
   private let finally: StatementNode?
+  private let function: String
   private let machine: MachinePointer
 
   init(
     _ body: StatementNode, _ handlers: [HandlerNode], _ otherwise: StatementNode?,
-    _ finally: StatementNode?, _ machine: MachinePointer
+    _ finally: StatementNode?, function: String, _ machine: MachinePointer
   ) {
     self.body = body
     self.handlers = handlers
     self.otherwise = otherwise
     self.finally = finally
+    self.function = function
     self.machine = machine
   }
 
@@ -98,7 +96,9 @@ final class TryStatement: StatementNode {
     do throws(Raise) {
       completion = try guarded(frame)
     } catch {
-      let ended = try handling(error.exception) { () throws(Raise) in try finally.execute(frame) }
+      let ended = try machine.handling(error.exception) { () throws(Raise) in
+        try finally.execute(frame)
+      }
       // A jump out of `finally` drops the exception.
       if ended != .normal { return ended }
       throw error
@@ -124,30 +124,42 @@ final class TryStatement: StatementNode {
   }
 
   private func handle(_ raise: Raise, _ frame: Frame) throws(Raise) -> Completion {
-    for handler in handlers {
-      let isMatch: Bool
-      if let type = handler.type {
-        isMatch = try handling(raise.exception) { () throws(Raise) in
-          try matches(raise.exception, try type.evaluate(frame), type.span)
-        }
-      } else {
-        isMatch = true
-      }
-      guard isMatch else { continue }
-      try handler.target?.store(frame, .object(raise.exception))
-      defer { if let target = handler.target { try? target.delete(frame) } }
-      return try handling(raise.exception) { () throws(Raise) in try handler.body.execute(frame) }
+    guard let index = try machine.handler(for: raise.exception, among: handlers, frame) else {
+      throw raise
     }
-    throw raise
+    raise.exception.settle(in: function)
+    let handler = handlers[index]
+    try handler.target?.store(frame, .object(raise.exception))
+    defer { if let target = handler.target { try? target.delete(frame) } }
+    return try machine.handling(raise.exception) { () throws(Raise) in
+      try handler.body.execute(frame)
+    }
+  }
+}
+
+extension UnsafeMutablePointer<Machine> {
+  /// The first clause that catches an exception.
+  func handler(
+    for exception: ExceptionObject, among handlers: [HandlerNode], _ frame: Frame
+  ) throws(Raise) -> Int? {
+    for (index, handler) in handlers.enumerated() {
+      guard let type = handler.type else { return index }
+      let isMatch = try handling(exception) { () throws(Raise) in
+        try matches(exception, try type.evaluate(frame), type.span)
+      }
+      if isMatch { return index }
+    }
+    return nil
   }
 
   /// Runs what deals with an exception; another one raised there remembers it as its context.
-  private func handling<Result>(
+  func handling<Result>(
     _ exception: ExceptionObject, _ body: () throws(Raise) -> Result
   ) throws(Raise) -> Result {
-    let before = machine.pointee.handled
-    machine.pointee.handled = exception
-    defer { machine.pointee.handled = before }
+    let before = pointee.handled
+    if let before { exception.adopt(context: before) }
+    pointee.handled = exception
+    defer { pointee.handled = before }
     do throws(Raise) {
       return try body()
     } catch {
@@ -182,71 +194,5 @@ extension ExceptionObject {
       behind = next.context
     }
     self.context = context
-  }
-}
-
-/// `with context as target: …`, one item; several are nested.
-final class WithStatement: StatementNode {
-  private let context: Node
-  private let target: Target?
-  private let body: StatementNode
-  private let machine: MachinePointer
-
-  init(_ context: Node, _ target: Target?, _ body: StatementNode, _ machine: MachinePointer) {
-    self.context = context
-    self.target = target
-    self.body = body
-    self.machine = machine
-  }
-
-  override func execute(_ frame: Frame) throws(Raise) -> Completion {
-    let manager = try context.evaluate(frame)
-    machine.pointee.span = context.span
-    let exit: PyValue
-    do throws(Raise) {
-      let enter = try method(Names.enter, manager)
-      exit = try method(Names.exit, manager)
-      let value = try enter.call()
-      try target?.store(frame, value)
-    } catch {
-      throw error.at(context.span)
-    }
-    let completion: Completion
-    do throws(Raise) {
-      completion = try body.execute(frame)
-    } catch {
-      if try leave(exit, error) { return .normal }
-      throw error
-    }
-    let result = machine.pointee.result
-    machine.pointee.span = context.span
-    do throws(Raise) {
-      _ = try exit.call(.none, .none, .none)
-    } catch {
-      throw error.at(context.span)
-    }
-    machine.pointee.result = result
-    return completion
-  }
-
-  private func leave(_ exit: PyValue, _ raise: Raise) throws(Raise) -> Bool {
-    let before = machine.pointee.handled
-    machine.pointee.handled = raise.exception
-    defer { machine.pointee.handled = before }
-    machine.pointee.span = context.span
-    do throws(Raise) {
-      let exception = raise.exception
-      return try exit.call(.object(exception.type), .object(exception), .none).truth()
-    } catch {
-      error.exception.adopt(context: raise.exception)
-      throw error.at(context.span)
-    }
-  }
-
-  private func method(_ name: Symbol, _ manager: PyValue) throws(Raise) -> PyValue {
-    if let found = try manager.findAttribute(name) { return found }
-    let missing = name == Names.exit ? " (missed __exit__ method)" : ""
-    throw Raise.type(
-      "'\(manager.typeName)' object does not support the context manager protocol\(missing)")
   }
 }

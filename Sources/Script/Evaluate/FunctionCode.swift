@@ -22,10 +22,15 @@ final class FunctionCode {
   /// Where the function itself lies when it uses names of functions around it, or −1.
   let functionSlot: Int
   private let body: StatementNode
+  /// Whether a call makes a generator.
+  private let isGenerator: Bool
+  /// Whether a generator that is given up has something left to do.
+  let hasCleanups: Bool
   /// The value of a body that is one `return`.
   private let expression: Node
   private let isExpression: Bool
   let machine: MachinePointer
+  let lifetime: Lifetime
   private let positionalCount: Int
   private let isSimple: Bool
   private let needsSetup: Bool
@@ -33,7 +38,7 @@ final class FunctionCode {
   init(
     name: String, qualname: String, documentation: String?, parameters: Parameters,
     frameSize: Int, cellSlots: [Int], functionSlot: Int, body: StatementNode, expression: Node?,
-    machine: MachinePointer
+    isGenerator: Bool = false, hasCleanups: Bool = false, machine: MachinePointer
   ) {
     self.name = name
     self.qualname = qualname
@@ -45,6 +50,9 @@ final class FunctionCode {
     self.body = body
     self.expression = expression ?? Node(.none)
     isExpression = expression != nil
+    self.isGenerator = isGenerator
+    self.hasCleanups = hasCleanups
+    lifetime = machine.pointee.interpreter.lifetime
     self.machine = machine
     positionalCount = parameters.positional
     isSimple =
@@ -95,6 +103,7 @@ final class FunctionCode {
       try machine.step()
       if needsSetup { setUp(function, frame) }
       if isExpression { return try expression.evaluate(frame) }
+      if isGenerator { return .object(FunctionGenerator(function, movedFrom: frame)) }
       guard try body.execute(frame) == .returned else { return .none }
       let result = machine.pointee.result
       machine.pointee.result = .none
@@ -104,6 +113,8 @@ final class FunctionCode {
       throw error
     }
   }
+
+  var generatorBody: StatementNode { body }
 
   /// Puts cells and the function itself where nodes look for them.
   func setUp(_ function: FunctionObject, _ frame: Frame) {

@@ -116,6 +116,8 @@ package final class Interpreter {
   }
 
   private var program: StatementNode?
+  /// Ends before the machine does: generators outliving the run must not run.
+  let lifetime = Lifetime()
   private var globalCount = 0
 
   private func end(_ raise: Raise) -> Outcome {
@@ -147,7 +149,10 @@ package final class Interpreter {
       globals.deallocate()
     }
     globals = nil
+    lifetime.isOver = true
     machine.pointee.result = .none
+    machine.pointee.received = .none
+    machine.pointee.injected = nil
     machine.pointee.handled = nil
     program = nil
     loaded = [:]
@@ -166,7 +171,11 @@ package final class Interpreter {
   }
 
   private func unknownModule(_ path: String) -> Raise {
-    let raise = Raise(.moduleNotFoundError, "No module named '\(path)'")
+    var message = "No module named '\(path)'"
+    if let dot = path.lastIndex(of: "."), modules.builder(String(path[..<dot])) != nil {
+      message += "; '\(path[..<dot])' is not a package"
+    }
+    let raise = Raise(.moduleNotFoundError, message)
     let nearest = nearestName(to: path, among: modules.names)
     raise.exception.suggestion = .help(
       "'\(path)' is outside the lesson language"

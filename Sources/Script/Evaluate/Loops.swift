@@ -43,14 +43,17 @@ final class ForNode: StatementNode {
   private let target: Target
   private let slot: Int
   private let iterable: Node
+  /// The whole statement: tracebacks show it where the iteration itself fails.
+  private let span: SourceSpan
   private let body: StatementNode
   private let otherwise: StatementNode?
   private let machine: MachinePointer
 
   init(
     _ target: Target, _ iterable: Node, _ body: StatementNode, _ otherwise: StatementNode?,
-    _ machine: MachinePointer
+    _ span: SourceSpan, _ machine: MachinePointer
   ) {
+    self.span = span
     self.target = target
     slot = (target as? LocalTarget)?.slot ?? -1
     self.iterable = iterable
@@ -75,13 +78,13 @@ final class ForNode: StatementNode {
         case .broke:
           ended = .broke
           return false
-        case .returned:
+        case .returned, .yielded:
           ended = .returned
           return false
         }
       }
     } catch {
-      throw error.at(iterable.span)
+      throw error.at(span)
     }
     switch ended {
     case .broke: return .normal
@@ -113,7 +116,7 @@ final class WhileNode: StatementNode {
       switch try body.execute(frame) {
       case .normal, .continued: break
       case .broke: return .normal
-      case .returned: return .returned
+      case .returned, .yielded: return .returned
       }
       do throws(Raise) {
         try machine.step()

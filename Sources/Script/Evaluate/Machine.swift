@@ -19,6 +19,9 @@ package struct Machine {
   var budget = Machine.slice
   /// The value of the `return` statement that is on its way out.
   var result = PyValue.none
+  /// What `send` gave to the generator that goes on, or the exception that `throw` gave.
+  var received = PyValue.none
+  var injected: ExceptionObject?
   /// The exception an `except` block is handling.
   var handled: ExceptionObject?
   /// The expression whose call of native code is running.

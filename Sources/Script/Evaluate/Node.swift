@@ -26,6 +26,9 @@ enum Completion: UInt8 {
   case continued
   /// The value is in `Machine.result`.
   case returned
+  /// A generator stands still; the value is in `Machine.result`, and executing the same statement
+  /// again goes on from there.
+  case yielded
 }
 
 /// A statement with its names resolved.

@@ -12,9 +12,13 @@ extension Resolver {
     if !inner.free.isEmpty { inner.functionSlot = inner.newSlot() }
     let (defaults, keywordDefaults) = try defaults(parameters, scope)
     let (documentation, statements) = documented(body)
+    let outer = generator
+    generator = GeneratorState()
+    defer { generator = outer }
     var expressionNode: Node?
     var bodyNode = StatementNode()
-    if statements.count == 1, case .returnValue(let value?) = statements[0].kind {
+    if !inner.isGenerator, statements.count == 1, case .returnValue(let value?) = statements[0].kind
+    {
       expressionNode = try expression(value, inner)
     } else {
       bodyNode = try block(statements, inner)
@@ -24,7 +28,7 @@ extension Resolver {
       parameters: layout(parameters, inner), frameSize: inner.slotCount,
       cellSlots: inner.bound.filter(inner.cells.contains).compactMap { inner.slots[$0] },
       functionSlot: inner.functionSlot, body: bodyNode, expression: expressionNode,
-      machine: machine)
+      isGenerator: inner.isGenerator, hasCleanups: generator.hasCleanups, machine: machine)
     return FunctionNode(
       code, captures: captures(of: inner, in: scope), defaults: defaults,
       keywordDefaults: keywordDefaults, span)

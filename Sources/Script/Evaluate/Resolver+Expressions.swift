@@ -43,20 +43,22 @@ extension Resolver {
         span, machine)
     case .and(let left, let right):
       return LogicNode(
-        isAnd: true, try self.expression(left, scope), try self.expression(right, scope), span)
+        isAnd: true, try self.expression(left, scope), try maybe(right, scope), span)
     case .or(let left, let right):
       return LogicNode(
-        isAnd: false, try self.expression(left, scope), try self.expression(right, scope), span)
+        isAnd: false, try self.expression(left, scope), try maybe(right, scope), span)
     case .comparison(let first, let rest): return try comparison(first, rest, span, scope)
     case .conditional(let condition, let then, let otherwise):
       return ConditionalNode(
-        try self.expression(condition, scope), try self.expression(then, scope),
-        try self.expression(otherwise, scope), span)
+        try self.expression(condition, scope), try maybe(then, scope),
+        try maybe(otherwise, scope), span)
     case .lambda(let parameters, let body):
       return try function(
         "<lambda>", parameters, [Statement(kind: .returnValue(body), span: body.span)], span, scope)
     case .named(let name, _, let value):
       return NamedNode(target(name, scope), try self.expression(value, scope), span)
+    case .yield(let value): return try yield(value, span, scope)
+    case .yieldFrom(let iterable): return try delegate(iterable, span, scope)
     case .starred:
       throw Raise.type("can't use starred expression here").at(span)
     case .comprehension(let kind, let element, let value, let clauses):

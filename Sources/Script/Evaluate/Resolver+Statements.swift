@@ -15,18 +15,25 @@ extension Resolver {
       guard let value else { return nil }
       return try assign([target], value, scope)
     case .ifElse(let condition, let then, let otherwise):
-      return IfStatement(
-        try expression(condition, scope), try block(then, scope),
-        try optionalBlock(otherwise, scope))
+      let test = try expression(condition, scope)
+      let before = generator.count
+      let branches = (try block(then, scope), try optionalBlock(otherwise, scope))
+      if generator.count > before {
+        return ResumableIf(test, branches.0, branches.1, state: scope.newSlot())
+      }
+      return IfStatement(test, branches.0, branches.1)
     case .whileLoop(let condition, let body, let otherwise):
-      return WhileNode(
-        try expression(condition, scope), try block(body, scope),
-        try optionalBlock(otherwise, scope), machine)
+      return try whileLoop(condition, body, otherwise, scope)
     case .forLoop(let target, let iterable, let body, let otherwise):
       let values = try expression(iterable, scope)
-      return ForNode(
-        try self.target(target, scope), values, try block(body, scope),
-        try optionalBlock(otherwise, scope), machine)
+      let place = try self.target(target, scope)
+      let before = generator.count
+      let parts = (try block(body, scope), try optionalBlock(otherwise, scope))
+      if generator.count > before {
+        return ResumableFor(
+          place, values, parts.0, parts.1, state: scope.newSlot(), span, machine)
+      }
+      return ForNode(place, values, parts.0, parts.1, span, machine)
     case .breakLoop: return JumpStatement(.broke)
     case .continueLoop: return JumpStatement(.continued)
     case .pass, .global, .nonlocal: return nil
@@ -46,9 +53,9 @@ extension Resolver {
       return AssertStatement(
         try expression(condition, scope), try optionalNode(message, scope))
     case .delete(let targets):
-      var nodes: [Target] = []
-      for target in targets { nodes.append(try self.target(target, scope)) }
-      return DeleteStatement(nodes, span)
+      var nodes: [(target: Target, span: SourceSpan)] = []
+      for target in targets { nodes.append((try self.target(target, scope), target.span)) }
+      return DeleteStatement(nodes)
     case .importModules(let imports): return imported(imports, scope)
     case .importNames(let module, let moduleSpan, let names):
       return importedNames(module, moduleSpan, names, span, scope)
@@ -58,6 +65,21 @@ extension Resolver {
   private func optionalNode(_ expression: Expression?, _ scope: Scope) throws(Raise) -> Node? {
     guard let expression else { return nil }
     return try self.expression(expression, scope)
+  }
+
+  private func whileLoop(
+    _ condition: Expression, _ body: [Statement], _ otherwise: [Statement], _ scope: Scope
+  ) throws(Raise) -> StatementNode {
+    let before = generator.count
+    let test = try expression(condition, scope)
+    // The condition is asked again and again, and with it what it yields.
+    let pending = generator.takePending()
+    let parts = (try block(body, scope), try optionalBlock(otherwise, scope))
+    if generator.count == before { return WhileNode(test, parts.0, parts.1, machine) }
+    let preparation =
+      pending.isEmpty ? StatementNode() : ResumableSequence(pending, state: scope.newSlot())
+    return ResumableWhile(
+      preparation, test, parts.0, parts.1, state: scope.newSlot(), machine)
   }
 
   private func assign(
@@ -102,13 +124,24 @@ extension Resolver {
     let context = try expression(item.context, scope)
     let target: Target? =
       if let target = item.target { try self.target(target, scope) } else { nil }
-    return WithStatement(context, target, try with(items.dropFirst(), body, scope), machine)
+    let manager = ContextManager(context: context, machine: machine)
+    let outer = generator.takePending()
+    let before = generator.count
+    let inner = try with(items.dropFirst(), body, scope)
+    guard generator.pending.isEmpty else {
+      throw Raise.unsupported("'yield' in a later item of 'with'").at(item.context.span)
+    }
+    generator.pending = outer
+    if generator.count == before { return WithStatement(manager, target, inner, machine) }
+    generator.hasCleanups = true
+    return ResumableWith(manager, target, inner, state: scope.newSlot())
   }
 
   private func tryExcept(
     _ body: [Statement], _ handlers: [ExceptHandler], _ otherwise: [Statement],
     _ finally: [Statement], _ scope: Scope
   ) throws(Raise) -> StatementNode {
+    let before = generator.count
     let bodyNode = try block(body, scope)
     var nodes: [HandlerNode] = []
     for handler in handlers {
@@ -118,9 +151,15 @@ extension Resolver {
           target: handler.name.map { target($0, scope) }, body: try block(handler.body, scope),
           span: handler.span))
     }
-    return TryStatement(
-      bodyNode, nodes, try optionalBlock(otherwise, scope), try optionalBlock(finally, scope),
-      machine)
+    let ends = (try optionalBlock(otherwise, scope), try optionalBlock(finally, scope))
+    if generator.count == before {
+      return TryStatement(
+        bodyNode, nodes, ends.0, ends.1, function: scope.host.name, machine)
+    }
+    generator.hasCleanups = true
+    return ResumableTry(
+      bodyNode, nodes, ends.0, ends.1, state: scope.newSlot(), pending: scope.newSlot(),
+      result: scope.newSlot(), function: scope.host.name, machine)
   }
 
   // MARK: Imports

@@ -9,6 +9,8 @@ final class Resolver {
   let globals: Frame
   let module: Scope
   private var constants: [String: PyValue] = [:]
+  /// The generator function that is being resolved.
+  var generator = GeneratorState()
 
   init(
     _ module: Scope, globals: Frame, builtins: [String: PyValue], _ machine: MachinePointer
@@ -33,11 +35,17 @@ final class Resolver {
   }
 
   func block(_ statements: [Statement], _ scope: Scope) throws(Raise) -> StatementNode {
+    let outer = generator.takePending()
+    defer { generator.pending = outer }
+    let before = generator.count
     var nodes: [StatementNode] = []
     for statement in statements {
-      if let node = try self.statement(statement, scope) { nodes.append(node) }
+      if let node = try self.statement(statement, scope) {
+        nodes += generator.takePending() + [node]
+      }
     }
-    return SequenceNode.make(nodes)
+    if generator.count == before || nodes.count == 1 { return SequenceNode.make(nodes) }
+    return ResumableSequence(nodes, state: scope.newSlot())
   }
 
   func optionalBlock(_ statements: [Statement], _ scope: Scope) throws(Raise) -> StatementNode? {

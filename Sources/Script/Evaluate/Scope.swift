@@ -34,6 +34,8 @@ final class Scope {
   var slots: [String: Int] = [:]
   /// Number of slots handed out, for a scope that has a frame.
   var slotCount = 0
+  /// Whether a `yield` stands in the function.
+  var isGenerator = false
   /// Where a function finds itself to reach its closure.
   var functionSlot = -1
 

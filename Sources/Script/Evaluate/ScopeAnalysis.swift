@@ -167,6 +167,12 @@ struct ScopeAnalysis {
       visit(function, scope)
       for argument in arguments { visit(argument.value, scope) }
     case .unary(_, let operand), .starred(let operand): visit(operand, scope)
+    case .yieldFrom(let operand):
+      scope.host.isGenerator = true
+      visit(operand, scope)
+    case .yield(let operand):
+      scope.host.isGenerator = true
+      if let operand { visit(operand, scope) }
     case .binary(_, let left, let right, _), .and(let left, let right), .or(let left, let right):
       visit(left, scope)
       visit(right, scope)

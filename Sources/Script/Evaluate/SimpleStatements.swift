@@ -263,16 +263,12 @@ final class IfStatement: StatementNode {
 
 /// Runs `del target`.
 final class DeleteStatement: StatementNode {
-  private let targets: [Target]
-  private let span: SourceSpan
+  private let targets: [(target: Target, span: SourceSpan)]
 
-  init(_ targets: [Target], _ span: SourceSpan) {
-    self.targets = targets
-    self.span = span
-  }
+  init(_ targets: [(target: Target, span: SourceSpan)]) { self.targets = targets }
 
   override func execute(_ frame: Frame) throws(Raise) -> Completion {
-    for target in targets {
+    for (target, span) in targets {
       do throws(Raise) {
         try target.delete(frame)
       } catch {

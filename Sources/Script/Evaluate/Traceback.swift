@@ -24,12 +24,8 @@ struct Traceback {
       append(context, to: &text, &seen)
       text += "\nDuring handling of the above exception, another exception occurred:\n\n"
     }
-    if let place = exception.place {
-      // Caught and looked at before it left its function.
-      exception.place = nil
-      exception.entries.append(
-        .init(function: "<module>", span: place.span, anchor: place.anchor))
-    }
+    // Caught and looked at before it left its function.
+    exception.leave(function: "<module>")
     if !exception.entries.isEmpty {
       text += "Traceback (most recent call last):\n"
       appendEntries(exception.entries.reversed(), to: &text)

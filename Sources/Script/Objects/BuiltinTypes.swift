@@ -42,7 +42,7 @@ extension TypeObject {
   nonisolated(unsafe) package static let cell = TypeObject("cell")
   nonisolated(unsafe) package static let getSetDescriptor = TypeObject("getset_descriptor")
   nonisolated(unsafe) package static let generator = TypeObject(
-    "generator", members: iteratorMembers)
+    "generator", members: generatorMembers)
   nonisolated(unsafe) package static let dictKeys = TypeObject(
     "dict_keys", members: dictViewMembers)
   nonisolated(unsafe) package static let dictValues = TypeObject(

@@ -27,6 +27,8 @@ package final class ExceptionObject: InstanceObject {
   package var entries: [Entry] = []
   /// Where the exception is in the function that is being unwound.
   var place: (span: SourceSpan, anchor: SourceSpan?)?
+  /// The function that caught the exception at its place.
+  private var catcher: String?
   var suggestion: Suggestion?
 
   package init(_ type: TypeObject, _ arguments: [PyValue]) {
@@ -37,9 +39,15 @@ package final class ExceptionObject: InstanceObject {
   /// Ends the part of the way that lies in one function.
   func leave(function: String) {
     if let place {
-      entries.append(Entry(function: function, span: place.span, anchor: place.anchor))
+      entries.append(Entry(function: catcher ?? function, span: place.span, anchor: place.anchor))
     }
     place = nil
+    catcher = nil
+  }
+
+  /// Notes which function caught the exception, in case it never leaves it.
+  func settle(in function: String) {
+    if place != nil, catcher == nil { catcher = function }
   }
 
   /// What `str` gives.

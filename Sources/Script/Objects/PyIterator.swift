@@ -78,6 +78,8 @@ package final class ClosureIterator: PyIterator {
 package final class InstanceIterator: PyIterator {
   private let source: PyValue
   private let method: PyValue
+  /// The value of the `StopIteration` that ended it.
+  private(set) var result = PyValue.none
 
   init(_ source: PyObject, _ method: PyValue) {
     self.source = .object(source)
@@ -89,8 +91,9 @@ package final class InstanceIterator: PyIterator {
     do throws(Raise) {
       return try method.callBound(to: source)
     } catch {
-      if error.matches(.stopIteration) { return nil }
-      throw error
+      guard error.matches(.stopIteration) else { throw error }
+      result = PyValue(error.exception.arguments.first)
+      return nil
     }
   }
 }

@@ -63,6 +63,11 @@ extension Parser {
       return Expression(kind: .tuple([]), span: span(from: start))
     }
     if current == .doubleStar { throw try groupedMapping() }
+    if current == .keywordYield {
+      let value = try yieldExpression()
+      try expect(.closeParenthesis)
+      return value
+    }
     let first = try element()
     if current == .keywordFor {
       return try comprehension(.generator, first, nil, from: start, close: .closeParenthesis)

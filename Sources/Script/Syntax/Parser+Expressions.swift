@@ -14,6 +14,25 @@ extension Parser {
     return Expression(kind: .tuple(elements), span: span(from: start))
   }
 
+  /// `yield`, `yield a, b` or `yield from iterable`.
+  @inline(never)
+  mutating func yieldExpression() throws(SyntaxFault) -> Expression {
+    let outer = try enter()
+    let start = here
+    advance()
+    let kind: Expression.Kind
+    if take(.keywordFrom) {
+      kind = .yieldFrom(try expression())
+    } else if current.startsOperand || current == .star {
+      kind = .yield(try expressionList())
+    } else {
+      kind = .yield(nil)
+    }
+    if !state.scope.isFunction { noteLate(.yieldOutside, at: span(from: start)) }
+    try leave(outer)
+    return Expression(kind: kind, span: span(from: start))
+  }
+
   /// `*x` where a display, a target or a right side may spread one, or what `rule` reads.
   mutating func starredOr(
     _ rule: (inout Parser) throws(SyntaxFault) -> Expression

@@ -108,7 +108,7 @@ extension Parser {
   /// An expression, or an assignment of one of the three kinds.
   private mutating func expressionStatement() throws(SyntaxFault) -> Statement.Kind {
     let start = here
-    let first = try expressionList()
+    let first = try valueList()
     if current == .assign { return try assignment(first, from: start) }
     if let augmented = current.augmentedOperator {
       return try augmentedAssignment(first, augmented)
@@ -125,7 +125,7 @@ extension Parser {
     var value = first
     while take(.assign) {
       targets.append(value)
-      value = try expressionList()
+      value = try valueList()
     }
     for target in targets {
       guard let invalid = target.invalidTarget() else { continue }
@@ -149,7 +149,7 @@ extension Parser {
     default: throw fault(.augmentedTarget(target.describedKind), at: target.span)
     }
     advance()
-    let value = try expressionList()
+    let value = try valueList()
     checkLoneStar(value)
     return .augmented(target: target, augmented, value: value, operatorSpan: operatorSpan)
   }
@@ -166,8 +166,13 @@ extension Parser {
       state = colon
       throw fault(.illegalAnnotation, at: target.span)
     }
-    let value = take(.assign) ? try expressionList() : nil
+    let value = take(.assign) ? try valueList() : nil
     return .annotated(target: target, annotation: annotation, value: value)
+  }
+
+  /// What may stand right of `=`, or alone: expressions, or `yield`.
+  private mutating func valueList() throws(SyntaxFault) -> Expression {
+    current == .keywordYield ? try yieldExpression() : try expressionList()
   }
 
   /// `x = *a` is no tuple.

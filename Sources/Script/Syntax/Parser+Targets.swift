@@ -99,6 +99,7 @@ extension Expression {
     case .lambda: "lambda"
     case .named: "named expression"
     case .starred: "starred"
+    case .yield, .yieldFrom: "yield expression"
     case .comprehension(.list, _, _, _): "list comprehension"
     case .comprehension(.set, _, _, _): "set comprehension"
     case .comprehension(.dictionary, _, _, _): "dict comprehension"

@@ -116,7 +116,6 @@ struct Parser {
     case .fault: lexicalFault ?? fault(.invalidSyntax, at: token.span)
     case .indent: fault(.unexpectedIndent, at: token.span)
     case .dedent: fault(.unexpectedUnindent, at: token.span)
-    case .keywordYield: fault(.outsideLanguage("'yield'", help: "return a list"), at: token.span)
     case .keywordAsync, .keywordAwait:
       fault(.outsideLanguage("'\(text(token))'"), at: token.span)
     case .end: fault(.invalidSyntax, at: SourceSpan(state.lastEnd, state.lastEnd))

@@ -147,6 +147,7 @@ extension SyntaxProblem {
     case .duplicateParameter(let name): "duplicate argument '\(name)' in function definition"
     case .trailingImportComma: "trailing comma not allowed without surrounding parentheses"
     case .outsideFunction: "'return' outside function"
+    case .yieldOutside: "'yield' outside function"
     case .breakOutside: "'break' outside loop"
     case .continueOutside: "'continue' not properly in loop"
     case .starImportInside: "import * only allowed at module level"

@@ -92,6 +92,7 @@ enum SyntaxProblem {
   case duplicateParameter(String)
   case trailingImportComma
   case outsideFunction
+  case yieldOutside
   case breakOutside
   case continueOutside
   case starImportInside

@@ -44,6 +44,9 @@ package struct Expression: Sendable {
     case conditional(condition: Expression, then: Expression, otherwise: Expression)
     case lambda(Parameters, body: Expression)
     case named(name: String, nameSpan: SourceSpan, value: Expression)
+    /// `yield value`, bare for `None`.
+    case yield(Expression?)
+    case yieldFrom(Expression)
     /// `*x` in a call, a display or a target.
     case starred(Expression)
     case comprehension(

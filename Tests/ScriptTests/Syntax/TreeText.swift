@@ -35,6 +35,8 @@ enum TreeText {
     case .lambda(_, let body): "(lambda \(of(body)))"
     case .named(let name, _, let value): "(\(name) := \(of(value)))"
     case .starred(let value): "*" + of(value)
+    case .yield(let value): "(yield \(value.map(of) ?? ""))"
+    case .yieldFrom(let value): "(yield from \(of(value)))"
     case .comprehension(let kind, let element, _, let clauses):
       "\(kind)(\(of(element)) \(clauses.count))"
     }
