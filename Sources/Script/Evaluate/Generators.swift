@@ -152,7 +152,7 @@ final class ExpressionGenerator: GeneratorObject {
 
 /// A function with `yield` that was called.
 final class FunctionGenerator: GeneratorObject {
-  /// - Parameter row: the frame of the call, with parameters and cells in place.
+  /// Takes over the frame of the call, with parameters and cells in place.
   init(_ function: FunctionObject, movedFrom row: Frame) {
     super.init(function)
     for slot in 0..<function.code.frameSize {
@@ -218,10 +218,10 @@ extension GeneratorObject {
 /// The exception that the arguments of `throw` mean.
 private func thrown(_ type: PyValue, _ value: PyValue) throws(Raise) -> ExceptionObject {
   if let exception = type.cast(ExceptionObject.self) { return exception }
-  if let class_ = type.cast(TypeObject.self), class_.isSubclass(of: .baseException) {
+  if let made = type.cast(TypeObject.self), made.isSubclass(of: .baseException) {
     if let exception = value.cast(ExceptionObject.self) { return exception }
-    let made = try class_.call(value.isNone ? [] : [value])
-    if let exception = made.cast(ExceptionObject.self) { return exception }
+    let called = try made.call(value.isNone ? [] : [value])
+    if let exception = called.cast(ExceptionObject.self) { return exception }
   }
   throw Raise.type(
     "exceptions must be classes or instances deriving from BaseException, not \(type.typeName)")
