@@ -35,6 +35,9 @@ extension Walk {
     switch format {
     case .table: return Exported(format, TableExport(self, shown, options).text())
     case .walk: return Exported(format, WalkExport(self, upTo: stop, options).text())
+    case .md: return Exported(format, MarkdownExport(self, shown, options).text())
+    case .tex: return Exported(format, LaTeXExport(self, shown, options).text())
+    case .mermaid: return Exported(format, MermaidExport(self, shown, options).text())
     case .json: return Exported(format, JSONExport(self, shown, options).text())
     case .csv: return Exported(format, CSVExport(self, shown).text())
     case .traces: return Exported(format, try TracesExport(self).text())

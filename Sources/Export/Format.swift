@@ -1,16 +1,19 @@
 /// A format that a walk can be written in.
 package enum Format: String, Hashable, Sendable, CaseIterable {
-  case table, walk, json, csv, traces, dot, svg, png, pdf, screen
+  case table, walk, md, tex, json, csv, traces, dot, mermaid, svg, png, pdf, screen
 
   /// What it holds, in one line.
   package var summary: String {
     switch self {
     case .table: "the list of nodes with values, adjoints, local partials and chain rule products"
     case .walk: "the linear walk, one sentence a stop"
+    case .md: "the worked solution as Markdown"
+    case .tex: "the worked solution as a LaTeX document"
     case .json: "nodes, edges and events for programs"
     case .csv: "the list of nodes for spreadsheets"
     case .traces: "loss, weights and gradients of every training step, as CSV"
     case .dot: "the graph in the DOT language"
+    case .mermaid: "the graph as a Mermaid flow chart"
     case .svg: "the graph as a scalable picture"
     case .png: "the graph as a picture made of pixels"
     case .pdf: "the graph as a page"
@@ -22,6 +25,9 @@ package enum Format: String, Hashable, Sendable, CaseIterable {
   package var fileExtension: String {
     switch self {
     case .table, .walk, .screen: "txt"
+    case .md: "md"
+    case .tex: "tex"
+    case .mermaid: "mmd"
     case .json: "json"
     case .csv, .traces: "csv"
     case .dot: "dot"
@@ -38,7 +44,7 @@ package enum Format: String, Hashable, Sendable, CaseIterable {
   package var isPicture: Bool { self == .svg || self == .png || self == .pdf }
 
   /// Names that stand in the plan of the tool and are not written yet.
-  package static let planned = ["cells", "md", "tex", "mermaid", "plot"]
+  package static let planned = ["cells", "plot"]
 
   /// All names, in the order of the help.
   package static var names: [String] { allCases.map(\.rawValue) }
@@ -63,8 +69,9 @@ package enum Format: String, Hashable, Sendable, CaseIterable {
     switch found {
     case "txt", "text": self = .table
     case "gv": self = .dot
-    case "markdown": throw .plannedFormat("md")
-    case "mmd": throw .plannedFormat("mermaid")
+    case "markdown": self = .md
+    case "latex": self = .tex
+    case "mermaid": self = .mermaid
     case _ where Self.planned.contains(found): throw .plannedFormat(found)
     default:
       guard let format = Self.allCases.first(where: { $0.fileExtension == found }) else {

@@ -31,14 +31,15 @@ struct FormatTests {
   func planned(name: String) {
     let error = #expect(throws: ExportError.plannedFormat(name)) { try Format(named: name) }
     #expect(error?.description.contains("not supported yet") == true)
-    #expect(error?.description.contains("table, walk, json, csv") == true)
+    #expect(error?.description.contains("table, walk, md, tex, json, csv") == true)
   }
 
   @Test(
     "the name of a file says the format",
     arguments: [
       ("out.json", Format.json), ("a/b.c/graph.SVG", .svg), ("x.gv", .dot), ("t.txt", .table),
-      ("n.csv", .csv), (".hidden.png", .png),
+      ("n.csv", .csv), (".hidden.png", .png), ("a.md", .md), ("a.markdown", .md), ("b.tex", .tex),
+      ("c.mmd", .mermaid), ("c.mermaid", .mermaid),
     ])
   func inferred(path: String, format: Format) throws {
     #expect(try Format(inferredFrom: path) == format)
@@ -51,7 +52,7 @@ struct FormatTests {
     #expect(throws: ExportError.unknownExtension("doc", path: "a.doc")) {
       try Format(inferredFrom: "a.doc")
     }
-    #expect(throws: ExportError.plannedFormat("md")) { try Format(inferredFrom: "a.md") }
+    #expect(throws: ExportError.plannedFormat("cells")) { try Format(inferredFrom: "a.cells") }
   }
 
   @Test("a walk alone is no screen")

@@ -8,8 +8,9 @@ enum Marker {
   static func text(in format: Format) -> String {
     switch format {
     case .dot: "// \(word)"
-    case .svg: "<!-- \(word) -->"
-    case .pdf: "% \(word)"
+    case .svg, .md: "<!-- \(word) -->"
+    case .pdf, .tex: "% \(word)"
+    case .mermaid: "# \(word)"
     case .table, .walk, .json, .csv, .traces, .png, .screen: ""
     }
   }
@@ -24,7 +25,8 @@ enum Marker {
     let mark = Array("Software\u{0}\(word)".utf8)
     if head.starts(with: [0x89] + "PNG".utf8) { return head.contains(mark) }
     let begin = String(decoding: head, as: UTF8.self)
-    if begin.hasPrefix(text(in: .dot) + "\n") { return true }
+    let first = [text(in: .dot), text(in: .tex), "---\n" + text(in: .mermaid)]
+    if first.contains(where: { begin.hasPrefix($0 + "\n") }) { return true }
     if begin.hasPrefix("<"), begin.contains(text(in: .svg)) { return true }
     return beginnings.contains { begin.hasPrefix($0) } || isScreen(begin)
   }

@@ -33,6 +33,8 @@ package struct WalkReport: Sendable {
     package let shortOp: String
     package let expression: String
     package let latex: String
+    /// The expression with numbers for the names; `nil` where an input is no single number.
+    package let numbers: String?
     /// Ids of what it reads; numbers written in the expression have none.
     package let inputs: [String]
     package let shape: [Int]
@@ -104,6 +106,7 @@ extension Walk {
       id: RowText.name(row), name: text.pythonNames(row).first,
       op: recording.operation(of: id).name, shortOp: text.operationName(row),
       expression: text.expression(row), latex: text.expression(row, .latex),
+      numbers: text.numbers(row),
       inputs: text.isWritten(row)
         ? recording.inputs(of: id).compactMap { nodes.row(of: $0.position).map(RowText.name) } : [],
       shape: signature.shape.lengths, dtype: signature.dtype.name,
