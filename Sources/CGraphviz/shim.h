@@ -16,6 +16,7 @@ static inline pointf cgraphviz_node_center(Agnode_t *node) { return ND_coord(nod
 static inline double cgraphviz_node_width(Agnode_t *node) { return ND_width(node); }
 static inline double cgraphviz_node_height(Agnode_t *node) { return ND_height(node); }
 static inline int cgraphviz_node_rank(Agnode_t *node) { return ND_rank(node); }
+static inline int cgraphviz_node_order(Agnode_t *node) { return ND_order(node); }
 
 static inline unsigned cgraphviz_edge_sequence(Agedge_t *edge) { return AGSEQ(edge); }
 static inline splines *cgraphviz_edge_splines(Agedge_t *edge) { return ED_spl(edge); }

@@ -82,7 +82,8 @@ private struct LayoutReader {
       size: DotLayout.Size(
         width: cgraphviz_node_width(node) * pointsPerInch,
         height: cgraphviz_node_height(node) * pointsPerInch),
-      rank: ranks?[cgraphviz_node_rank(node)])
+      rank: ranks?[cgraphviz_node_rank(node)],
+      order: ranks == nil ? nil : Int(cgraphviz_node_order(node)))
   }
 
   private func route(of edge: GraphvizFunctions.Edge) -> DotLayout.Edge {

@@ -51,6 +51,8 @@ package struct DotLayout: Equatable, Sendable {
     package var size: Size
     /// The row of the node, counted from 0 without gaps; nil unless the engine is `dot`.
     package var rank: Int?
+    /// The place in the row, with gaps where edges pass; nil unless the engine is `dot`.
+    package var order: Int?
   }
 
   /// A routed edge.

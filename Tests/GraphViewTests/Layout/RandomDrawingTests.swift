@@ -50,12 +50,17 @@ extension CellGraph {
 
 @Suite("A drawing of a random graph")
 struct RandomDrawingTests {
-  @Test("is read back exactly from its text", arguments: (0..<20).map { $0 * 50..<$0 * 50 + 50 })
+  @Test(
+    "is read back exactly from its text, and crosses no more lines than dot's",
+    arguments: (0..<20).map { $0 * 50..<$0 * 50 + 50 })
   func roundTrip(_ seeds: Range<Int>) throws {
+    var ours = 0
+    var dots = 0
     for seed in seeds {
       let graph = CellGraph.random(seed)
-      // Full glyphs and ASCII take turns in the two orientations.
+      dots += try graph.dotCrossings()
       for orientation in CellOrientation.allCases {
+        // Full glyphs and ASCII take turns in the two orientations.
         let tier: CellGlyphs.Tier =
           (seed % 2 == 0) == (orientation == .topToBottom) ? .ascii : .full
         let details = orientation.details
@@ -72,7 +77,9 @@ struct RandomDrawingTests {
           try reader.checkLabels(graph)
         }
         #expect(graph.drawnEdges(drawing).count == graph.edges.count, "\(name)")
+        if orientation == .topToBottom { ours += drawing.crossings }
       }
     }
+    #expect(ours <= dots)
   }
 }

@@ -1,67 +1,56 @@
 import Graphviz
 
-/// The two questions that are put to dot: in which rank each box stands, and in which order and
-/// where along its rank.
+/// The two questions that are put to dot: in which rank each box stands, and in which order.
 enum DotPasses {
-  /// Points that stand for one cell.
-  private static let pointsPerCell = 16.0
-  private static let pointsPerInch = 72.0
-
-  /// What may differ between two layouts of a graph.
-  struct Weights: Hashable {
-    var leaf = 1
-    var op = 4
-    var dummy = 8
+  /// How the second question is put; dot's answer depends on it.
+  struct Asking: Hashable, Sendable {
     /// How long dot looks for a better order.
     var patience = 1.0
+    /// Items are told in this order: as they are, backward, or mixed by a number.
+    var sequence = Sequence.asIs
+
+    enum Sequence: Hashable, Sendable {
+      case asIs
+      case backward
+      case mixed(Int)
+    }
   }
 
   /// The rank of each box.
   static func ranks(of plan: BoxPlan) throws(CellLayoutError) -> [Int] {
-    var graph = blank(nodeSeparation: 0.1)
     // Ranks do not need what dot does after them.
-    graph.attributes["phase"] = 1
+    var graph = blank(phases: 1)
     let nodes = (0..<plan.count).map { graph.addNode(String($0)) }
     for source in 0..<plan.count {
       for reader in plan.readers[source] {
         graph.addEdge(from: nodes[source], to: nodes[reader.box])
       }
     }
-    let layout = try laidOut(graph)
-    return layout.nodes.map { $0.rank ?? 0 }
+    return try laidOut(graph).nodes.map { $0.rank ?? 0 }
   }
 
-  /// The middle of each item along its rank, in cells.
-  static func centers(
-    of layers: LayeredGraph, _ plan: BoxPlan, _ weights: Weights
-  ) throws(CellLayoutError) -> [Double] {
-    let gap = plan.orientation == .topToBottom ? 2.0 : 1.0
-    var graph = blank(nodeSeparation: gap * pointsPerCell / pointsPerInch)
-    if weights.patience != 1 { graph.attributes["mclimit"] = .number(weights.patience) }
-    let dummyWidth = max(0.2, 1 - (gap - 1))
-    let nodes = (0..<layers.itemCount).map { item in
-      let cells = layers.isDummy(item) ? dummyWidth : Double(plan.breadth[item])
-      return graph.addNode(
-        String(item), ["width": .number(cells * pointsPerCell / pointsPerInch)])
-    }
-    for link in layers.links {
-      let weight: Int =
-        switch (layers.isDummy(link.from), layers.isDummy(link.to)) {
-        case (true, true): weights.dummy
-        case (true, false), (false, true): 4
-        case (false, false): plan.standsAtEnd[link.from] ? weights.leaf : weights.op
-        }
-      graph.addEdge(
-        from: nodes[link.from], to: nodes[link.to],
-        weight == 1 ? [:] : ["weight": .number(Double(weight))])
+  /// The place of each item in its rank, with gaps.
+  static func places(
+    of layers: LayeredGraph, _ asking: Asking
+  ) throws(CellLayoutError) -> [Int] {
+    var graph = blank(phases: 2)
+    if asking.patience != 1 { graph.attributes["mclimit"] = .number(asking.patience) }
+    let sequence = asking.sequence.order(of: layers.itemCount)
+    var nodes = [DotGraph.NodeID?](repeating: nil, count: layers.itemCount)
+    for item in sequence { nodes[item] = graph.addNode(String(item)) }
+    for item in sequence {
+      for link in layers.outgoing[item] {
+        guard let from = nodes[item], let to = nodes[layers.links[link].to] else { continue }
+        graph.addEdge(from: from, to: to)
+      }
     }
     let layout = try laidOut(graph)
-    return layout.nodes.map { $0.center.x / pointsPerCell }
+    return nodes.map { node in node.flatMap { layout[$0].order } ?? 0 }
   }
 
-  private static func blank(nodeSeparation: Double) -> DotGraph {
+  private static func blank(phases: Int) -> DotGraph {
     var graph = DotGraph(attributes: [
-      "splines": "none", "nodesep": .number(nodeSeparation), "ranksep": 0.2,
+      "splines": "none", "phase": .number(Double(phases)),
     ])
     graph.nodeDefaults = [
       "shape": "box", "fixedsize": true, "label": "", "width": 0.2, "height": 0.2,
@@ -71,5 +60,23 @@ enum DotPasses {
 
   private static func laidOut(_ graph: DotGraph) throws(CellLayoutError) -> DotLayout {
     do { return try graph.laidOut() } catch { throw .graphviz(error) }
+  }
+}
+
+extension DotPasses.Asking.Sequence {
+  /// The numbers below a count in this order.
+  fileprivate func order(of count: Int) -> [Int] {
+    switch self {
+    case .asIs: return Array(0..<count)
+    case .backward: return (0..<count).reversed()
+    case .mixed(let seed):
+      var order = Array(0..<count)
+      var state = UInt64(seed)
+      for index in order.indices.dropFirst() {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        order.swapAt(index, Int((state >> 33) % UInt64(index + 1)))
+      }
+      return order
+    }
   }
 }

@@ -60,3 +60,13 @@ struct LayeredGraph {
     }
   }
 }
+
+extension LayeredGraph {
+  /// The items of each rank, sorted by their places.
+  func ordered(by places: [Int]) -> [[Int]] {
+    var order: [[Int]] = Array(repeating: [], count: rankCount)
+    for item in 0..<itemCount { order[rank[item]].append(item) }
+    for rank in order.indices { order[rank].sort { (places[$0], $0) < (places[$1], $1) } }
+    return order
+  }
+}

@@ -12,18 +12,55 @@ package struct CellLayout: Sendable {
   package func drawing(
     of graph: CellGraph, _ orientation: CellOrientation, _ detail: CellDetail
   ) throws(CellLayoutError) -> CellDrawing {
+    try ranked(graph).drawing(orientation, detail)
+  }
+
+  /// A graph with its ranks and orders, which serve both orientations and all levels of detail.
+  package func ranked(_ graph: CellGraph) throws(CellLayoutError) -> RankedGraph {
+    try RankedGraph(graph, options)
+  }
+}
+
+/// A graph whose ranks and orders are known, ready to be drawn.
+package struct RankedGraph: Sendable {
+  package let graph: CellGraph
+  private let options: CellLayoutOptions
+  private let layers: LayeredGraph
+  /// The orders to try: for each rank its items.
+  private let orders: [[[Int]]]
+
+  init(_ graph: CellGraph, _ options: CellLayoutOptions) throws(CellLayoutError) {
+    self.graph = graph
+    self.options = options
+    let plan = BoxPlan(graph, .topToBottom, .full, options: options)
+    layers = LayeredGraph(plan, ranks: try DotPasses.ranks(of: plan))
+    var orders: [[[Int]]] = []
+    for asking in Portfolio.askings(for: layers, limit: options.attempts) {
+      let places = try DotPasses.places(of: layers, asking)
+      let order = layers.ordered(by: places)
+      if !orders.contains(order) { orders.append(order) }
+    }
+    self.orders = orders
+  }
+
+  /// The best drawing found with the ranks one way and so much text.
+  package func drawing(_ orientation: CellOrientation, _ detail: CellDetail) -> CellDrawing {
     let plan = BoxPlan(graph, orientation, detail, options: options)
-    let layers = LayeredGraph(plan, ranks: try DotPasses.ranks(of: plan))
     var best: (routing: Routing, score: Routing.Score)?
-    for attempt in Portfolio.attempts(for: layers, limit: options.attempts) {
-      let centers = try DotPasses.centers(of: layers, plan, attempt.weights)
-      for downFirst in attempt.directions {
-        var arrangement = Arrangement(layers, plan, centers: centers)
-        arrangement.straighten(downFirst: downFirst)
-        let routing = Routing(arrangement, keepsJointsApart: options.keepsJointsApart)
-        let score = routing.score()
-        if let best, best.score <= score { continue }
-        best = (routing, score)
+    func consider(_ arrangement: Arrangement) {
+      let routing = Routing(arrangement, keepsJointsApart: options.keepsJointsApart)
+      let score = routing.score()
+      if let best, best.score <= score { return }
+      best = (routing, score)
+    }
+    for order in orders {
+      var arrangement = Arrangement(layers, plan, order: order)
+      arrangement.shorten(.init())
+      consider(arrangement)
+      for downFirst in [true, false] {
+        var straightened = arrangement
+        straightened.straighten(downFirst: downFirst)
+        consider(straightened)
       }
     }
     guard let best else { return CellDrawing(empty: orientation, detail) }
@@ -31,24 +68,15 @@ package struct CellLayout: Sendable {
   }
 }
 
-/// The layouts that are tried.
+/// The ways in which dot is asked for an order.
 enum Portfolio {
-  /// One call of dot and what is made of it.
-  struct Attempt {
-    var weights: DotPasses.Weights
-    /// Whether boxes are first straightened from the first rank to the last.
-    var directions: [Bool]
-  }
-
-  private static let all = [
-    Attempt(weights: .init(leaf: 1, op: 4, dummy: 8), directions: [true, false]),
-    Attempt(weights: .init(leaf: 3, op: 4, dummy: 8), directions: [true, false]),
-    Attempt(weights: .init(leaf: 1, op: 1, dummy: 2, patience: 4), directions: [true, false]),
-    Attempt(weights: .init(leaf: 3, op: 2, dummy: 4, patience: 4), directions: [true, false]),
+  private static let all: [DotPasses.Asking] = [
+    .init(), .init(patience: 4), .init(patience: 4, sequence: .backward),
+    .init(patience: 4, sequence: .mixed(1)),
   ]
 
-  /// The attempts for a graph: fewer, the longer each takes.
-  static func attempts(for layers: LayeredGraph, limit: Int?) -> [Attempt] {
+  /// The ways for a graph: fewer, the longer each takes.
+  static func askings(for layers: LayeredGraph, limit: Int?) -> [DotPasses.Asking] {
     if layers.itemCount == 0 { return [] }
     if let limit { return Array(all.prefix(max(1, limit))) }
     if layers.boxCount > 150 { return [all[0]] }

@@ -32,13 +32,7 @@ extension Arrangement {
         < (out[second.from], second.from, second.port)
     }
     let (low, high) = plan.interior(of: box, at: left)
-    // A note lies behind its port along the rank only where ranks are rows.
-    let isRow = plan.orientation == .topToBottom
-    let notes = sorted.map { isRow ? plan.ports[box][layers.links[$0].port].noteWidth : 0 }
-    let noteCells = notes.reduce(0, +)
-    let fits = (sorted.count - 1) * plan.portSpacing + noteCells <= high - low
-    let spacing = fits ? plan.portSpacing : 1
-
+    let (spacing, notes) = portRoom(of: box, sorted)
     var columns = [Int](repeating: 0, count: sorted.count)
     for index in sorted.indices {
       let from = layers.links[sorted[index]].from
@@ -58,6 +52,16 @@ extension Arrangement {
       least = columns[index] + spacing + notes[index]
     }
     return zip(sorted, columns).map { ($0, $1) }
+  }
+
+  /// The least distance of the ports of a box, and the cells that the note behind each takes.
+  func portRoom(of box: Int, _ links: [Int]) -> (spacing: Int, notes: [Int]) {
+    // A note lies behind its port along the rank only where ranks are rows.
+    let isRow = plan.orientation == .topToBottom
+    let notes = links.map { isRow ? plan.ports[box][layers.links[$0].port].noteWidth : 0 }
+    let (low, high) = plan.interior(of: box, at: left[box])
+    let fits = (links.count - 1) * plan.portSpacing + notes.reduce(0, +) <= high - low
+    return (fits ? plan.portSpacing : 1, notes)
   }
 
   /// Chooses the column where a box's net leaves it.

@@ -1,6 +1,7 @@
 extension Arrangement {
   /// Moves dummies and boxes within the room that their neighbors leave, to straighten lines.
   mutating func straighten(downFirst: Bool, rounds: Int = 10) {
+    closeEdges()
     for round in 0..<rounds {
       let before = left
       let beforeOut = out

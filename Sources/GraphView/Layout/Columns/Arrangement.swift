@@ -12,29 +12,32 @@ struct Arrangement {
   var out: [Int]
   /// The column where each link arrives.
   var bottom: [Int]
+  /// The first column that items may take and the first behind all that they may.
+  private(set) var edges = 0...0
 
-  /// Takes the order of the centers, and as much of the places as leaves room for everything.
-  init(_ layers: LayeredGraph, _ plan: BoxPlan, centers: [Double]) {
+  /// Puts the items of each rank side by side, all ranks in the middle.
+  init(_ layers: LayeredGraph, _ plan: BoxPlan, order: [[Int]]) {
     self.layers = layers
     self.plan = plan
-    order = Array(repeating: [], count: layers.rankCount)
-    for item in 0..<layers.itemCount { order[layers.rank[item]].append(item) }
-    for rank in order.indices {
-      order[rank].sort { (centers[$0], $0) < (centers[$1], $1) }
-    }
+    self.order = order
     place = Array(repeating: 0, count: layers.itemCount)
-    left = Array(repeating: 0, count: layers.itemCount)
-    out = Array(repeating: 0, count: layers.itemCount)
+    left = place
+    out = place
     bottom = Array(repeating: 0, count: layers.links.count)
-    for item in 0..<layers.itemCount {
-      let half = Double(breadth(item) - 1) / 2
-      left[item] = Int((centers[item] - half + 0.5).rounded(.down))
+    var widths: [Int] = []
+    for items in order {
+      var next = 0
+      for (index, item) in items.enumerated() {
+        if index > 0 { next += gap(items[index - 1], item) }
+        place[item] = index
+        left[item] = next
+        next += breadth(item)
+      }
+      widths.append(next)
     }
-    for rank in order.indices {
-      for (index, item) in order[rank].enumerated() { place[item] = index }
-      legalize(rank)
-    }
-    for item in 0..<layers.itemCount { out[item] = left[item] + breadth(item) / 2 }
+    let widest = widths.max() ?? 0
+    for item in left.indices { left[item] += (widest - widths[layers.rank[item]]) / 2 }
+    for item in left.indices { out[item] = left[item] + breadth(item) / 2 }
     for rank in order.indices { assignPorts(rank) }
   }
 
@@ -48,15 +51,6 @@ struct Arrangement {
     layers.isDummy(first) || layers.isDummy(second) ? 1 : plan.boxGap
   }
 
-  /// Pushes items to the right until none overlap.
-  private mutating func legalize(_ rank: Int) {
-    let items = order[rank]
-    for index in items.indices.dropFirst() {
-      let (before, item) = (items[index - 1], items[index])
-      left[item] = max(left[item], left[before] + breadth(before) + gap(before, item))
-    }
-  }
-
   /// The first columns that an item can take while its neighbors stay.
   func room(of item: Int) -> ClosedRange<Int> {
     let items = order[layers.rank[item]]
@@ -67,19 +61,22 @@ struct Arrangement {
       let before = items[index - 1]
       low = min(low, left[before] + breadth(before) + gap(before, item))
     } else {
-      low -= Self.margin
+      low = min(low, edges.lowerBound)
     }
     if index + 1 < items.count {
       let after = items[index + 1]
       high = max(high, left[after] - gap(item, after) - breadth(item))
     } else {
-      high += Self.margin
+      high = max(high, edges.upperBound - breadth(item))
     }
     return low...high
   }
 
-  /// How far the outermost items of a rank may move at once.
-  private static let margin = 1000
+  /// Keeps items from moving beyond where they now are.
+  mutating func closeEdges() {
+    let low = left.min() ?? 0
+    edges = low...left.indices.reduce(low) { max($0, left[$1] + breadth($1)) }
+  }
 
   /// Shifts the drawing so that it begins at column 0.
   mutating func shiftToZero() {
