@@ -12,14 +12,23 @@ package protocol ElementwiseUnary: Operation {
   static var domain: DTypeSet { get }
   /// Whether TensorFlow's vector code gives other last digits than the function alone.
   static var hasPackets: Bool { get }
-  /// The function as TensorFlow's vector code computes it on float32.
+  /// The function as TensorFlow's vector code computes it on float32, without branches for what
+  /// is not plain.
   func packet(_ x: Float) -> Float
+  /// Whether there are numbers for which `packet` is wrong and the function itself right.
+  static var hasSpecialCases: Bool { get }
+  /// Whether a number is none of them.
+  func isPlain(_ x: Float) -> Bool
 }
 
 extension ElementwiseUnary {
   package static var hasPackets: Bool { false }
 
   package func packet(_ x: Float) -> Float { self(x) }
+
+  package static var hasSpecialCases: Bool { false }
+
+  package func isPlain(_ x: Float) -> Bool { true }
 
   package static var domain: DTypeSet { .floating }
 

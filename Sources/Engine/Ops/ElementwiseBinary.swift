@@ -14,14 +14,22 @@ package protocol ElementwiseBinary: Operation {
   /// Whether TensorFlow's vector code gives other last digits than the function alone, here or in
   /// the gradient.
   static var hasPackets: Bool { get }
-  /// The function as TensorFlow's vector code computes it on float32.
+  /// The function as TensorFlow's vector code computes it on plain float32 numbers.
   func packet(_ x: Float, _ y: Float) -> Float
+  /// Whether `packet` is right there.
+  func isPlain(_ x: Float, _ y: Float) -> Bool
+  /// What the vector code gives elsewhere.
+  func special(_ x: Float, _ y: Float) -> Float
 }
 
 extension ElementwiseBinary {
   package static var hasPackets: Bool { false }
 
   package func packet(_ x: Float, _ y: Float) -> Float { self(x, y) }
+
+  package func isPlain(_ x: Float, _ y: Float) -> Bool { true }
+
+  package func special(_ x: Float, _ y: Float) -> Float { self(x, y) }
 
   package static var domain: DTypeSet { .floating }
 
@@ -193,6 +201,7 @@ private struct PacketWork<O: ElementwiseBinary> {
       try y.withElements(Float.self) { y in
         NDArray.make(Float.self, shape) { target in
           for i in 0..<whole { target[i] = op.packet(x[i], y[i]) }
+          for i in 0..<whole where !op.isPlain(x[i], y[i]) { target[i] = op.special(x[i], y[i]) }
           for i in whole..<target.count { target[i] = op(x[i], y[i]) }
         }
       }

@@ -29,6 +29,8 @@ package struct Power: NumberBinary {
   }
   package static var hasPackets: Bool { true }
   package func packet(_ x: Float, _ y: Float) -> Float { EigenFloat.pow(x, y) }
+  package func isPlain(_ x: Float, _ y: Float) -> Bool { EigenFloat.isPlainPower(x, y) }
+  package func special(_ x: Float, _ y: Float) -> Float { EigenFloat.anyPower(x, y) }
   package func partial<V: Value>(_ side: Side, _ x: V, _ y: V, _ z: V) throws(EngineError) -> V {
     side == .left ? try y * V.apply(Power(), x, y - 1) : try z * V.apply(Log(), x)
   }

@@ -26,6 +26,8 @@ package struct Sin: ElementwiseUnary {
   package func callAsFunction<R: RealNumber>(_ x: R) -> R { R.sin(x) }
   package static var hasPackets: Bool { true }
   package func packet(_ x: Float) -> Float { EigenFloat.sin(x) }
+  package static var hasSpecialCases: Bool { true }
+  package func isPlain(_ x: Float) -> Bool { x.magnitude < EigenFloat.largestAngle }
   package func partial<V: Value>(_ x: V, _ y: V) throws(EngineError) -> V { try .apply(Cos(), x) }
 }
 
@@ -38,6 +40,8 @@ package struct Cos: ElementwiseUnary {
   package func callAsFunction<R: RealNumber>(_ x: R) -> R { R.cos(x) }
   package static var hasPackets: Bool { true }
   package func packet(_ x: Float) -> Float { EigenFloat.cos(x) }
+  package static var hasSpecialCases: Bool { true }
+  package func isPlain(_ x: Float) -> Bool { x.magnitude < EigenFloat.largestAngle }
   package func partial<V: Value>(_ x: V, _ y: V) throws(EngineError) -> V { try -V.apply(Sin(), x) }
   package func pullback<V: Value>(_ g: V, _ x: V, _ y: V) throws(EngineError) -> V {
     try -g * V.apply(Sin(), x)

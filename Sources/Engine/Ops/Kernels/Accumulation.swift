@@ -59,7 +59,10 @@ extension Accumulation {
   static func total<E: Number>(_ row: UnsafeBufferPointer<E>, at place: Int = 0) -> E {
     let width = lanes(E.self)
     guard width > 1 else { return plain(row) }
-    guard row.count > width * 1_024 else { return lanes(row, width) }
+    guard row.count > width * 1_024 else {
+      // The width as a literal: the loops over it are then vectors.
+      return E.dtype == .float32 ? lanes(row, 8) : lanes(row, 4)
+    }
     let middle = place + (row.count + 1) / 2
     let split = Swift.min((middle + width - 1) / width * width - place, row.count)
     let left = total(UnsafeBufferPointer(rebasing: row[..<split]), at: place)
@@ -74,6 +77,7 @@ extension Accumulation {
     return result
   }
 
+  @inline(__always)
   private static func lanes<E: Number>(_ row: UnsafeBufferPointer<E>, _ width: Int) -> E {
     guard row.count >= width else { return plain(row) }
     let unrolled = 4 * width

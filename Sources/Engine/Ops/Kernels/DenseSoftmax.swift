@@ -21,10 +21,9 @@ enum DenseSoftmax {
   }
 
   /// eˣ of a number that is at most 0; of NaN it is infinite, so that other shares become 0.
+  @inline(__always)
   private static func power(_ x: Float) -> Float {
-    guard !x.isNaN else { return .infinity }
-    if x < -87.336_547_9 { return 0 }
-    let n = fused(x, 1.442_695_02, 0.5).rounded(.down)
+    let n = EigenFloat.floor(fused(x, 1.442_695_02, 0.5))
     let r = fused(-n, 0.693_147_182, x)
     var p: Float = 0.008_289_290_59
     p = fused(p, r, 0.041_897_822_2)
@@ -33,8 +32,9 @@ enum DenseSoftmax {
     p = fused(p, r, 0.999_999_702)
     p = fused(p, r, 1)
     // Half of the power first, where what is too small to be normal becomes 0.
-    let half = n < -125 ? 0 : p * EigenFloat.powerOfTwo(Int32(n) - 1)
-    return half.isSubnormal ? 0 : half * 2
+    let half = p * EigenFloat.powerOfTwo(EigenFloat.integer(n) &- 1)
+    let whole = half < .leastNormalMagnitude ? 0 : half * 2
+    return x != x ? .infinity : x < -87.336_547_9 ? 0 : whole
   }
 
   /// `x·y + z`, rounded once: the product is exact in float64.
@@ -44,10 +44,16 @@ enum DenseSoftmax {
   }
 
   private static func total(_ row: UnsafeBufferPointer<Float>) -> Float {
-    withUnsafeTemporaryAllocation(of: Float.self, capacity: 4 * lanes) { sums in
+    let block = 4 * lanes
+    return withUnsafeTemporaryAllocation(of: Float.self, capacity: block) { sums in
       sums.initialize(repeating: 0)
+      var position = 0
+      while position + block <= row.count {
+        for i in 0..<block { sums[i] += row[position &+ i] }
+        position += block
+      }
       let whole = row.count / lanes * lanes
-      for i in 0..<whole { sums[i % (4 * lanes)] += row[i] }
+      for i in position..<whole { sums[i - position] += row[i] }
       for i in whole..<row.count { sums[i - whole] += row[i] }
       for i in 0..<lanes {
         sums[i] = (sums[i] + sums[lanes + i]) + (sums[2 * lanes + i] + sums[3 * lanes + i])

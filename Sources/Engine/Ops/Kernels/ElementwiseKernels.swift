@@ -13,12 +13,36 @@ package enum ElementwiseKernels {
       let whole = source.count / packetWidth * packetWidth
       source.withMemoryRebound(to: Float.self) { source in
         target.withMemoryRebound(to: Float.self) { target in
-          for i in 0..<whole { target[i] = op.packet(source[i]) }
+          packets(op, source, into: target, whole)
         }
       }
       start = whole
     }
     for i in start..<source.count { target[i] = op(source[i]) }
+  }
+
+  /// Whole packets. Where some numbers are not plain, blocks that are go the short way.
+  @inline(__always)
+  private static func packets<O: ElementwiseUnary>(
+    _ op: O, _ source: UnsafeBufferPointer<Float>, into target: UnsafeMutableBufferPointer<Float>,
+    _ count: Int
+  ) {
+    guard O.hasSpecialCases else {
+      for i in 0..<count { target[i] = op.packet(source[i]) }
+      return
+    }
+    for start in stride(from: 0, to: count, by: 256) {
+      let block = start..<Swift.min(start + 256, count)
+      var special = 0
+      for i in block { special &+= op.isPlain(source[i]) ? 0 : 1 }
+      if special == 0 {
+        for i in block { target[i] = op.packet(source[i]) }
+      } else {
+        for i in block {
+          target[i] = op.isPlain(source[i]) ? op.packet(source[i]) : op(source[i])
+        }
+      }
+    }
   }
 
   /// `op` of every element of an array.

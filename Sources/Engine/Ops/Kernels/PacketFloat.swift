@@ -25,12 +25,13 @@ struct PacketFloat: Value {
   static prefix func - (a: PacketFloat) -> PacketFloat { PacketFloat(-a.number) }
 
   static func apply<O: ElementwiseUnary>(_ op: O, _ x: PacketFloat) -> PacketFloat {
-    PacketFloat(op.packet(x.number))
+    PacketFloat(op.isPlain(x.number) ? op.packet(x.number) : op(x.number))
   }
   static func apply<O: ElementwiseBinary>(
     _ op: O, _ x: PacketFloat, _ y: PacketFloat
   ) -> PacketFloat {
-    PacketFloat(op.packet(x.number, y.number))
+    let (x, y) = (x.number, y.number)
+    return PacketFloat(op.isPlain(x, y) ? op.packet(x, y) : op.special(x, y))
   }
   static func compare<O: Comparison>(
     _ op: O, _ x: PacketFloat, _ y: PacketFloat
