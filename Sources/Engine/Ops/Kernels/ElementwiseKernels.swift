@@ -21,7 +21,7 @@ package enum ElementwiseKernels {
     for i in start..<source.count { target[i] = op(source[i]) }
   }
 
-  /// Whole packets. Where some numbers are not plain, blocks that are go the short way.
+  /// Whole packets; where some numbers are not plain, blocks that are go the short way.
   @inline(__always)
   private static func packets<O: ElementwiseUnary>(
     _ op: O, _ source: UnsafeBufferPointer<Float>, into target: UnsafeMutableBufferPointer<Float>,
