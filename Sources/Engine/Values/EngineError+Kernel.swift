@@ -119,8 +119,15 @@ extension EngineError {
     private static func suffix(_ name: String) -> String {
       switch name {
       case "Reshape", "Transpose", "BroadcastTo", "Tile", "Pad", "PadV2", "ReverseV2", "GatherV2",
-        "Slice":
+        "Slice", "GatherNd", "ScatterNd", "TensorScatterUpdate", "TensorScatterAdd",
+        "TensorScatterSub", "TensorScatterMax", "TensorScatterMin", "MirrorPad", "SegmentSum",
+        "SegmentMean", "SegmentProd", "SegmentMax", "SegmentMin", "UnsortedSegmentSum",
+        "UnsortedSegmentProd", "UnsortedSegmentMax", "UnsortedSegmentMin", "TopKV2", "Unique",
+        "Roll", "InvertPermutation", "DynamicPartition", "OneHot":
         ""
+      case "MatrixDiagV3": " name: diag"
+      case "MatrixDiagPartV3": " name: diag_part"
+      case "MatrixSetDiagV3": " name: set_diag"
       case "StridedSlice": " name: strided_slice/"
       case "ConcatV2": " name: concat"
       case "Pack": " name: stack"
@@ -136,7 +143,7 @@ extension EngineError {
 
     /// An operand of another dtype than the kernel wants.
     func wants(_ expected: DType, _ operand: Int, _ got: DType) -> String {
-      let kernel = name == "MatMul" && expected.isFloating ? "_MklMatMul" : name
+      let kernel = (name == "MatMul" || name == "Einsum") && expected.isFloating ? "_Mkl\(name)" : name
       return "cannot compute \(kernel) as input #\(operand)(zero-based) was expected to be a "
         + "\(expected.kernelName) tensor but is a \(got.kernelName) tensor [Op:\(name)]"
         + (suffix.isEmpty ? " name: " : suffix)

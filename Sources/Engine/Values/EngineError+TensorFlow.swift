@@ -37,6 +37,8 @@ extension EngineError {
         "Input must be either real or complex. Received integer type <dtype: '\(dtype.name)'>."
       )
     case .pythonValue(let text): ("ValueError", text)
+    case .pythonType(let text): ("TypeError", text)
+    case .unsupported: ("NotImplementedError", description)
     case .noInputs(let op) where op == AddN.name:
       (
         "ValueError",
@@ -80,6 +82,10 @@ extension EngineError {
         "condition \(condition.bracketed), then \(a.bracketed), and else \(b.bracketed) must be "
           + "broadcastable")
     case .divisionByZero(let op): return Kernel(op: op).says("Integer division by zero")
+    case .einsum(let inputs, let text):
+      return Kernel("Einsum", node: "__MklEinsum_N_\(inputs)").says(text)
+    case .indexDType(let op, let dtype):
+      return Kernel(op: op).refuses(dtype) ?? description
     case .negativePower:
       return Kernel("Pow").says("Integers to negative integer powers are not allowed")
     case .matrixSizes, .matrixBatches, .matrixRank: return matrixMessage

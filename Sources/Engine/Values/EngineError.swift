@@ -68,6 +68,14 @@ public indirect enum EngineError: Error, Equatable, Sendable {
   case realExpected(DType)
   /// An argument that TensorFlow's Python layer refuses, in its words.
   case pythonValue(String)
+  /// An argument of a type that TensorFlow's Python layer refuses, in its words.
+  case pythonType(String)
+  /// What an `einsum` of so many inputs refuses, in words.
+  case einsum(inputs: Int, String)
+  /// Indices that are no whole numbers.
+  case indexDType(op: String, DType)
+  /// What TensorFlow has and this program has not, as a lesson names it.
+  case unsupported(String)
   /// Whole-number division by zero.
   case divisionByZero(op: String)
   /// A whole number to a negative power.

@@ -226,6 +226,7 @@ extension RunContext {
     case .tensor(let tensor): boxed(tensor)
     case .list(let tensors): .list(tensors.map { boxed($0) })
     case .tuple(let results): .tuple(results.map { boxed($0) })
+    case .record(let name, let fields): record(name, fields)
     }
   }
 

@@ -96,12 +96,6 @@ struct Creation {
     module.function("linspace", "start, stop, num, name=None, axis=0") { a throws(Raise) in
       try linspace(a, context)
     }
-    module.function(
-      "one_hot",
-      "indices, depth, on_value=None, off_value=None, axis=None, dtype=None, name=None"
-    ) { a throws(Raise) in
-      try oneHot(a, context)
-    }
   }
 
   // MARK: What is known of a tensor
@@ -228,35 +222,6 @@ private func linspace(_ a: Bound, _ context: RunContext) throws(Raise) -> PyValu
 }
 
 /// `tf.one_hot`.
-private func oneHot(_ a: Bound, _ context: RunContext) throws(Raise) -> PyValue {
-  let indices = try context.tensor(a[0])
-  guard indices.dtype.isInteger else {
-    throw Raise(EngineError.unsupportedDType(op: "one_hot", indices.dtype))
-  }
-  let depth = try context.int(a[1])
-  guard depth >= 0 else {
-    throw TensorErrors.invalidArgument("depth must be non-negative, got: \(depth)", op: "OneHot")
-  }
-  let rank = indices.shape.rank
-  let axis = a.has(4) ? try context.int(a[4]) : -1
-  guard axis == -1 || axis == rank else {
-    throw Raise.unsupported("tf.one_hot with an axis inside the shape")
-  }
-  let asked = try DTypeObject.argument(a[5])
-  let given = [a[2], a[3]].first { !$0.isAbsent }
-  var dtype = asked ?? .float32
-  if asked == nil, let given { dtype = try context.tensor(given).dtype }
-  let on = a.has(2) ? try context.tensor(a[2], .dtype(dtype)).array.doubleIfSingle ?? 1 : 1
-  let off = a.has(3) ? try context.tensor(a[3], .dtype(dtype)).array.doubleIfSingle ?? 0 : 0
-  var values: [Double] = []
-  values.reserveCapacity(indices.array.count * depth)
-  for index in indices.array.integers {
-    for place in 0..<depth { values.append(Int(index) == place ? on : off) }
-  }
-  let array = NDArray(values, shape: TensorShape(indices.shape.lengths + [depth]))
-  return context.box(context.constant(try array.converted(to: dtype)))
-}
-
 /// TensorFlow lays the inner points from the start by whole steps and sets both ends exactly.
 private func steps<R: RealNumber>(_ first: R, _ last: R, _ count: Int) -> [R] {
   if count == 1 { return [first] }

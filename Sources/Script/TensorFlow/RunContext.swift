@@ -19,6 +19,7 @@ package final class RunContext: @unchecked Sendable {
   private(set) var resourceVariableType = TypeObject.variableBase
   private(set) var tapeType = TypeObject.variableBase
 
+  private var recordTypes: [String: TypeObject] = [:]
   private var warned: Set<String> = []
   private var variableObjects: [Int: WeakVariableObject] = [:]
 
@@ -69,6 +70,14 @@ package final class RunContext: @unchecked Sendable {
     let object = VariableObject(variable, self)
     variableObjects[variable.number] = WeakVariableObject(object: object)
     return .object(object)
+  }
+
+  /// A tuple with named parts; its class is made at the first one.
+  func record(_ name: String, _ fields: [(name: String, value: LessonResult)]) -> PyValue {
+    let names = fields.map(\.name)
+    let type = recordTypes[name] ?? RecordObject.makeType(name, names)
+    recordTypes[name] = type
+    return .object(RecordObject(names, fields.map { boxed($0.value) }, type))
   }
 
   /// A value that the lesson made on purpose.

@@ -9,9 +9,12 @@ package enum Gathering: OpFamily {
       ["tf.gather"],
       "params, indices, validate_indices=None, axis=None, batch_dims=0, name=None", Gather.summary
     ) { arguments in
-      guard try arguments.int("batch_dims") == 0 else {
-        throw EngineError.invalidArgument(
-          op: Gather.name, "batch_dims other than 0 is not supported")
+      let batches = try arguments.int("batch_dims")
+      if batches != 0 {
+        let axis = arguments.isNone("axis") ? batches : try arguments.int("axis")
+        return .tensor(
+          try arguments.tensor("params").gathered(
+            arguments.tensor("indices"), batches: batches, axis: axis))
       }
       let axis = arguments.isNone("axis") ? 0 : try arguments.int("axis")
       return .tensor(

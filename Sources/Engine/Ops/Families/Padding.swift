@@ -12,8 +12,17 @@ package enum Padding: OpFamily {
     .general(
       ["tf.pad"], "tensor, paddings, mode='CONSTANT', constant_values=0, name=None", Pad.summary
     ) { arguments in
-      guard try arguments.text("mode")?.uppercased() == "CONSTANT" else {
-        throw EngineError.invalidArgument(op: Pad.name, "only mode CONSTANT is supported")
+      let mode = try arguments.text("mode") ?? ""
+      guard mode.uppercased() == "CONSTANT" else {
+        guard ["REFLECT", "SYMMETRIC"].contains(mode.uppercased()) else {
+          throw EngineError.pythonValue(
+            "Value of argument `mode` expected to be one of \"CONSTANT\", \"REFLECT\", or "
+              + "\"SYMMETRIC\". Received `mode` = \(mode)")
+        }
+        let op = MirrorPad(
+          paddings: try arguments.intLists("paddings"),
+          repeatsEdge: mode.uppercased() == "SYMMETRIC")
+        return .tensor(try Tensor.apply(op, [arguments.tensor("tensor")]))
       }
       let op = Pad(
         paddings: try arguments.intLists("paddings"),

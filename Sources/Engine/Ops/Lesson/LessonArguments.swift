@@ -45,4 +45,6 @@ package indirect enum LessonResult {
   case tensor(Tensor)
   case list([Tensor])
   case tuple([LessonResult])
+  /// A tuple of a class of its own, whose parts have names: `TopKV2(values=…, indices=…)`.
+  case record(String, [(name: String, value: LessonResult)])
 }

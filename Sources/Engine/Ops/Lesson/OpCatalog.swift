@@ -16,6 +16,8 @@ package enum OpCatalog {
     Comparisons.self, Logic.self, Choice.self, Reductions.self, ReductionExtrema.self,
     Products.self, Cumulative.self, Moments.self, Shaping.self, Indexing.self, Gathering.self,
     Joining.self, Padding.self, Contraction.self, Norms.self, Casting.self,
+    LabeledSums.self, MatrixParts.self, MatrixInversion.self, Triangular.self,
+    TupleGathering.self, Segments.self, Rearranging.self, Selecting.self, Ordering.self,
   ]
 
   /// Every op, family by family.
