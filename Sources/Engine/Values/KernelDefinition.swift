@@ -71,6 +71,11 @@ struct KernelDefinition {
     "matrices":
       "bfloat16, half, float, double, int16, int32, int64, uint8, uint16, uint32, "
       + "uint64, complex64, complex128",
+    "inverse": "double, float, half, complex64, complex128",
+    "determinant": "half, float, double, complex64, complex128",
+    "triangular": "bfloat16, double, float, half, complex64, complex128",
+    "hot": "uint8, int8, int32, int64",
+    "index": "int16, int32, int64",
     "addn":
       "float, double, int32, uint8, int16, int8, complex64, int64, qint8, quint8, "
       + "qint32, bfloat16, qint16, quint16, uint16, complex128, half, uint32, uint64, "
@@ -159,6 +164,21 @@ struct KernelDefinition {
     attr=grad_x:bool,default=false; attr=grad_y:bool,default=false
     AddN inputs:N*T -> sum:T; attr=N:int,min=1; attr=T:type,allowed=$addn$; is_commutative=true; \
     is_aggregate=true
+    MatrixInverse input:T -> output:T; attr=adjoint:bool,default=false; \
+    attr=T:type,allowed=$inverse$
+    MatrixDeterminant input:T -> output:T; attr=T:type,allowed=$determinant$
+    LogMatrixDeterminant input:T -> sign:T, log_abs_determinant:T; \
+    attr=T:type,allowed=$determinant$
+    MatrixSolve matrix:T, rhs:T -> output:T; attr=adjoint:bool,default=false; \
+    attr=T:type,allowed=$inverse$
+    MatrixTriangularSolve matrix:T, rhs:T -> output:T; attr=lower:bool,default=true; \
+    attr=adjoint:bool,default=false; attr=T:type,allowed=$triangular$
+    Cholesky input:T -> output:T; attr=T:type,allowed=$inverse$
+    Qr input:T -> q:T, r:T; attr=full_matrices:bool,default=false; attr=T:type,allowed=$inverse$
+    Svd input:T -> s:T, u:T, v:T; attr=compute_uv:bool,default=true; \
+    attr=full_matrices:bool,default=false; attr=T:type,allowed=$inverse$
+    SelfAdjointEigV2 input:T -> e:T, v:T; attr=compute_v:bool,default=true; \
+    attr=T:type,allowed=$inverse$
     L2Loss t:T -> output:T; attr=T:type,allowed=$activation$
     ArgMax input:T, dimension:Tidx -> output:output_type; attr=T:type,allowed=$position$; \
     attr=Tidx:type,default=DT_INT32,allowed=[DT_INT16, DT_INT32, DT_INT64]; \

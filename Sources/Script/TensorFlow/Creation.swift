@@ -221,7 +221,7 @@ private func linspace(_ a: Bound, _ context: RunContext) throws(Raise) -> PyValu
   return context.box(context.constant(array))
 }
 
-/// `tf.one_hot`.
+///
 /// TensorFlow lays the inner points from the start by whole steps and sets both ends exactly.
 private func steps<R: RealNumber>(_ first: R, _ last: R, _ count: Int) -> [R] {
   if count == 1 { return [first] }

@@ -62,10 +62,10 @@ struct ReferenceRow: Sendable, Decodable {
     .deletingLastPathComponent().appending(path: "Reference")
 
   static let all: [ReferenceRow] = {
-    guard let data = try? Data(contentsOf: folder.appending(path: "ops.json")),
-      let rows = try? JSONDecoder().decode([ReferenceRow].self, from: data)
-    else { return [] }
-    return rows
+    ["ops.json", "ops-arrays.json"].flatMap { file -> [ReferenceRow] in
+      guard let data = try? Data(contentsOf: folder.appending(path: file)) else { return [] }
+      return (try? JSONDecoder().decode([ReferenceRow].self, from: data)) ?? []
+    }
   }()
 
   static let byOp = Dictionary(grouping: all, by: \.op)

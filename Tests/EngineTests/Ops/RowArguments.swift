@@ -17,7 +17,9 @@ struct RowArguments: LessonArguments {
     // Positional inputs fill the parameters that no attribute names.
     let named = Set(attributes.keys)
     let open = function.parameterNames.filter { !named.contains($0) }
-    let takesList = ["values", "inputs", "t_list"].contains(open.first)
+    let takesList =
+      ["values", "inputs", "t_list"].contains(open.first)
+      && !function.names.contains { $0.hasSuffix("sort") }
     if !takesList { for (name, input) in zip(open, inputs) { tensors[name] = input } }
     for part in function.parameters.split(separator: ",") {
       let sides = part.split(separator: "=", maxSplits: 1)
@@ -121,9 +123,13 @@ extension ReferenceRow {
     case "where_true": return try Tensor.apply(WhereTrue(), inputs)
     default: break
     }
+    if let result = try apply(inputs) { return result }
     guard let function = Self.function(op) else { throw RowArguments.Missing(name: op) }
     var result = try function.call(RowArguments(function, inputs, attributes ?? [:]))
     if case .tuple(let parts) = result { result = parts[0] }
+    if case .record(_, let fields) = result, case .number(let part) = attributes?["part"] {
+      result = fields[Int(part)].value
+    }
     switch result {
     case .tensor(let tensor): return tensor
     case .list(let tensors):
@@ -140,7 +146,7 @@ extension ReferenceRow {
       .compactMap { OpCatalog.functionsByName[$0 + op] }.first
   }
 
-  private var shape: Shape { attributes?["shape"].map { Shape(RowArguments.ints($0)) } ?? [] }
+  var shape: Shape { attributes?["shape"].map { Shape(RowArguments.ints($0)) } ?? [] }
 
   /// The items of `x[…]` in Python's notation.
   private var items: [IndexItem] {

@@ -487,8 +487,17 @@ def digits():
         each("matmul", tf.matmul, [spread(-2, 3, m * k).reshape(m, k), spread(-1, 2, k * n).reshape(k, n)], ["float32"], note="digits")
 
 
-for family in (digits, unary, binary, choices, reductions, shapes, contractions, activations, more_reductions, more_shapes, sums):
-    family()
-lines = ",\n".join(json.dumps(r, separators=(",", ":"), allow_nan=False) for r in rows)
-pathlib.Path(__file__).with_name("ops.json").write_text(f"[\n{lines}\n]\n")
-print(f"{len(rows)} rows, {len({r['op'] for r in rows})} ops, TensorFlow {tf.__version__}")
+FAMILIES = (digits, unary, binary, choices, reductions, shapes, contractions, activations, more_reductions, more_shapes, sums)
+
+
+def write(families, name):
+    """Runs the families and writes their rows to a file beside this one."""
+    for family in families:
+        family()
+    lines = ",\n".join(json.dumps(r, separators=(",", ":"), allow_nan=False) for r in rows)
+    pathlib.Path(__file__).with_name(name).write_text(f"[\n{lines}\n]\n")
+    print(f"{len(rows)} rows, {len({r['op'] for r in rows})} ops, TensorFlow {tf.__version__}")
+
+
+if __name__ == "__main__":
+    write(FAMILIES, "ops.json")

@@ -191,6 +191,8 @@ package struct LogDeterminant: Operation {
 }
 
 /// Sign of a determinant: 1, −1 or 0.
+///
+/// Its slope is 0.
 package struct DeterminantSign: Operation {
   package static let name = "det_sign"
   package static let kernel = "LogMatrixDeterminant"
@@ -206,11 +208,11 @@ package struct DeterminantSign: Operation {
     try inputs[0].dtype.open(DeterminantWork(x: inputs[0], part: .sign), for: Self.name)
   }
 
-  package func isDifferentiable(by operand: Int) -> Bool { false }
-
   package func pullback<V: ShapedValue>(
     to operand: Int, _ upstream: V, _ inputs: [V], _ output: V
-  ) throws(EngineError) -> V? { nil }
+  ) throws(EngineError) -> V? {
+    try spread(upstream * 0, over: inputs[0])
+  }
 }
 
 extension Operation {

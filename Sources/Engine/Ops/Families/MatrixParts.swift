@@ -56,12 +56,13 @@ package enum MatrixParts: OpFamily {
       let half = Shape(Array(x.shape.lengths.prefix(x.shape.rank / 2)))
       guard x.shape.rank > 0, x.shape.rank % 2 == 0 else {
         throw .invalidArgument(
-          op: "TensorDiagPart",
-          "The rank of the tensor should be even and positive, got shape \(x.shape.bracketed)")
+          op: "DiagPart",
+          "The rank of the tensor should be                                          even and positive, got shape \(x.shape.bracketed)"
+        )
       }
       for axis in 0..<half.rank where half.lengths[axis] != x.shape.lengths[axis + half.rank] {
         throw .invalidArgument(
-          op: "TensorDiagPart",
+          op: "DiagPart",
           "Invalid shape \(x.shape.bracketed): dimensions \(axis) and \(axis + half.rank) do "
             + "not match.")
       }

@@ -11,9 +11,10 @@ package enum Ordering: OpFamily {
     ) { arguments in
       let x = try arguments.tensor("values")
       let (axis, descending) = try arguments.order(x)
-      return .tensor(try x.alongLastAxis(axis) { (x) throws(EngineError) in
-        try x.picked(by: Tensor.apply(ArgSort(x.shape[-1], descending: descending), [x]))
-      })
+      return .tensor(
+        try x.alongLastAxis(axis) { (x) throws(EngineError) in
+          try x.picked(by: Tensor.apply(ArgSort(x.shape[-1], descending: descending), [x]))
+        })
     },
     .general(
       ["tf.argsort"],
@@ -21,9 +22,10 @@ package enum Ordering: OpFamily {
     ) { arguments in
       let x = try arguments.tensor("values")
       let (axis, descending) = try arguments.order(x)
-      return .tensor(try x.alongLastAxis(axis) { (x) throws(EngineError) in
-        try Tensor.apply(ArgSort(x.shape[-1], descending: descending), [x])
-      })
+      return .tensor(
+        try x.alongLastAxis(axis) { (x) throws(EngineError) in
+          try Tensor.apply(ArgSort(x.shape[-1], descending: descending), [x])
+        })
     },
     .general(
       ["tf.math.top_k", "tf.nn.top_k"],

@@ -11,14 +11,15 @@ struct AxisMaps {
 
   /// The positions of all axes but one as they are.
   init(_ source: Shape, axis: Int, _ map: [Int]) {
-    self.init(source, source.lengths.indices.map { $0 == axis ? map : Array(0..<source.lengths[$0]) })
+    self.init(
+      source, source.lengths.indices.map { $0 == axis ? map : Array(0..<source.lengths[$0]) })
   }
 
   var shape: Shape { Shape(maps.map(\.count)) }
 
   /// Calls the closure with the place in the source for each place of the result, in order.
   @inline(__always)
-  fileprivate func forEach(_ body: (_ place: Int, _ source: Int) -> Void) {
+  fileprivate func walk(_ body: (_ place: Int, _ source: Int) -> Void) {
     let steps = source.rowMajorStrides
     let offsets = zip(maps, steps).map { map, step in map.map { $0 * step } }
     guard let inner = offsets.last else { return body(0, 0) }
@@ -57,7 +58,7 @@ private struct ReadMapsWork: ElementWork {
     let maps = maps
     return try array.withElements(E.self) { source in
       NDArray.make(E.self, maps.shape) { target in
-        maps.forEach { place, from in target[place] = source[from] }
+        maps.walk { place, from in target[place] = source[from] }
       }
     }
   }
@@ -72,7 +73,7 @@ private struct AddMapsWork: NumberWork {
     return try array.broadcast(to: maps.shape).withElements(E.self) { source in
       NDArray.make(E.self, maps.source) { target in
         target.initialize(repeating: .zero)
-        maps.forEach { place, into in target[into] = E.add(target[into], source[place]) }
+        maps.walk { place, into in target[into] = E.add(target[into], source[place]) }
       }
     }
   }

@@ -1,0 +1,34 @@
+@testable import Engine
+
+extension ReferenceRow {
+  /// The op of a row that is about an op no function of lessons is called like.
+  func apply(_ inputs: [Tensor]) throws -> Tensor? {
+    switch op {
+    case "gather_nd_grad": try Tensor.apply(GatherNDGrad(shape), inputs)
+    case "batch_gather": try Tensor.apply(BatchGather(batches: int("batch_dims")), inputs)
+    case "batch_gather_grad":
+      try Tensor.apply(BatchGatherGrad(shape, batches: int("batch_dims")), inputs)
+    case "repeat_grad":
+      try Tensor.apply(RepeatGrad(Repeat(ints("repeats"), axis: int("axis")), shape), inputs)
+    case "mirror_pad": try Tensor.apply(mirror, inputs)
+    case "mirror_pad_grad": try Tensor.apply(MirrorPadGrad(mirror, shape), inputs)
+    case "log_abs_det": try Tensor.apply(LogDeterminant(), inputs)
+    case "det_sign": try Tensor.apply(DeterminantSign(), inputs)
+    default: nil
+    }
+  }
+
+  private func ints(_ name: String) -> [Int] {
+    attributes?[name].map { RowArguments.ints($0) } ?? []
+  }
+
+  private func int(_ name: String) -> Int { ints(name).first ?? 0 }
+
+  private var mirror: MirrorPad {
+    var pairs: [[Int]] = []
+    if case .list(let list) = attributes?["paddings"] { pairs = list.map(RowArguments.ints) }
+    var isSymmetric = false
+    if case .text(let mode) = attributes?["mode"] { isSymmetric = mode == "SYMMETRIC" }
+    return MirrorPad(paddings: pairs, repeatsEdge: isSymmetric)
+  }
+}
