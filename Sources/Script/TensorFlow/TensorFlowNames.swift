@@ -19,14 +19,14 @@ enum TensorFlowNames {
   static let planned: Set<String> = [
     "np.random", "tf.function", "tf.keras", "tf.random", "tf.data", "tf.Module", "tf.name_scope",
     "tf.custom_gradient", "tf.recompute_grad", "tf.cond", "tf.while_loop", "tf.switch_case",
-    "tf.print", "tf.py_function", "tf.config", "tf.Graph", "tf.TensorSpec", "tf.einsum",
-    "tf.random_normal_initializer", "tf.gather_nd", "tf.boolean_mask", "tf.repeat", "tf.sort",
-    "tf.argsort", "tf.gradients", "tf.IndexedSlices", "tf.nn.dropout", "tf.nn.gelu", "tf.nn.silu",
+    "tf.print", "tf.py_function", "tf.config", "tf.Graph", "tf.TensorSpec",
+    "tf.random_normal_initializer",
+    "tf.gradients", "tf.IndexedSlices", "tf.nn.dropout", "tf.nn.gelu", "tf.nn.silu",
     "tf.nn.softmax_cross_entropy_with_logits", "tf.nn.sparse_softmax_cross_entropy_with_logits",
     "tf.nn.sigmoid_cross_entropy_with_logits", "tf.nn.bias_add", "tf.nn.conv2d",
-    "tf.nn.max_pool2d", "tf.nn.avg_pool2d", "tf.math.segment_sum", "tf.math.erf",
-    "tf.linalg.trace", "tf.linalg.diag", "tf.linalg.inv", "tf.linalg.det", "tf.linalg.solve",
-    "tf.linalg.cholesky", "tf.linalg.einsum", "tf.compat.v1.disable_eager_execution",
+    "tf.nn.max_pool2d", "tf.nn.avg_pool2d", "tf.math.erf",
+
+    "tf.compat.v1.disable_eager_execution",
     "tf.compat.v1.Session", "tf.compat.v1.placeholder",
     "tf.compat.v1.global_variables_initializer", "tf.compat.v1.get_default_graph",
   ]
