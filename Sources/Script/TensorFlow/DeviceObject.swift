@@ -1,22 +1,28 @@
-/// `with tf.device("CPU:0"):`. There is one device; asking for another is granted, as TensorFlow's
-/// soft placement does on a machine without it.
+/// `with tf.device("CPU:0"):`.
+///
+/// There is one device; asking for another is granted, as TensorFlow's soft placement does on a
+/// machine without it.
 package final class DeviceObject: PyObject {
-  private init() { super.init(.device) }
+  private let name: PyValue
 
-  /// The object for what was asked for.
+  init(_ name: PyValue) {
+    self.name = name
+    super.init(.device)
+  }
+
+  /// Looks at the name, as TensorFlow does when the block begins.
   ///
-  /// - Throws: `ValueError` where the text names no device.
-  static func named(_ value: PyValue) throws(Raise) -> PyValue {
-    if value.isNone { return .object(DeviceObject()) }
-    guard let text = value.text else {
+  /// - Throws: `ValueError` where it names no device.
+  private func enter() throws(Raise) {
+    if name.isNone { return }
+    guard let text = name.text else {
       throw Raise.value(
-        "Expecting a string device name. Got \(try value.type.repr())(\(try value.repr()))")
+        "Expecting a string device name. Got \(try name.type.repr())(\(try name.repr()))")
     }
-    if let unknown = unknownPart(of: text) {
+    if let unknown = Self.unknownPart(of: text) {
       throw Raise.value(
         "Unknown attribute '\(unknown)' is encountered while parsing the device spec: '\(text)'.")
     }
-    return .object(DeviceObject())
   }
 
   /// The first part of a name such as `/job:worker/device:CPU:0` that means nothing.
@@ -29,7 +35,10 @@ package final class DeviceObject: PyObject {
   }
 
   nonisolated(unsafe) static let members: [NativeMember] = [
-    .method("__enter__", "") { _ throws(Raise) in .none },
+    .method("__enter__", "") { a throws(Raise) in
+      try a.object(0, DeviceObject.self).enter()
+      return .none
+    },
     .method("__exit__", "type, value, traceback") { _ throws(Raise) in .none },
   ]
 }

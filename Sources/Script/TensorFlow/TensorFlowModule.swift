@@ -27,7 +27,7 @@ struct TensorFlowModule {
     module.set("DType", .object(TypeObject.dtype))
     module.set("UnconnectedGradients", UnconnectedObject.namespace)
     module.function("executing_eagerly", "") { _ throws(Raise) in .bool(true) }
-    module.function("device", "device_name") { a throws(Raise) in try DeviceObject.named(a[0]) }
+    module.function("device", "device_name") { a throws(Raise) in .object(DeviceObject(a[0])) }
     module.function("as_dtype", "type_value") { a throws(Raise) in
       guard let dtype = try DTypeObject.argument(a[0]) else {
         throw Raise.type("Cannot convert the argument `type_value`: None to a TensorFlow DType.")
