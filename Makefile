@@ -71,9 +71,9 @@ scenarios: build ## test: the scenarios, without a terminal
 	@scripts/say 'scenarios'
 	@$(TESTED) test scenarios
 
-conformance: build ## test: lessons print what TensorFlow printed
+conformance: test-packages release ## test: lessons print what TensorFlow printed, with the program as it is released
 	@scripts/say 'conformance'
-	@scripts/conformance $(TESTED)
+	@scripts/conformance $(BUILD)/release/gradwalk
 
 packages:
 	@scripts/install-packages $(PACKAGES)
