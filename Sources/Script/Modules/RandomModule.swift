@@ -1,4 +1,5 @@
 import BigInt
+import Engine
 import Glibc
 
 /// An instance of Python's `random.Random`.
@@ -29,7 +30,7 @@ final class RandomObject: InstanceObject {
     nextGauss = nil
     let number: BigInt
     if value.isAbsent {
-      number = BigInt(RandomObject(RandomObject.type).twister.next())
+      number = BigInt(RandomObject(RandomObject.type).twister.next32())
     } else if let whole = value.bigInt {
       number = whole
     } else if value.text != nil || value.object is BytesObject {
@@ -55,12 +56,12 @@ final class RandomObject: InstanceObject {
   func random() -> Double { twister.double() }
 
   func bits(_ count: Int) -> BigInt {
-    if count <= 32 { return count == 0 ? 0 : BigInt(twister.next() >> UInt32(32 - count)) }
+    if count <= 32 { return count == 0 ? 0 : BigInt(twister.next32() >> UInt32(32 - count)) }
     var result = BigInt(0)
     var left = count
     var shift = 0
     while left > 0 {
-      var word = twister.next()
+      var word = twister.next32()
       if left < 32 { word >>= UInt32(32 - left) }
       result |= BigInt(word) << shift
       shift += 32
@@ -76,7 +77,7 @@ final class RandomObject: InstanceObject {
     guard count <= 32 else { return Int(below(BigInt(limit))) }
     let shift = UInt32(32 - count)
     while true {
-      let value = Int(twister.next() >> shift)
+      let value = Int(twister.next32() >> shift)
       if value < limit { return value }
     }
   }

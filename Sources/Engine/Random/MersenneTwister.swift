@@ -1,11 +1,16 @@
-/// The generator behind Python's `random` (MT19937), with CPython's seeding and float.
-struct MersenneTwister {
+/// MT19937, the generator behind Python's `random` and NumPy's `np.random`.
+package struct MersenneTwister: RandomBits {
   private var state = [UInt32](repeating: 0, count: 624)
   private var position = 624
 
-  /// Seeds by the words of a key, least significant first.
-  init(key: [UInt32]) {
-    seed(19_650_218)
+  /// Seeds by one word, as `np.random.seed(7)` does.
+  package init(seed: UInt32) { fill(seed) }
+
+  /// Seeds by the words of a key, least significant first, as Python's `random.seed` does.
+  ///
+  /// - Precondition: the key has a word.
+  package init(key: [UInt32]) {
+    fill(19_650_218)
     var i = 1
     var j = 0
     for _ in 0..<max(624, key.count) {
@@ -31,8 +36,8 @@ struct MersenneTwister {
     state[0] = 0x8000_0000
   }
 
-  private mutating func seed(_ value: UInt32) {
-    state[0] = value
+  private mutating func fill(_ seed: UInt32) {
+    state[0] = seed
     for i in 1..<624 {
       state[i] =
         (state[i - 1] ^ state[i - 1] >> 30) &* 1_812_433_253 &+ UInt32(truncatingIfNeeded: i)
@@ -49,7 +54,7 @@ struct MersenneTwister {
   }
 
   /// The next 32 random bits.
-  mutating func next() -> UInt32 {
+  package mutating func next32() -> UInt32 {
     if position >= 624 { refill() }
     var y = state[position]
     position += 1
@@ -59,10 +64,14 @@ struct MersenneTwister {
     return y ^ y >> 18
   }
 
-  /// A number from 0 up to 1 with 53 random bits.
-  mutating func double() -> Double {
-    let high = Double(next() >> 5)
-    let low = Double(next() >> 6)
+  package mutating func next64() -> UInt64 {
+    let high = UInt64(next32())
+    return high << 32 | UInt64(next32())
+  }
+
+  package mutating func double() -> Double {
+    let high = Double(next32() >> 5)
+    let low = Double(next32() >> 6)
     return (high * 67_108_864 + low) / 9_007_199_254_740_992
   }
 }

@@ -1,0 +1,79 @@
+/// TensorFlow's seeds of one run, and how far the streams of its kernels have been read.
+package struct KernelSeeds {
+  /// A kernel as TensorFlow's eager runtime keeps it: one for each op, dtype and pair of seeds.
+  private struct Kernel: Hashable {
+    let name: String
+    let dtypes: [DType]
+    let seeds: SeedPair
+  }
+
+  /// `tf.random.set_seed`; `nil` before.
+  package private(set) var global: Int?
+  private var operations: MersenneTwister?
+  private var streams: [Kernel: Philox] = [:]
+  private var entropy = SystemRandomNumberGenerator()
+
+  package init() {}
+
+  /// Sets the lesson's seed and starts all streams anew.
+  package mutating func set(_ seed: Int) {
+    global = seed
+    operations = MersenneTwister(python: seed)
+    streams = [:]
+  }
+
+  private static func truncated(_ seed: Int) -> Int64 {
+    let modulus = Int(Int32.max)
+    let remainder = seed % modulus
+    return Int64(remainder < 0 ? remainder + modulus : remainder)
+  }
+
+  /// The two seeds of the next op; `nil` where none was given.
+  ///
+  /// - Parameter counter: the number of the op in its graph, for ops that are traced.
+  package mutating func pair(operation: Int?, counter: Int? = nil) -> SeedPair? {
+    let found: (Int, Int)
+    if let global {
+      found = (global, operation ?? counter ?? nextOperation())
+    } else if let operation {
+      found = (87_654_321, operation)
+    } else {
+      return nil
+    }
+    let seeds = (KernelSeeds.truncated(found.0), KernelSeeds.truncated(found.1))
+    if seeds == (0, 0) { return SeedPair(global: 0, operation: Int64(Int32.max)) }
+    return SeedPair(global: seeds.0, operation: seeds.1)
+  }
+
+  /// Python's `randint(0, 2**31 - 1)` of a generator with the lesson's seed.
+  private mutating func nextOperation() -> Int {
+    while let word = operations?.next32() {
+      if word <= 0x7fff_ffff { return Int(word) }
+    }
+    return 0
+  }
+
+  /// The generator of an op's next call, which then stands `count` groups further.
+  package mutating func generator(
+    _ kernel: String, _ dtypes: [DType], seed: Int?, reserving count: Int
+  ) -> Philox {
+    guard let seeds = pair(operation: seed) else {
+      return Philox(high: entropy.next(), key: entropy.next())
+    }
+    // Seeds that nobody gave are new with every call: there is no stream to go on with.
+    if seed == nil { return Philox(seeds: seeds) }
+    let key = Kernel(name: kernel, dtypes: dtypes, seeds: seeds)
+    let current = streams[key] ?? Philox(seeds: seeds)
+    streams[key] = current.skipped(count)
+    return current
+  }
+}
+
+extension MersenneTwister {
+  /// Seeds by a whole number as Python's `random.Random(n)` does.
+  package init(python seed: Int) {
+    let low = UInt32(truncatingIfNeeded: seed.magnitude)
+    let high = UInt32(truncatingIfNeeded: seed.magnitude >> 32)
+    self.init(key: high == 0 ? [low] : [low, high])
+  }
+}
