@@ -16,6 +16,13 @@ package struct GeneratorStream: NumPyStream, Sendable {
   package mutating func exponential() -> Double { Ziggurat.exponential(&bits) }
   package mutating func whole(_ limit: UInt64) -> UInt64 { bits.multiplied(limit) }
 
+  /// Unlike `order`, this one draws as `whole` does.
+  private mutating func shuffle(_ items: inout [Int], from first: Int) {
+    for place in stride(from: items.count - 1, through: first, by: -1) {
+      items.swapAt(place, Int(whole(UInt64(place))))
+    }
+  }
+
   /// Positions drawn without putting back.
   package mutating func picks(_ count: Int, of total: Int, shuffled: Bool) -> [Int] {
     if total > 10_000, count > total / (shuffled ? 50 : 20) {

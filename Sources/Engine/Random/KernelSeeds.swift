@@ -30,7 +30,7 @@ package struct KernelSeeds {
 
   /// The two seeds of the next op; `nil` where none was given.
   ///
-  /// - Parameter counter: the number of the op in its graph, for ops that are traced.
+  /// An op that is traced brings its number in the graph as `counter`.
   package mutating func pair(operation: Int?, counter: Int? = nil) -> SeedPair? {
     let found: (Int, Int)
     if let global {

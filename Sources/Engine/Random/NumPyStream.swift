@@ -1,7 +1,7 @@
 import Glibc
 
 /// The distributions of one of NumPy's two generators.
-package protocol NumPyStream {
+package protocol NumPyStream: Sendable {
   associatedtype Bits: RandomBits
   var bits: Bits { get set }
   /// Mean 0 and deviation 1.
@@ -113,15 +113,9 @@ extension NumPyStream {
   /// The order that a shuffle brings so many items into, drawn from the last place down.
   package mutating func order(_ count: Int) -> [Int] {
     var order = Array(0..<count)
-    shuffle(&order, from: 1)
-    return order
-  }
-
-  mutating func shuffle(_ items: inout [Int], from first: Int) {
-    var place = items.count - 1
-    while place >= first {
-      items.swapAt(place, Int(whole(UInt64(place))))
-      place -= 1
+    for place in stride(from: count - 1, to: 0, by: -1) {
+      order.swapAt(place, Int(bits.masked(UInt64(place))))
     }
+    return order
   }
 }

@@ -32,11 +32,6 @@ extension Philox {
     spread(count, rates) { (rate, stream: inout PhiloxDoubles) in Philox.events(rate, &stream) }
   }
 
-  /// The same in the lesson's usual width, where other words are read.
-  package func poisson(_ count: Int, _ rates: [Float]) -> [Float] {
-    spread(count, rates) { (rate, stream: inout PhiloxFloats) in Philox.events(rate, &stream) }
-  }
-
   private static func events<S: UniformStream>(_ rate: S.Number, _ stream: inout S) -> S.Number {
     if !rate.isFinite || rate < 0 { return .nan }
     if rate < 10 {
@@ -116,20 +111,6 @@ private protocol UniformStream {
   associatedtype Number: RealNumber
   init(_ generator: Philox)
   mutating func uniform() -> Number
-}
-
-private struct PhiloxFloats: UniformStream {
-  private var generator: Philox
-  private var uniforms: [Float] = []
-
-  init(_ generator: Philox) { self.generator = generator }
-
-  mutating func uniform() -> Float {
-    if let kept = uniforms.popLast() { return kept }
-    let words = generator.next()
-    uniforms = [words.0, words.1, words.2].map(PhiloxReading.float)
-    return PhiloxReading.float(words.3)
-  }
 }
 
 private struct PhiloxDoubles: UniformStream {

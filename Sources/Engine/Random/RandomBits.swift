@@ -1,5 +1,5 @@
 /// A source of random bits that NumPy's distributions draw from.
-package protocol RandomBits {
+package protocol RandomBits: Sendable {
   /// The next 32 random bits.
   mutating func next32() -> UInt32
   /// The next 64 random bits.

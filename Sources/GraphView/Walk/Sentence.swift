@@ -37,6 +37,7 @@ struct Sentence {
       case is GradientResult: "a gradient"
       case let constant as Constant where constant.fromNumPy: "a constant from NumPy"
       case is Constant: "a constant"
+      case let draw as any RandomLeaf: "drawn by \(draw.call)"
       default: "computed before"
       }
     let names = text.pythonNames(row).first.map { " = \($0)" } ?? ""

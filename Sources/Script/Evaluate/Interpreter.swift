@@ -16,6 +16,9 @@ package final class Interpreter {
   /// Environment that `os.environ` shows.
   package var environment: [String: String] = [:]
 
+  /// The hidden generator of the module `random`, which Keras draws its seeds from as well.
+  private(set) lazy var pythonRandom = RandomObject(RandomObject.type)
+
   private let tree: SyntaxTree
   private let modules: ModuleRegistry
   private var loaded: [String: ModuleObject] = [:]

@@ -304,9 +304,9 @@ private func sample(_ generator: RandomObject, _ a: Bound) throws(Raise) -> [PyV
 }
 
 /// Python's `random`: the methods of one hidden generator, and the class.
-func makeRandomModule() -> ModuleObject {
+func makeRandomModule(_ interpreter: Interpreter) -> ModuleObject {
   let module = ModuleObject("random")
-  let shared = RandomObject(RandomObject.type)
+  let shared = interpreter.pythonRandom
   module.set("Random", .object(RandomObject.type))
   for name in RandomObject.type.attributeOrder where !name.text.hasPrefix("_") {
     guard let function = RandomObject.type.lookup(name) else { continue }

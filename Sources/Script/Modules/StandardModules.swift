@@ -2,7 +2,7 @@ extension ModuleRegistry {
   /// Adds the modules of Python's own library that lessons may import.
   mutating func addStandardModules() {
     add("math") { _ throws(Raise) in makeMathModule() }
-    add("random") { _ throws(Raise) in makeRandomModule() }
+    add("random") { interpreter throws(Raise) in makeRandomModule(interpreter) }
     add("time") { interpreter throws(Raise) in makeTimeModule(interpreter) }
     add("os") { interpreter throws(Raise) in makeOSModule(interpreter) }
     add("os.path") { _ throws(Raise) in makePathModule() }

@@ -14,7 +14,7 @@ struct NumPyModule {
     addTests(to: module)
     Ufuncs(context: context).add(to: module)
     addLinearAlgebra(to: module)
-    module.set("random", .object(RefusedObject("np.random")))
+    module.set("random", .object(NumPyRandomModule.make(context)))
     return module
   }
 

@@ -27,7 +27,7 @@ struct IntegerRange {
         }
         return small
       }
-      return try value.asInt()?.smallInt ?? 0
+      return Int(try value.asDouble().rounded(.towardZero))
     }
     let first = high.isAbsent ? 0 : try whole(low)
     let end = try whole(high.isAbsent ? low : high)

@@ -69,13 +69,17 @@ enum RandomMembers {
       ) { values throws(Raise) in
         if !(values[0] >= 0) { throw Raise.value("lam < 0 or lam is NaN") }
         if values[0] > 9.223372006484771e18 { throw Raise.value("lam value too large") }
-      } _: { Double($0.poisson($1[0])) },
+      } _: {
+        Double($0.poisson($1[0]))
+      },
       method(
         "binomial", "n, p, size=None", places: [1, 2], size: 3, whole: true
       ) { values throws(Raise) in
         if values[0] < 0 { throw Raise.value("n < 0") }
         if !(values[1] >= 0 && values[1] <= 1) { throw Raise.value("p < 0, p > 1 or p is NaN") }
-      } _: { Double($0.binomial($1[1], Int64(casting: $1[0]))) },
+      } _: {
+        Double($0.binomial($1[1], Int64(casting: $1[0])))
+      },
       .method("shuffle", "x, axis=0") { a throws(Raise) in
         try shuffle(a[1], &(try source(a)).stream)
         return .none
@@ -131,7 +135,9 @@ enum RandomMembers {
 
     init(_ value: PyValue) throws(Raise) {
       if value.cast(ArrayObject.self) == nil, let count = try value.asIndex()?.smallInt {
-        guard count > 0 else { throw Raise.value("a must be greater than 0 unless no samples are taken") }
+        guard count > 0 else {
+          throw Raise.value("a must be greater than 0 unless no samples are taken")
+        }
         self.count = count
         rows = nil
         return

@@ -1,7 +1,7 @@
 import Engine
 
 /// `np.random.RandomState`, and the one behind the functions of `np.random`.
-final class RandomStateObject: PyObject, NumPyRandomObject {
+package final class RandomStateObject: PyObject, NumPyRandomObject {
   var stream: LegacyStream
 
   nonisolated(unsafe) static let type = TypeObject(
@@ -20,10 +20,10 @@ final class RandomStateObject: PyObject, NumPyRandomObject {
     super.init(RandomStateObject.type)
   }
 
-  override func repr() throws(Raise) -> String {
-    "RandomState(MT19937) at \(ObjectIdentifier(self).addressText)"
+  package override func repr() throws(Raise) -> String {
+    "RandomState(MT19937) at \(addressText)"
   }
-  override func str() throws(Raise) -> String { "RandomState(MT19937)" }
+  package override func str() throws(Raise) -> String { "RandomState(MT19937)" }
 
   func seed(_ value: PyValue) throws(Raise) {
     if value.isAbsent {
@@ -38,7 +38,9 @@ final class RandomStateObject: PyObject, NumPyRandomObject {
     }
     let array = try ArrayReading.array(value)
     guard array.dtype.isInteger else {
-      throw Raise.type("Cannot cast scalar from dtype('\(array.dtype.name)') to dtype('int64') according to the rule 'safe'")
+      throw Raise.type(
+        "Cannot cast scalar from dtype('\(array.dtype.name)') to dtype('int64') according to the rule 'safe'"
+      )
     }
     guard array.count > 0 else { throw Raise.value("Seed must be non-empty") }
     guard array.shape.rank == 1 else { throw Raise.value("Seed array must be 1-d") }
@@ -118,12 +120,15 @@ final class RandomStateObject: PyObject, NumPyRandomObject {
     let asked = try NumPyDTypeObject.argument(a[4])
     let range = try IntegerRange(a[1], a[2], dtype: asked ?? .int64, endpoint: false)
     let size = try RandomDraws(a, size: 3).shape()
-    let values = range.draws(size?.count ?? 1, range.isNarrow) { state.stream.bits.masked($0) }
-      narrow: { limit, mask, word in
-        // Words are cut into pieces of the dtype's width.
-        let value = word & mask
-        return value <= limit ? value : nil
-      } word: { state.stream.bits.next32() }
+    let values = range.draws(size?.count ?? 1, range.isNarrow) {
+      state.stream.bits.masked($0)
+    } narrow: { limit, mask, word in
+      // Words are cut into pieces of the dtype's width.
+      let value = word & mask
+      return value <= limit ? value : nil
+    } word: {
+      state.stream.bits.next32()
+    }
     guard let size else {
       return asked == nil ? .int(Int(values[0])) : .object(NumPyScalar(try range.scalar(values[0])))
     }

@@ -86,9 +86,9 @@ package final class InitializerObject: PyObject {
     }
   }
 
-  /// A class of initializers; `make` reads the arguments and gives what a call does.
+  /// A class of initializers; the setting `leading` comes first in `get_config`, and `make` reads the arguments and gives what a call does.
   static func type(
-    _ name: String, module: String, _ parameters: String,
+    _ name: String, module: String, _ parameters: String, leading: String = "",
     _ make: @escaping @Sendable (Bound) throws(Raise) -> Body
   ) -> TypeObject {
     let signature = Signature("\(name).__init__", parameters)
@@ -99,7 +99,8 @@ package final class InitializerObject: PyObject {
       name, module: module,
       construct: { type, arguments throws(Raise) in
         try signature.bind(arguments) { a throws(Raise) in
-          let settings = names.enumerated().map { ($1, a[$0]) }
+          let all = names.enumerated().map { ($1, a[$0]) }
+          let settings = all.filter { $0.0 == leading } + all.filter { $0.0 != leading }
           return .object(InitializerObject(type, settings, try make(a)))
         }
       },
@@ -121,6 +122,9 @@ extension RunContext {
     _ value: PyValue, _ dtype: DType, _ lengths: PyValue
   ) throws(Raise) -> PyValue {
     let shape = try shape(lengths, op: "Fill")
+    if case .float(let number) = value {
+      return box(constant(try .filled(number, dtype, shape)))
+    }
     let filled = try tensor(value, .dtype(dtype)).array
     guard filled.shape.broadcast(with: shape) == shape else {
       throw Raise.type(

@@ -105,15 +105,17 @@ struct KerasRandom {
     }
   }
 
-  /// An initializer keeps one seed: two calls draw the same. Where none is given, Python's
-  /// `random` chooses it.
+  /// Initializers that draw.
+  ///
+  /// Each keeps one seed, so that two calls draw the same. Where none is given, Python's `random`
+  /// chooses it.
   private func drawing(
     _ name: String, _ parameters: String, seed place: Int,
     _ rule: @escaping @Sendable (Bound) throws(Raise) -> KerasInitializer
   ) -> TypeObject {
     let context = context
     return InitializerObject.type(
-      name, module: self.place + ".random_initializers", parameters
+      name, module: self.place + ".random_initializers", parameters, leading: "seed"
     ) { a throws(Raise) in
       let rule = try rule(a)
       let source = a[place].isAbsent ? .int(context.defaultKerasSeed()) : a[place]
@@ -180,7 +182,7 @@ struct KerasRandom {
 }
 
 /// `keras.random.SeedGenerator`: a seed and a count that grows with every draw.
-final class SeedGeneratorObject: PyObject {
+package final class SeedGeneratorObject: PyObject {
   private let seed: PyValue
   private let first: Int64
   private var count: Int64 = 0

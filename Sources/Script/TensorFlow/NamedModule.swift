@@ -37,8 +37,7 @@ package final class RefusedObject: PyObject {
   }
 
   private func refusal(_ name: String) -> Raise {
-    let isPlanned =
-      TensorFlowNames.planned.contains(name) || TensorFlowNames.planned.contains(self.name)
+    let isPlanned = TensorFlowNames.isPlanned(name)
     return Raise.notImplemented(
       isPlanned
         ? "\(name) is not supported yet"

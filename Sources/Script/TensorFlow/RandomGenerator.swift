@@ -14,9 +14,11 @@ struct RandomGenerators {
             return .object(try TensorFlowGenerator(source.type, try source.words(), context))
           }
           guard a.has(1), a.has(2) else {
-            throw Raise.assertion("")
+            throw Raise(.assertionError, [])
           }
-          return .object(try .init(Self.type(of: context), try Self.state(a[1], context), context))
+          return .object(
+            try TensorFlowGenerator(
+              Self.type(of: context), try Self.state(a[1], context), context))
         }
       }, members: TensorFlowGenerator.members(context))
     context.generatorType = type
@@ -62,7 +64,7 @@ struct RandomGenerators {
 }
 
 /// A generator with a state that the lesson can see.
-final class TensorFlowGenerator: PyObject {
+package final class TensorFlowGenerator: PyObject {
   private let state: Variable
   private let context: RunContext
 

@@ -14,7 +14,8 @@ struct StatelessRandomFunctions {
     let array = try context.tensor(seed).array
     guard array.shape.lengths == [2], array.dtype.isInteger else {
       throw TensorErrors.invalidArgument(
-        "seed must have shape [2], not \(array.shape.bracketed)", op: "StatelessRandomGetKeyCounter")
+        "seed must have shape [2], not \(array.shape.bracketed)", op: "StatelessRandomGetKeyCounter"
+      )
     }
     let seeds = array.integers
     return Philox(stateless: seeds[0], seeds[1])
@@ -53,7 +54,9 @@ struct StatelessRandomFunctions {
     module.function(
       "stateless_gamma", "shape, seed, alpha, beta=None, dtype=None, name=None"
     ) { a throws(Raise) in
-      let setting = try GammaSetting(shape: a[0], alpha: a[2], beta: a[3], dtype: a[4], context)
+      let setting = try GammaSetting(
+        shape: a[0], alpha: a[2], beta: a[3], dtype: a[4], context
+      ).whole()
       return context.box(try setting.draw(try Self.generator(a[1], context), context))
     }
     module.function(

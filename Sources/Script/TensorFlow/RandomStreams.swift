@@ -13,9 +13,8 @@ final class RandomStreams {
 }
 
 extension RunContext {
-  /// Draws an array with an op's kernel and records it as a leaf.
-  ///
-  /// - Parameter groups: how many groups of words the kernel sets aside for the draw.
+  /// Draws an array with an op's kernel, which sets aside so many groups of words, and records it
+  /// as a leaf.
   func draw<Kind: RandomKind>(
     _ kind: Kind.Type, _ dtypes: [DType], seed: PyValue, groups: Int, _ arguments: String,
     _ body: (Philox) throws(EngineError) -> NDArray

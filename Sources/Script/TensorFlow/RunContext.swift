@@ -10,6 +10,10 @@ typealias TensorSignature = Engine.Signature
 /// One for each interpreter; it outlives every value of the run.
 package final class RunContext: @unchecked Sendable {
   package let recording: Recording
+  /// The random generators that the run's modules share.
+  let random = RandomStreams()
+  /// `tf.random.Generator`, once the module is made.
+  var generatorType: TypeObject?
   package let figures = FigureStore()
   private let machine: MachinePointer
   private unowned let interpreter: Interpreter
@@ -40,6 +44,8 @@ package final class RunContext: @unchecked Sendable {
       construct: { [unowned self] _, arguments throws(Raise) in try self.makeTape(arguments) },
       members: TapeObject.members)
   }
+
+  var pythonRandom: RandomObject { interpreter.pythonRandom }
 
   /// Tells the recording which columns of the lesson the next nodes come from.
   @inline(__always)

@@ -63,6 +63,7 @@ struct TensorFlowModule {
   private func addInner(to module: ModuleObject) {
     for name in ["math", "nn", "linalg"] {
       let inner = NamedModule.make("tensorflow._api.v2.\(name)", "tf.\(name)", context)
+      if name == "nn" { Dropout(context: context).add(to: inner) }
       NamedModule.addRefused("tf.\(name)", to: inner)
       module.set(name, .object(inner))
     }
@@ -71,10 +72,13 @@ struct TensorFlowModule {
     for row in TensorErrors.codes { errors.set(row.constant, .int(row.code)) }
     errors.set("OK", .int(0))
     module.set("errors", .object(errors))
-    let initializers = Initializers(context: context)
-    module.set("zeros_initializer", .object(initializers.zeros))
-    module.set("ones_initializer", .object(initializers.ones))
-    module.set("constant_initializer", .object(initializers.constant))
+    Initializers(context: context).add(to: module)
+    module.set("random", .object(RandomFunctions(context: context).module()))
+    let keras = KerasModule(context: context).make()
+    module.set("keras", .object(keras))
+    if let initializers = keras.get(Symbol("initializers")) {
+      module.set("initializers", initializers)
+    }
   }
 
   /// `tf.compat.v1` is there to be asked for its names.

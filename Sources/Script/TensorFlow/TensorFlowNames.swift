@@ -10,18 +10,29 @@ enum TensorFlowNames {
       case "tf.nn": neural
       case "tf.linalg": linear
       case "tf.compat.v1": old
+      case "tf.random": random
+      case "tf.random.experimental": randomExperimental
       default: ""
       }
     return text.split { $0 == " " || $0 == "\n" }
   }
 
+  /// Whether a name, or the module it stands in, waits for a later part.
+  static func isPlanned(_ name: String) -> Bool {
+    var path = name[...]
+    while true {
+      if planned.contains(String(path)) { return true }
+      guard let dot = path.lastIndex(of: ".") else { return false }
+      path = path[..<dot]
+    }
+  }
+
   /// Names of the lesson language that wait for a later part.
   static let planned: Set<String> = [
-    "np.random", "tf.function", "tf.keras", "tf.random", "tf.data", "tf.Module", "tf.name_scope",
+    "tf.function", "tf.keras", "tf.data", "tf.Module", "tf.name_scope",
     "tf.custom_gradient", "tf.recompute_grad", "tf.cond", "tf.while_loop", "tf.switch_case",
     "tf.print", "tf.py_function", "tf.config", "tf.Graph", "tf.TensorSpec",
-    "tf.random_normal_initializer",
-    "tf.gradients", "tf.IndexedSlices", "tf.nn.dropout", "tf.nn.gelu", "tf.nn.silu",
+    "tf.gradients", "tf.IndexedSlices", "tf.nn.gelu", "tf.nn.silu",
     "tf.nn.softmax_cross_entropy_with_logits", "tf.nn.sparse_softmax_cross_entropy_with_logits",
     "tf.nn.sigmoid_cross_entropy_with_logits", "tf.nn.bias_add", "tf.nn.conv2d",
     "tf.nn.max_pool2d", "tf.nn.avg_pool2d", "tf.math.erf",
@@ -124,6 +135,16 @@ enum TensorFlowNames {
     logdet logm lstsq lu lu_matrix_inverse lu_reconstruct lu_solve matmul matrix_rank
     matrix_transpose matvec norm normalize pinv qr set_diag slogdet solve sqrtm svd tensor_diag
     tensor_diag_part tensordot trace triangular_solve tridiagonal_matmul tridiagonal_solve
+    """
+
+  private static let random = """
+    Algorithm all_candidate_sampler fixed_unigram_candidate_sampler
+    learned_unigram_candidate_sampler log_uniform_candidate_sampler stateless_binomial
+    stateless_parameterized_truncated_normal stateless_poisson uniform_candidate_sampler
+    """
+
+  private static let randomExperimental = """
+    Algorithm index_shuffle stateless_shuffle
     """
 
   private static let old = """

@@ -2,28 +2,28 @@ import BigInt
 import Engine
 
 /// `np.random.Generator`, as `np.random.default_rng` makes it.
-final class GeneratorObject: PyObject, NumPyRandomObject {
+package final class NumPyGeneratorObject: PyObject, NumPyRandomObject {
   var stream: GeneratorStream
 
   nonisolated(unsafe) static let type = TypeObject(
     "Generator", module: "numpy.random._generator",
-    members: RandomMembers.shared(GeneratorObject.self) + members)
+    members: RandomMembers.shared(NumPyGeneratorObject.self) + members)
 
   init(_ stream: GeneratorStream) {
     self.stream = stream
-    super.init(GeneratorObject.type)
+    super.init(NumPyGeneratorObject.type)
   }
 
-  override func repr() throws(Raise) -> String {
-    "Generator(PCG64) at \(ObjectIdentifier(self).addressText)"
+  package override func repr() throws(Raise) -> String {
+    "Generator(PCG64) at \(addressText)"
   }
-  override func str() throws(Raise) -> String { "Generator(PCG64)" }
+  package override func str() throws(Raise) -> String { "Generator(PCG64)" }
 
   /// `default_rng(seed)`.
   static func make(_ seed: PyValue) throws(Raise) -> PyValue {
-    if seed.isAbsent { return .object(GeneratorObject(GeneratorStream())) }
-    if seed.cast(GeneratorObject.self) != nil { return seed }
-    return .object(GeneratorObject(GeneratorStream(SeedSequence(try words(seed)))))
+    if seed.isAbsent { return .object(NumPyGeneratorObject(GeneratorStream())) }
+    if seed.cast(NumPyGeneratorObject.self) != nil { return seed }
+    return .object(NumPyGeneratorObject(GeneratorStream(SeedSequence(try words(seed)))))
   }
 
   /// The words of a whole number or of a sequence of them.
@@ -47,8 +47,8 @@ final class GeneratorObject: PyObject, NumPyRandomObject {
 
   // MARK: Methods of its own
 
-  private static func generator(_ a: Bound) throws(Raise) -> GeneratorObject {
-    try a.object(0, GeneratorObject.self)
+  private static func generator(_ a: Bound) throws(Raise) -> NumPyGeneratorObject {
+    try a.object(0, NumPyGeneratorObject.self)
   }
 
   /// Numbers of a distribution without parameters, in float64 or, where it can be had, float32.
@@ -104,26 +104,30 @@ final class GeneratorObject: PyObject, NumPyRandomObject {
     },
   ]
 
-  private static func integers(_ a: Bound, _ object: GeneratorObject) throws(Raise) -> PyValue {
+  private static func integers(_ a: Bound, _ object: NumPyGeneratorObject) throws(Raise) -> PyValue
+  {
     let dtype = try NumPyDTypeObject.argument(a[4]) ?? .int64
     let range = try IntegerRange(a[1], a[2], dtype: dtype, endpoint: try a.bool(5))
     let size = try RandomDraws(a, size: 3).shape()
-    let values = range.draws(size?.count ?? 1, range.isNarrow) { object.stream.whole($0) }
-      narrow: { limit, _, bits in
-        // Lemire's multiplication in the dtype's width.
-        if limit == 1, dtype == .bool { return bits }
-        let width = UInt32(dtype.byteWidth * 8)
-        let full: UInt32 = (1 << width) - 1
-        if limit == full { return bits }
-        let product = bits * (limit + 1)
-        let threshold = (full - limit) % (limit + 1)
-        return product & full < threshold ? nil : product >> width
-      } word: { object.stream.bits.next32() }
+    let values = range.draws(size?.count ?? 1, range.isNarrow) {
+      object.stream.whole($0)
+    } narrow: { limit, _, bits in
+      // Lemire's multiplication in the dtype's width.
+      if limit == 1, dtype == .bool { return bits }
+      let width = UInt32(dtype.byteWidth * 8)
+      let full: UInt32 = (1 << width) - 1
+      if limit == full { return bits }
+      let product = bits * (limit + 1)
+      let threshold = (full - limit) % (limit + 1)
+      return product & full < threshold ? nil : product >> width
+    } word: {
+      object.stream.bits.next32()
+    }
     guard let size else { return .object(NumPyScalar(try range.scalar(values[0]))) }
     return .object(ArrayObject(try NDArray(values, shape: size).converted(to: dtype)))
   }
 
-  private static func choice(_ a: Bound, _ object: GeneratorObject) throws(Raise) -> PyValue {
+  private static func choice(_ a: Bound, _ object: NumPyGeneratorObject) throws(Raise) -> PyValue {
     guard try a.int(5) == 0 else { throw Raise.unsupported("choice along another axis") }
     let population = try RandomMembers.Population(a[1])
     let sums = try population.sums(a[4])
@@ -155,9 +159,9 @@ enum NumPyRandomModule {
     let module = ModuleObject("numpy.random")
     context.random.numPy.addFunctions(to: module)
     module.set("RandomState", .object(RandomStateObject.type))
-    module.set("Generator", .object(GeneratorObject.type))
+    module.set("Generator", .object(NumPyGeneratorObject.type))
     module.function("default_rng", "seed=None") { a throws(Raise) in
-      try GeneratorObject.make(a[0])
+      try NumPyGeneratorObject.make(a[0])
     }
     return module
   }

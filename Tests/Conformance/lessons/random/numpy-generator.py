@@ -1,0 +1,22 @@
+import numpy as np
+g = np.random.default_rng(3)
+print(g.random(3), g.random(), g.standard_normal(5), g.normal(2, 3, (2, 3)), g.normal())
+print(g.integers(10, size=8), g.integers(3, 9, (2, 3)), g.integers(0, 10**12, 3), g.integers(5), g.integers(1, 6, size=5, endpoint=True))
+for d in (np.int32, np.int64, bool):
+    print(g.integers(0, 2 if d is bool else 100, 9, dtype=d))
+print(g.random(3, dtype=np.float32), g.uniform(-1, 1, 4))
+print(g.choice(5, 4), g.choice([1.5, 2.5, 3.5], 3, p=[.2, .3, .5]), g.choice(10, 5, replace=False), g.choice(6, 3, replace=False, p=[.1,.2,.3,.1,.2,.1]), g.choice(20000, 4, replace=False), g.choice(20000, 1000, replace=False)[:5], g.choice(10, 4, replace=False, shuffle=False))
+print(g.permutation(8), g.permutation([3, 1, 4, 1, 5]), g.permutation(np.arange(6).reshape(3, 2)))
+a = np.arange(10); g.shuffle(a); print(a)
+l = ['a', 'b', 'c', 'd']; g.shuffle(l); print(l)
+m = np.arange(8).reshape(4, 2); g.shuffle(m); print(m)
+print(g.binomial(10, .3, 8), g.binomial(200, .4, 8), g.binomial(100, .8, 5), g.poisson(3, 6), g.poisson(50, 6), g.poisson([1, 100], (3, 2)))
+print(g.exponential(2, 4), g.gamma(2, 3, 3), g.gamma(.5, 1, 3), g.beta(.5, .5, 3), g.beta(2, 3, 3), g.chisquare(3, 2))
+print(g.laplace(size=3), g.logistic(size=3), g.gumbel(size=3), g.triangular(0, 1, 4, 3), g.lognormal(size=2), g.standard_exponential(2), g.standard_gamma(3, 2))
+print(g.normal([0, 10, 100], [1, 2, 3]), g.uniform([0, 1], [5, 6], (3, 2)))
+print(np.random.default_rng(2**70).random(2), np.random.default_rng([1, 2, 3]).random(2), np.random.default_rng(0).integers(0, 2**63 - 1, 2))
+x = np.random.default_rng(1).standard_normal(20000); print(x[:3], x.min(), x.max())
+x = np.random.default_rng(1).standard_exponential(20000); print(x[:3], x.min(), x.max())
+for f in (lambda: np.random.default_rng(-1), lambda: g.integers(5, 2), lambda: g.normal(0, -1), lambda: g.choice(3, 5, replace=False)):
+    try: f()
+    except Exception as e: print(type(e).__name__, e)

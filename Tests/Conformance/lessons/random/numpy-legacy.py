@@ -1,0 +1,22 @@
+import numpy as np
+np.random.seed(3)
+print(np.random.rand(3), np.random.randn(5), np.random.rand(), np.random.randn(2, 2))
+print(np.random.random((2, 2)), np.random.random_sample(2), np.random.uniform(-1, 1, 4), np.random.normal(2, 3, (2, 3)))
+print(np.random.randint(10, size=8), np.random.randint(3, 9, (2, 3)), np.random.randint(0, 10**12, 3), np.random.randint(5))
+for d in (np.int32, np.int64, bool):
+    print(np.random.randint(0, 2 if d is bool else 100, 9, dtype=d))
+print(np.random.choice(5, 4), np.random.choice([1.5, 2.5, 3.5], 3, p=[.2, .3, .5]), np.random.choice(10, 5, replace=False), np.random.choice(6, 3, replace=False, p=[.1,.2,.3,.1,.2,.1]))
+print(np.random.permutation(8), np.random.permutation([3, 1, 4, 1, 5]), np.random.permutation(np.arange(6).reshape(3, 2)))
+a = np.arange(10); np.random.shuffle(a); print(a)
+l = ['a', 'b', 'c', 'd']; np.random.shuffle(l); print(l)
+m = np.arange(8).reshape(4, 2); np.random.shuffle(m); print(m)
+print(np.random.binomial(10, .3, 8), np.random.binomial(200, .4, 8), np.random.binomial(100, .8, 5), np.random.poisson(3, 6), np.random.poisson(50, 6), np.random.poisson([1, 100], (3, 2)))
+print(np.random.exponential(2, 4), np.random.gamma(2, 3, 3), np.random.gamma(.5, 1, 3), np.random.beta(.5, .5, 3), np.random.beta(2, 3, 3), np.random.chisquare(3, 2))
+print(np.random.laplace(size=3), np.random.logistic(size=3), np.random.gumbel(size=3), np.random.triangular(0, 1, 4, 3), np.random.lognormal(size=2), np.random.standard_exponential(2), np.random.standard_gamma(3, 2))
+print(np.random.normal([0, 10, 100], [1, 2, 3]), np.random.uniform([0, 1], [5, 6], (3, 2)))
+r = np.random.RandomState(42); print(r.rand(2), r.randn(), r.randint(100))
+r = np.random.RandomState([1, 2, 3]); print(r.rand(2))
+print(np.random.normal(), np.random.uniform(), np.random.poisson(4), np.random.choice(['x', 'y']))
+for f in (lambda: np.random.seed(-1), lambda: np.random.randint(5, 2), lambda: np.random.normal(0, -1), lambda: np.random.choice(3, 5, replace=False), lambda: np.random.choice(3, p=[.5, .2, .1]), lambda: np.random.randint(0)):
+    try: f()
+    except Exception as e: print(type(e).__name__, e)

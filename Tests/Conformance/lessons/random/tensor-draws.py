@@ -1,0 +1,16 @@
+import tensorflow as tf
+tf.random.set_seed(5)
+for dt in (tf.float32, tf.float64):
+    print(tf.random.normal((2, 5), dtype=dt))
+    print(tf.random.uniform((7,), dtype=dt))
+    print(tf.random.truncated_normal((3, 5), mean=1.0, stddev=2.0, dtype=dt))
+print(tf.random.uniform((5,), 0, 10, dtype=tf.int32), tf.random.uniform((5,), -3, 10**12, dtype=tf.int64))
+print(tf.random.uniform([3], minval=-2., maxval=3.5))
+print(tf.random.uniform([3], maxval=3.5), tf.random.uniform([]))
+print(tf.random.shuffle(tf.range(10)), tf.random.shuffle(tf.reshape(tf.range(12), (4, 3))))
+print(tf.random.gamma([3], 2.0), tf.random.gamma([4], [0.5, 1.0, 3.0], beta=2.0))
+print(tf.random.gamma([3], 0.3, dtype=tf.float64))
+print(tf.random.poisson([6], 3.0), tf.random.poisson([5], [1.0, 20.0], dtype=tf.float64))
+print(tf.random.poisson([5], tf.constant([1.0, 30.0])))
+print(tf.random.categorical(tf.constant([[0.1, 0.2, 3.0]]), 8))
+print(tf.random.categorical(tf.math.log([[0.5, 0.5], [0.9, 0.1]]), 5, dtype=tf.int32))
