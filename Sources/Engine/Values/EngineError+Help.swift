@@ -6,9 +6,10 @@ extension EngineError {
       place < names.count ? names[place] : place == 0 ? "the first tensor" : "the second tensor"
     }
     switch self {
-    case .matrixSizes(let a, let b, let transposeA, let transposeB):
+    case .matrixSizes(_, let a, let b, let transposeA, let transposeB):
       return Self.matrixHelp(a, b, transposeA, transposeB, name(0), name(1))
-    case .matrixRank(let operand, let shape):
+    case .matrixRank(let operand, _, let first, let second):
+      let shape = operand == 0 ? first : second
       return "\(name(operand)) has shape \(shape); tf.expand_dims makes a matrix of a vector, and "
         + "tf.linalg.matvec multiplies a matrix by one"
     case .incompatibleShapes(_, let a, let b):

@@ -106,8 +106,7 @@ extension EngineError {
     ///   - suffix: what stands behind the bracket; most end with an empty name.
     init(_ name: String, node: String? = nil, suffix: String? = nil) {
       self.name = name
-      // Float matrix products run in oneDNN's kernels.
-      self.node = node ?? (name == "MatMul" ? "__MklMatMul" : name)
+      self.node = node ?? name
       self.suffix = suffix ?? Self.suffix(name)
     }
 
@@ -144,7 +143,7 @@ extension EngineError {
     /// An operand of another dtype than the kernel wants.
     func wants(_ expected: DType, _ operand: Int, _ got: DType) -> String {
       let kernel =
-        (name == "MatMul" || name == "Einsum") && expected.isFloating ? "_Mkl\(name)" : name
+        (name == "MatMul" || name == "Einsum") && expected.hasOneDNNProduct ? "_Mkl\(name)" : name
       return "cannot compute \(kernel) as input #\(operand)(zero-based) was expected to be a "
         + "\(expected.kernelName) tensor but is a \(got.kernelName) tensor [Op:\(name)]"
         + (suffix.isEmpty ? " name: " : suffix)
@@ -161,6 +160,9 @@ extension EngineError {
 }
 
 extension DType {
+  /// Whether TensorFlow multiplies matrices of it by oneDNN on this kind of processor.
+  var hasOneDNNProduct: Bool { self == .float32 || self == .bfloat16 }
+
   /// The name that kernels use, such as `float` for float32.
   var kernelName: String {
     switch self {

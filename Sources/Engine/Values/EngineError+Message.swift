@@ -15,10 +15,10 @@ extension EngineError: CustomStringConvertible {
       "where: got shapes \(condition), \(a) and \(b), expected shapes that broadcast"
     case .castUnsupported(let from, let to):
       "cast: got \(from.name), expected a dtype that converts to \(to.name)"
-    case .matrixBatches(let a, let b):
+    case .matrixBatches(_, let a, let b):
       "matmul: got shapes \(a) and \(b), expected stacks of matrices that broadcast"
-    case .matrixRank(let operand, let shape):
-      "matmul: got shape \(shape) as operand \(operand + 1), expected at least two axes"
+    case .matrixRank(let operand, _, let first, let second):
+      "matmul: got shape \(operand == 0 ? first : second) as operand \(operand + 1), expected at least two axes"
     case .cannotBroadcast(let shape, let target):
       "broadcast_to: got shape \(shape), expected one that broadcasts to \(target)"
     case .permutation(let order, let rank):
@@ -60,7 +60,7 @@ extension EngineError: CustomStringConvertible {
       } else {
         "split: got an axis of length \(length), expected a multiple of \(parts)"
       }
-    case .matrixSizes(let a, let b, _, _):
+    case .matrixSizes(_, let a, let b, _, _):
       "matmul: got shapes \(a) and \(b), expected (…, m, k) and (…, k, n)"
     case .wrongRank(let op, let shape, let expected):
       "\(op): got shape \(shape), expected \(expected)"

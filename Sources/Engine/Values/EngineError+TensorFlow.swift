@@ -111,22 +111,27 @@ extension EngineError {
   }
 
   private var matrixMessage: String {
-    func kernel(_ a: Shape, _ b: Shape) -> Kernel {
-      Swift.max(a.rank, b.rank) > 2
-        ? Kernel("BatchMatMulV2", node: "__MklBatchMatMulV2") : Kernel("MatMul")
+    /// The products of two dtypes run in oneDNN's kernels, which have words of their own.
+    func kernel(_ dtype: DType, _ a: Shape, _ b: Shape) -> Kernel {
+      let name = Swift.max(a.rank, b.rank) > 2 ? "BatchMatMulV2" : "MatMul"
+      return Kernel(name, node: dtype.hasOneDNNProduct ? "__Mkl" + name : name)
     }
     switch self {
-    case .matrixSizes(let a, let b, let transposeA, let transposeB):
-      let flags =
-        Swift.max(a.rank, b.rank) > 2 ? " \(transposeA ? 1 : 0) \(transposeB ? 1 : 0)" : ""
-      return kernel(a, b).says(
+    case .matrixSizes(let dtype, let a, let b, let transposeA, let transposeB):
+      let hasFlags = dtype.hasOneDNNProduct && Swift.max(a.rank, b.rank) > 2
+      let flags = hasFlags ? " \(transposeA ? 1 : 0) \(transposeB ? 1 : 0)" : ""
+      return kernel(dtype, a, b).says(
         "Matrix size-incompatible: In[0]: \(a.bracketed), In[1]: \(b.bracketed)\(flags)")
-    case .matrixBatches(let a, let b):
-      return kernel(a, b).says(
+    case .matrixBatches(let dtype, let a, let b):
+      return kernel(dtype, a, b).says(
         "In[0] and In[1] must have compatible batch dimensions: \(a.bracketed) vs. "
           + "\(b.bracketed)")
-    case .matrixRank(let operand, _):
-      return Kernel("MatMul").says("In[\(operand)] ndims must be >= 2")
+    case .matrixRank(let operand, let dtype, let a, let b):
+      let kernel = Kernel("MatMul", node: dtype.hasOneDNNProduct ? "__MklMatMul" : "MatMul")
+      if dtype.hasOneDNNProduct { return kernel.says("In[\(operand)] ndims must be >= 2") }
+      return a.rank == b.rank
+        ? kernel.says("In[0] and In[1] ndims must be == 2: \(a.rank)")
+        : kernel.says("In[0] and In[1] has different ndims: \(a.bracketed) vs. \(b.bracketed)")
     default: return description
     }
   }

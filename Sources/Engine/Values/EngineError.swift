@@ -15,11 +15,11 @@ public indirect enum EngineError: Error, Equatable, Sendable {
   /// A conversion that is not defined.
   case castUnsupported(from: DType, to: DType)
   /// Two matrices that cannot be multiplied; shapes as given.
-  case matrixSizes(Shape, Shape, transposeA: Bool, transposeB: Bool)
+  case matrixSizes(DType, Shape, Shape, transposeA: Bool, transposeB: Bool)
   /// Stacks of matrices that do not broadcast.
-  case matrixBatches(Shape, Shape)
+  case matrixBatches(DType, Shape, Shape)
   /// An operand of a matrix product with fewer than two axes.
-  case matrixRank(operand: Int, Shape)
+  case matrixRank(operand: Int, DType, Shape, Shape)
   /// A shape that does not broadcast to another one.
   case cannotBroadcast(Shape, to: Shape)
   /// A list of axes that is no order of all axes.

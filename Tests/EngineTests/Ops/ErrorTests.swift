@@ -40,13 +40,14 @@ struct ErrorTests {
 
   static let helps: [Help] = [
     Help(
-      error: .matrixSizes([2, 3], [4, 3], transposeA: false, transposeB: false),
+      error: .matrixSizes(.float32, [2, 3], [4, 3], transposeA: false, transposeB: false),
       names: ["x", "w"], text: "x has 3 columns and w has 4 rows; did you mean tf.transpose(w)?"),
     Help(
-      error: .matrixSizes([3, 2], [3, 4], transposeA: false, transposeB: false),
+      error: .matrixSizes(.float32, [3, 2], [3, 4], transposeA: false, transposeB: false),
       names: ["x", "w"], text: "x has 2 columns and w has 3 rows; did you mean tf.transpose(x)?"),
     Help(
-      error: .matrixSizes([2, 3], [4, 5], transposeA: false, transposeB: false), names: [],
+      error: .matrixSizes(.float32, [2, 3], [4, 5], transposeA: false, transposeB: false),
+      names: [],
       text: "the first tensor has 3 columns and the second tensor has 4 rows; they must be as many"),
     Help(
       error: .mixedDTypes(op: "add", .int32, .float32), names: ["a", "b"],

@@ -75,16 +75,18 @@ package struct MatMul: Operation {
       throw .unsupportedDType(op: Self.name, a.dtype)
     }
     guard a.shape.rank >= 2 else {
-      throw .matrixRank(operand: 0, a.shape)
+      throw .matrixRank(operand: 0, a.dtype, a.shape, b.shape)
     }
     guard b.shape.rank >= 2 else {
-      throw .matrixRank(operand: 1, b.shape)
+      throw .matrixRank(operand: 1, a.dtype, a.shape, b.shape)
     }
-    return Signature(a.dtype, try MatrixPlan(a.shape, b.shape, transposesA, transposesB).shape)
+    return Signature(
+      a.dtype, try MatrixPlan(a.dtype, a.shape, b.shape, transposesA, transposesB).shape)
   }
 
   package func evaluate(_ inputs: [NDArray]) throws(EngineError) -> NDArray {
-    let plan = try MatrixPlan(inputs[0].shape, inputs[1].shape, transposesA, transposesB)
+    let plan = try MatrixPlan(
+      inputs[0].dtype, inputs[0].shape, inputs[1].shape, transposesA, transposesB)
     return try inputs[0].dtype.open(
       MatrixWork(a: inputs[0], b: inputs[1], plan: plan), for: Self.name)
   }
@@ -120,7 +122,7 @@ struct MatrixPlan {
   let transposesB: Bool
 
   init(
-    _ a: Shape, _ b: Shape, _ transposeA: Bool, _ transposeB: Bool
+    _ dtype: DType, _ a: Shape, _ b: Shape, _ transposeA: Bool, _ transposeB: Bool
   ) throws(EngineError) {
     transposesA = transposeA
     transposesB = transposeB
@@ -128,7 +130,7 @@ struct MatrixPlan {
     depth = transposeA ? a[-2] : a[-1]
     columns = transposeB ? b[-2] : b[-1]
     guard depth == (transposeB ? b[-1] : b[-2]) else {
-      throw .matrixSizes(a, b, transposeA: transposeA, transposeB: transposeB)
+      throw .matrixSizes(dtype, a, b, transposeA: transposeA, transposeB: transposeB)
     }
     if a.rank == 2, b.rank == 2 {
       batches = .scalar
@@ -138,7 +140,7 @@ struct MatrixPlan {
     guard
       let batches = Shape(Array(a.lengths.dropLast(2)))
         .broadcast(with: Shape(Array(b.lengths.dropLast(2))))
-    else { throw .matrixBatches(a, b) }
+    else { throw .matrixBatches(dtype, a, b) }
     self.batches = batches
     shape = Shape(batches.lengths + [rows, columns])
   }
