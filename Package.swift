@@ -55,7 +55,8 @@ let package = Package(
       testFiles: ["Text/Reference", "TensorFlow/Reference"])
     + module("Graphviz", ["CGraphviz"])
     + module(
-      "GraphView", ["Engine", "Graphviz"], testedWith: ["Script", "Graphviz"], testFiles: ["Layout/Graphs"])
+      "GraphView", ["Engine", "Graphviz"], testedWith: ["Script", "Graphviz"],
+      testFiles: ["Layout/Graphs"])
     + module("Export", ["GraphView", "Graphviz", "Engine"], testedWith: ["Script"])
     + module("TUI", ["GraphView", "Engine"], testedWith: ["Script"])
     + module("Terminal", ["TUI", "CNcurses"])

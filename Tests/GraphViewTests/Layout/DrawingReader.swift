@@ -84,8 +84,8 @@ struct DrawingReader {
 
   /// Whether the text shows a line that leaves a box through a cell of its far side.
   private func leaves(_ cell: CellPoint, _ box: CellDrawing.Box) -> Bool {
-    // The text of a tag hides where its line leaves.
-    if box.isOpen, isRow { return box.out == cell }
+    // The text of a tag hides where its line leaves, or the line is dashed there.
+    if box.kind == .stub || box.kind == .copy { return box.out == cell }
     let isCorner =
       !box.isOpen
       && (isRow
@@ -111,7 +111,7 @@ struct DrawingReader {
         found.append(box)
         continue
       }
-      if direction.isSubset(of: .horizontal), "│┃|┆".contains(glyph) {
+      if direction.isSubset(of: .horizontal), "│┃|┆:".contains(glyph) {
         front.append((cell.neighbor(direction), direction))
         continue
       }
@@ -150,11 +150,12 @@ struct DrawingReader {
     var arms: CellArms = []
     for direction in CellArms.each {
       var neighbor = cell.neighbor(direction)
-      if owners[neighbor] != nil {
+      if let owner = owners[neighbor] {
+        let box = drawing.boxes[owner]
         let isPort =
           direction == forward
-          ? isArrow(glyph(neighbor))
-          : direction == forward.opposite && glyph(neighbor) == "+" && !isCorner(neighbor)
+          ? isArrow(glyph(neighbor)) && isNearSide(neighbor, of: owner)
+          : direction == forward.opposite && leaves(neighbor, box)
         if isPort { arms.insert(direction) }
         continue
       }
@@ -169,13 +170,6 @@ struct DrawingReader {
       }
     }
     return arms
-  }
-
-  private func isCorner(_ cell: CellPoint) -> Bool {
-    guard let box = owners[cell] else { return false }
-    let frame = drawing.boxes[box].frame
-    return (cell.x == frame.x || cell.x == frame.x + frame.width - 1)
-      && (cell.y == frame.y || cell.y == frame.y + frame.height - 1)
   }
 
   private static let arms: [Character: CellArms] = [

@@ -11,57 +11,71 @@ extension Arrangement {
   }
 
   mutating func assignPorts(ofBox box: Int) {
-    let incoming = layers.incoming[box]
-    switch incoming.count {
-    case 0: return
-    case 1 where plan.ports[box][0].noteWidth == 0:
+    let links = entries[box].links
+    guard !links.isEmpty else { return }
+    if links.count == 1 {
+      // Short for what follows.
       let (low, high) = plan.interior(of: box, at: left[box])
-      bottom[incoming[0]] = min(max(out[layers.links[incoming[0]].from], low), high)
-    default:
-      let columns = portColumns(of: box, at: left[box])
-      for (link, column) in columns { bottom[link] = column }
+      let last = high - entries[box].notes[0]
+      bottom[links[0]] = max(min(out[layers.links[links[0]].from], last), low)
+      return
     }
+    let columns = portColumns(of: box, at: left[box])
+    for index in links.indices { bottom[links[index]] = columns[index] }
   }
 
-  /// Where the links into a box would arrive if it stood at a column, each as straight as it can.
-  func portColumns(of box: Int, at left: Int) -> [(link: Int, column: Int)] {
-    var sorted = layers.incoming[box]
-    sorted.sort {
-      let (first, second) = (layers.links[$0], layers.links[$1])
-      return (out[first.from], first.from, first.port)
-        < (out[second.from], second.from, second.port)
-    }
+  /// Where the links into a box would arrive if it stood at a column, each as straight as it can,
+  /// in the order of its entries.
+  func portColumns(of box: Int, at left: Int) -> [Int] {
+    let entry = entries[box]
+    let count = entry.links.count
     let (low, high) = plan.interior(of: box, at: left)
-    let (spacing, notes) = portRoom(of: box, sorted)
-    var columns = [Int](repeating: 0, count: sorted.count)
-    for index in sorted.indices {
-      let from = layers.links[sorted[index]].from
-      columns[index] = out[from]
+    var columns = [Int](repeating: 0, count: count)
+    for index in 0..<count {
+      columns[index] = out[layers.links[entry.links[index]].from]
       guard index > 0 else { continue }
-      columns[index] = max(columns[index], columns[index - 1] + spacing + notes[index - 1])
+      columns[index] = max(
+        columns[index], columns[index - 1] + entry.spacing + entry.notes[index - 1])
     }
     var limit = high
-    for index in sorted.indices.reversed() {
-      limit -= notes[index]
+    for index in (0..<count).reversed() {
+      limit -= entry.notes[index]
       columns[index] = min(columns[index], limit)
-      limit = columns[index] - spacing
+      limit = columns[index] - entry.spacing
     }
     var least = low
-    for index in sorted.indices {
+    for index in 0..<count {
       columns[index] = max(columns[index], least)
-      least = columns[index] + spacing + notes[index]
+      least = columns[index] + entry.spacing + entry.notes[index]
     }
-    return zip(sorted, columns).map { ($0, $1) }
+    return columns
   }
 
-  /// The least distance of the ports of a box, and the cells that the note behind each takes.
-  func portRoom(of box: Int, _ links: [Int]) -> (spacing: Int, notes: [Int]) {
+  /// What arrives at a box, from left to right: lines must not cross right above it.
+  struct Entries {
+    var links: [Int] = []
+    /// The least distance of two ports.
+    var spacing = 1
+    /// The cells that the note behind each port takes.
+    var notes: [Int] = []
+  }
+
+  func entries(of box: Int) -> Entries {
+    var entries = Entries(links: layers.incoming[box])
+    guard !entries.links.isEmpty else { return entries }
+    entries.links.sort {
+      let (first, second) = (layers.links[$0], layers.links[$1])
+      return (place[first.from], first.port) < (place[second.from], second.port)
+    }
     // A note lies behind its port along the rank only where ranks are rows.
     let isRow = plan.orientation == .topToBottom
-    let notes = links.map { isRow ? plan.ports[box][layers.links[$0].port].noteWidth : 0 }
-    let (low, high) = plan.interior(of: box, at: left[box])
-    let fits = (links.count - 1) * plan.portSpacing + notes.reduce(0, +) <= high - low
-    return (fits ? plan.portSpacing : 1, notes)
+    entries.notes = entries.links.map {
+      isRow ? plan.ports[box][layers.links[$0].port].noteWidth : 0
+    }
+    let (low, high) = plan.interior(of: box, at: 0)
+    let cells = entries.notes.reduce(0, +) + (entries.links.count - 1) * plan.portSpacing
+    if cells <= high - low { entries.spacing = plan.portSpacing }
+    return entries
   }
 
   /// Chooses the column where a box's net leaves it.

@@ -71,19 +71,19 @@ extension Arrangement {
       program.bond(outs[box], first, -reach)
       center(outs[box])
     }
+    let entry = entries[box]
     let columns = portColumns(of: box, at: left[box])
-    let room = portRoom(of: box, columns.map(\.link))
-    for (index, (link, column)) in columns.enumerated() {
-      ends[link] = program.add(column)
+    for (index, link) in entry.links.enumerated() {
+      ends[link] = program.add(columns[index])
       if index == 0 {
         program.bond(first, ends[link], inset)
       } else {
         program.bond(
-          ends[columns[index - 1].link], ends[link], room.spacing + room.notes[index - 1])
+          ends[entry.links[index - 1]], ends[link], entry.spacing + entry.notes[index - 1])
       }
       if columns.count == 1 { center(ends[link]) }
       if index == columns.count - 1 {
-        program.bond(ends[link], first, room.notes[index] - reach)
+        program.bond(ends[link], first, entry.notes[index] - reach)
       }
     }
   }

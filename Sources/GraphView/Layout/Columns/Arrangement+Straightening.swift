@@ -74,7 +74,8 @@ extension Arrangement {
   /// How many links of a box would run straight if it stood at a column, by weight.
   private func straightness(of box: Int, at column: Int) -> Int {
     var sum = 0
-    for (link, end) in portColumns(of: box, at: column) {
+    let ends = portColumns(of: box, at: column)
+    for (link, end) in zip(entries[box].links, ends) {
       let from = layers.links[link].from
       if out[from] == end { sum += weight(ofLinkFrom: from) }
     }

@@ -12,6 +12,8 @@ struct Arrangement {
   var out: [Int]
   /// The column where each link arrives.
   var bottom: [Int]
+  /// What arrives at each box, in order.
+  private(set) var entries: [Entries] = []
   /// The first column that items may take and the first behind all that they may.
   private(set) var edges = 0...0
 
@@ -38,6 +40,7 @@ struct Arrangement {
     let widest = widths.max() ?? 0
     for item in left.indices { left[item] += (widest - widths[layers.rank[item]]) / 2 }
     for item in left.indices { out[item] = left[item] + breadth(item) / 2 }
+    entries = (0..<layers.boxCount).map { self.entries(of: $0) }
     for rank in order.indices { assignPorts(rank) }
   }
 

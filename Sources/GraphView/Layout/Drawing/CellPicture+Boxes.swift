@@ -57,7 +57,8 @@ extension CellPicture {
       }
     }
     guard let out = box.out else { return }
-    let states = drawing.readers(of: index).compactMap { marks.edges[$0] }
+    let states =
+      marks.edges.isEmpty ? [] : drawing.readers(of: index).compactMap { marks.edges[$0] }
     let state = states.max()
     let isReached = states.contains { $0.isReversed }
     // The out-port of a tag from top to bottom is hidden by its text.

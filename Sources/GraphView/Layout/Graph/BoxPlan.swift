@@ -62,7 +62,7 @@ struct BoxPlan {
     switch orientation {
     case .topToBottom:
       let width = max(text + 2, 2 * ports.count + 1 + notes.reduce(0, +))
-      breadth.append(width | 1)
+      breadth.append(width)
       // A tag is its line of text, with the arrowhead above it where something arrives.
       depth.append(open ? lines + (ports.isEmpty ? 0 : 1) : lines + 2)
     case .leftToRight:

@@ -57,7 +57,7 @@ package struct RankedGraph: Sendable {
       var arrangement = Arrangement(layers, plan, order: order)
       arrangement.shorten(.init())
       consider(arrangement)
-      for downFirst in [true, false] {
+      for downFirst in options.attempts == 1 ? [true] : [true, false] {
         var straightened = arrangement
         straightened.straighten(downFirst: downFirst)
         consider(straightened)
