@@ -1,7 +1,7 @@
 /// The reading that computes and records nothing.
 extension NDArray: ShapedValue {
   package static func literal(_ number: Double, like other: NDArray) -> NDArray {
-    NDArray(payload: .scalar(other.dtype.bits(number)), dtype: other.dtype)
+    .number(number, other.dtype)
   }
 
   package static func apply<O: Operation>(

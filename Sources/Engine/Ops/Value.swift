@@ -105,3 +105,4 @@ extension Value where Self: RealNumber {
 
 extension Float: Value {}
 extension Double: Value {}
+extension Float16: Value {}

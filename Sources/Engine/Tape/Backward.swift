@@ -48,7 +48,7 @@ extension Recording {
     if question.zeroIfUnconnected {
       for (place, source) in question.sources.enumerated() where answers[place] == nil {
         let signature = source.signature
-        let zero = NDArray.literal(0, like: NDArray(payload: .scalar(0), dtype: signature.dtype))
+        let zero = NDArray.number(0, signature.dtype)
         answers[place] = leaf(
           GradientResult(), zero.broadcast(to: signature.shape).contiguous())
       }

@@ -18,7 +18,7 @@ struct PlainPass {
     let slot = nodes.addSlot(target.index)
     let signature = recording.signature(of: target)
     guard signature.dtype.isDifferentiable else { return }
-    let one = NDArray(payload: .scalar(signature.dtype.bits(1)), dtype: signature.dtype)
+    let one = NDArray.number(1, signature.dtype)
     try add(seed ?? one.broadcast(to: signature.shape).contiguous(), at: slot)
   }
 

@@ -7,7 +7,7 @@ package protocol ElementWork {
   func run<E: Element>(_ type: E.Type) throws(EngineError) -> Result
 }
 
-/// Work for elements that can be added and ordered.
+/// Work for elements that can be added and multiplied.
 package protocol NumberWork {
   associatedtype Result
   func run<E: Number>(_ type: E.Type) throws(EngineError) -> Result
@@ -19,16 +19,22 @@ package protocol RealWork {
   func run<E: RealNumber & Value>(_ type: E.Type) throws(EngineError) -> Result
 }
 
+/// Work for whole numbers.
+package protocol WholeWork {
+  associatedtype Result
+  func run<E: WholeNumber>(_ type: E.Type) throws(EngineError) -> Result
+}
+
+/// Work for complex numbers.
+package protocol ComplexWork {
+  associatedtype Result
+  func run<R: RealNumber>(_ part: R.Type) throws(EngineError) -> Result
+}
+
 extension DType {
   package func open<W: ElementWork>(_ work: W, for op: String) throws(EngineError) -> W.Result {
-    switch self {
-    case .float32: try work.run(Float.self)
-    case .float64: try work.run(Double.self)
-    case .int32: try work.run(Int32.self)
-    case .int64: try work.run(Int64.self)
-    case .bool: try work.run(Bool.self)
-    default: throw .unsupportedDType(op: op, self)
-    }
+    if self == .bool { return try work.run(Bool.self) }
+    return try open(AnyNumber(work), for: op)
   }
 
   package func open<W: NumberWork>(_ work: W, for op: String) throws(EngineError) -> W.Result {
@@ -37,7 +43,17 @@ extension DType {
     case .float64: try work.run(Double.self)
     case .int32: try work.run(Int32.self)
     case .int64: try work.run(Int64.self)
-    default: throw .unsupportedDType(op: op, self)
+    case .uint8: try work.run(UInt8.self)
+    case .uint16: try work.run(UInt16.self)
+    case .uint32: try work.run(UInt32.self)
+    case .uint64: try work.run(UInt64.self)
+    case .int8: try work.run(Int8.self)
+    case .int16: try work.run(Int16.self)
+    case .float16: try work.run(Float16.self)
+    case .bfloat16: try work.run(BFloat16.self)
+    case .complex64: try work.run(Complex<Float>.self)
+    case .complex128: try work.run(Complex<Double>.self)
+    case .bool, .string: throw .unsupportedDType(op: op, self)
     }
   }
 
@@ -45,7 +61,38 @@ extension DType {
     switch self {
     case .float32: try work.run(Float.self)
     case .float64: try work.run(Double.self)
+    case .float16: try work.run(Float16.self)
+    case .bfloat16: try work.run(BFloat16.self)
     default: throw .unsupportedDType(op: op, self)
     }
   }
+
+  package func open<W: WholeWork>(_ work: W, for op: String) throws(EngineError) -> W.Result {
+    switch self {
+    case .int32: try work.run(Int32.self)
+    case .int64: try work.run(Int64.self)
+    case .uint8: try work.run(UInt8.self)
+    case .uint16: try work.run(UInt16.self)
+    case .uint32: try work.run(UInt32.self)
+    case .uint64: try work.run(UInt64.self)
+    case .int8: try work.run(Int8.self)
+    case .int16: try work.run(Int16.self)
+    default: throw .unsupportedDType(op: op, self)
+    }
+  }
+
+  package func open<W: ComplexWork>(_ work: W, for op: String) throws(EngineError) -> W.Result {
+    switch self {
+    case .complex64: try work.run(Float.self)
+    case .complex128: try work.run(Double.self)
+    default: throw .unsupportedDType(op: op, self)
+    }
+  }
+}
+
+/// Work for any element, done for a number.
+private struct AnyNumber<W: ElementWork>: NumberWork {
+  let work: W
+  init(_ work: W) { self.work = work }
+  func run<E: Number>(_ type: E.Type) throws(EngineError) -> W.Result { try work.run(type) }
 }

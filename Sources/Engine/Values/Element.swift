@@ -4,8 +4,11 @@ import RealModule
 package protocol Element: BitwiseCopyable, Sendable, Equatable {
   static var dtype: DType { get }
   /// The 64 bits an inline scalar keeps; `init(bits:)` takes them back exactly.
+  ///
+  /// Complex numbers are never inline.
   var bits: UInt64 { get }
   init(bits: UInt64)
+  /// The nearest double; of a complex number the real part.
   var asDouble: Double { get }
   var asInt64: Int64 { get }
   /// Conversions of `tf.cast`: towards zero, wrapping for whole numbers.
@@ -13,7 +16,10 @@ package protocol Element: BitwiseCopyable, Sendable, Equatable {
   init(casting value: Int64)
 }
 
-/// Elements that can be added, multiplied and ordered.
+/// Elements that can be added and multiplied.
+///
+/// Complex numbers are ordered by their real parts first, as NumPy sorts them; ops that ask for an
+/// order do not have them in their domain.
 package protocol Number: Element, Comparable {
   static func add(_ x: Self, _ y: Self) -> Self
   static func subtract(_ x: Self, _ y: Self) -> Self
@@ -84,57 +90,13 @@ extension Double: RealNumber {
   package init(casting value: Int64) { self.init(value) }
 }
 
-/// Whole numbers; arithmetic wraps as TensorFlow's does.
-package protocol WholeNumber: Number, FixedWidthInteger {}
-
-extension WholeNumber {
-  package static func add(_ x: Self, _ y: Self) -> Self { x &+ y }
-  package static func subtract(_ x: Self, _ y: Self) -> Self { x &- y }
-  package static func multiply(_ x: Self, _ y: Self) -> Self { x &* y }
-  package static func divide(_ x: Self, _ y: Self) -> Self { x.dividedReportingOverflow(by: y).0 }
-  package static func floorDivide(_ x: Self, _ y: Self) -> Self {
-    let (quotient, _) = x.dividedReportingOverflow(by: y)
-    let (remainder, _) = x.remainderReportingOverflow(dividingBy: y)
-    return remainder != 0 && (remainder < 0) != (y < 0) ? quotient &- 1 : quotient
-  }
-  package static func floorModulo(_ x: Self, _ y: Self) -> Self {
-    let (remainder, _) = x.remainderReportingOverflow(dividingBy: y)
-    return remainder != 0 && (remainder < 0) != (y < 0) ? remainder &+ y : remainder
-  }
-  package static func power(_ x: Self, _ y: Self) -> Self {
-    var result: Self = 1
-    var base = x
-    var exponent = y
-    while exponent > 0 {
-      if exponent & 1 == 1 { result = result &* base }
-      base = base &* base
-      exponent >>= 1
-    }
-    return result
-  }
-  package static func negate(_ x: Self) -> Self { 0 &- x }
-  package static func magnitude(_ x: Self) -> Self { x < 0 ? 0 &- x : x }
-  package static func sign(_ x: Self) -> Self { x.signum() }
-  package static var one: Self { 1 }
-  package static var highest: Self { .max }
-  package static var lowest: Self { .min }
-  package var isNotANumber: Bool { false }
-  package var bits: UInt64 { UInt64(truncatingIfNeeded: self) }
-  package init(bits: UInt64) { self.init(truncatingIfNeeded: bits) }
-  package var asDouble: Double { Double(self) }
-  package var asInt64: Int64 { Int64(truncatingIfNeeded: self) }
-  package init(casting value: Double) {
-    self = Self(exactly: value.rounded(.towardZero)) ?? Self(truncatingIfNeeded: value.asInt64)
-  }
-  package init(casting value: Int64) { self.init(truncatingIfNeeded: value) }
-}
-
-extension Int32: WholeNumber {
-  package static var dtype: DType { .int32 }
-}
-
-extension Int64: WholeNumber {
-  package static var dtype: DType { .int64 }
+extension Float16: RealNumber {
+  package static var dtype: DType { .float16 }
+  package var bits: UInt64 { UInt64(bitPattern) }
+  package init(bits: UInt64) { self.init(bitPattern: UInt16(truncatingIfNeeded: bits)) }
+  // TensorFlow goes by way of float32.
+  package init(casting value: Double) { self.init(Float(value)) }
+  package init(casting value: Int64) { self.init(Float(value)) }
 }
 
 extension Bool: Element {

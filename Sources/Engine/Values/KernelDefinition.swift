@@ -64,6 +64,7 @@ struct KernelDefinition {
     "relu":
       "float, double, int32, uint8, int16, int8, int64, bfloat16, uint16, half, uint32, "
       + "uint64, qint8",
+    "whole": "int8, int16, int32, int64, uint8, uint16, uint32, uint64",
     "magnitude": "bfloat16, half, float, double, int8, int16, int32, int64",
     "matrix":
       "bfloat16, half, float, double, int32, int64, uint8, uint16, uint32, uint64, "
@@ -179,6 +180,12 @@ struct KernelDefinition {
     attr=full_matrices:bool,default=false; attr=T:type,allowed=$inverse$
     SelfAdjointEigV2 input:T -> e:T, v:T; attr=compute_v:bool,default=true; \
     attr=T:type,allowed=$inverse$
+    BitwiseAnd x:T, y:T -> z:T; attr=T:type,allowed=$whole$; is_commutative=true
+    BitwiseOr x:T, y:T -> z:T; attr=T:type,allowed=$whole$; is_commutative=true
+    BitwiseXor x:T, y:T -> z:T; attr=T:type,allowed=$whole$; is_commutative=true
+    LeftShift x:T, y:T -> z:T; attr=T:type,allowed=$whole$
+    RightShift x:T, y:T -> z:T; attr=T:type,allowed=$whole$
+    Invert x:T -> y:T; attr=T:type,allowed=$whole$
     L2Loss t:T -> output:T; attr=T:type,allowed=$activation$
     ArgMax input:T, dimension:Tidx -> output:output_type; attr=T:type,allowed=$position$; \
     attr=Tidx:type,default=DT_INT32,allowed=[DT_INT16, DT_INT32, DT_INT64]; \

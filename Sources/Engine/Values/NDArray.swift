@@ -1,5 +1,3 @@
-import Glibc
-
 /// A plain array of numbers: what an op computes when nobody records it.
 ///
 /// Immutable once made.
@@ -22,8 +20,27 @@ package struct NDArray: @unchecked Sendable {
   }
 
   /// A scalar of one element type.
+  @inline(__always)
   package init<E: Element>(_ value: E) {
-    self.init(payload: .scalar(value.bits), dtype: E.dtype)
+    self = E.dtype.isInline ? NDArray(payload: .scalar(value.bits), dtype: E.dtype) : .one(value)
+  }
+
+  /// A scalar in memory of its own: complex numbers have no room inline.
+  @inline(never)
+  private static func one<E: Element>(_ value: E) -> NDArray {
+    let storage = Storage(byteCount: MemoryLayout<E>.stride)
+    storage.memory.assumingMemoryBound(to: E.self).initialize(to: value)
+    return NDArray(
+      payload: .block(Block(storage: storage, offset: 0, rowMajor: .scalar)), dtype: E.dtype)
+  }
+
+  /// A scalar of any numeric dtype.
+  package static func number(_ value: Double, _ dtype: DType) -> NDArray {
+    switch dtype {
+    case .complex64: NDArray(Complex<Float>(casting: value))
+    case .complex128: NDArray(Complex<Double>(casting: value))
+    default: NDArray(payload: .scalar(dtype.bits(value)), dtype: dtype)
+    }
   }
 
   /// Elements in row-major order.
@@ -51,7 +68,7 @@ package struct NDArray: @unchecked Sendable {
     _ type: E.Type, _ shape: Shape, fill: (UnsafeMutableBufferPointer<E>) -> Void
   ) -> NDArray {
     let count = shape.count
-    if shape.rank == 0 {
+    if shape.rank == 0, E.dtype.isInline {
       var value = E(bits: 0)
       withUnsafeMutablePointer(to: &value) { pointer in
         fill(UnsafeMutableBufferPointer(start: pointer, count: 1))
@@ -119,9 +136,11 @@ package struct NDArray: @unchecked Sendable {
       }
     }
     switch dtype.byteWidth {
-    case 1: return copy(Bool.self).reinterpreted(as: dtype)
+    case 1: return copy(UInt8.self).reinterpreted(as: dtype)
+    case 2: return copy(UInt16.self).reinterpreted(as: dtype)
     case 4: return copy(Float.self).reinterpreted(as: dtype)
-    default: return copy(Double.self).reinterpreted(as: dtype)
+    case 8: return copy(Double.self).reinterpreted(as: dtype)
+    default: return copy(Complex<Double>.self).reinterpreted(as: dtype)
     }
   }
 
@@ -147,7 +166,7 @@ package struct NDArray: @unchecked Sendable {
     case .block:
       if shape == self.shape { return self }
       guard case .block(let block) = contiguous().payload else { return self }
-      if shape.rank == 0 {
+      if shape.rank == 0, dtype.isInline {
         let bits = block.bits(at: block.offset, width: dtype.byteWidth)
         return NDArray(payload: .scalar(bits), dtype: dtype)
       }
@@ -175,7 +194,7 @@ package struct NDArray: @unchecked Sendable {
       return NDArray(text: block.elements(at: offset, shape, strides), shape: shape)
     }
     guard case .block(let block) = payload else { return self }
-    if shape.rank == 0 {
+    if shape.rank == 0, dtype.isInline {
       let bits = block.bits(at: offset, width: dtype.byteWidth)
       return NDArray(payload: .scalar(bits), dtype: dtype)
     }
@@ -208,159 +227,4 @@ package struct NDArray: @unchecked Sendable {
       return try body(UnsafeBufferPointer(start: nil, count: 0))
     }
   }
-
-  /// All elements in row-major order as numbers of another kind; text has none.
-  package var doubles: [Double] { elements(as: { $0.asDouble }) }
-
-  /// All elements in row-major order as whole numbers; text has none.
-  package var integers: [Int64] { elements(as: { $0.asInt64 }) }
-
-  private func elements<T>(as convert: (any Element) -> T) -> [T] {
-    func read<E: Element>(_ type: E.Type) -> [T] {
-      (try? withElements(E.self) { buffer in buffer.map { convert($0) } }) ?? []
-    }
-    switch dtype {
-    case .float32: return read(Float.self)
-    case .float64: return read(Double.self)
-    case .int32: return read(Int32.self)
-    case .int64: return read(Int64.self)
-    case .bool: return read(Bool.self)
-    default: return []
-    }
-  }
-
-  /// The only element of an array of one element, as a number; `nil` for more, fewer or text.
-  package var doubleIfSingle: Double? {
-    if case .scalar(let bits) = payload { return dtype.double(bits: bits) }
-    return count == 1 && dtype != .string ? doubles.first : nil
-  }
-}
-
-extension DType {
-  /// The number that the bits of an inline scalar stand for.
-  package func double(bits: UInt64) -> Double {
-    switch self {
-    case .float32: Double(Float(bits: bits))
-    case .float64: Double(bits: bits)
-    case .int32: Double(Int32(bits: bits))
-    case .bool: bits != 0 ? 1 : 0
-    default: Double(Int64(bitPattern: bits))
-    }
-  }
-
-  /// The bits of a number as an inline scalar of this type.
-  package func bits(_ value: Double) -> UInt64 {
-    switch self {
-    case .float32: Float(value).bits
-    case .float64: value.bits
-    case .int32: Int32(casting: value).bits
-    case .bool: value != 0 ? 1 : 0
-    default: Int64(casting: value).bits
-    }
-  }
-}
-
-/// A view of shared memory.
-package final class Block: @unchecked Sendable {
-  package let storage: Storage
-  /// Index of the first element.
-  package let offset: Int
-  package let shape: Shape
-  /// The strides of a view that is not simply row after row.
-  private let ownStrides: [Int]?
-  package let count: Int
-  package let isContiguous: Bool
-
-  package init(storage: Storage, offset: Int, shape: Shape, strides: [Int]) {
-    self.storage = storage
-    self.offset = offset
-    self.shape = shape
-    ownStrides = strides
-    count = shape.count
-    var expected = 1
-    var contiguous = true
-    for axis in stride(from: shape.rank - 1, through: 0, by: -1) where shape.lengths[axis] != 1 {
-      if strides[axis] != expected { contiguous = false }
-      expected *= shape.lengths[axis]
-    }
-    isContiguous = contiguous || count <= 1
-  }
-
-  /// Elements in row-major order without gaps.
-  package init(storage: Storage, offset: Int, rowMajor shape: Shape) {
-    self.storage = storage
-    self.offset = offset
-    self.shape = shape
-    ownStrides = nil
-    count = shape.count
-    isContiguous = true
-  }
-
-  /// Steps in elements; 0 repeats an element along an axis.
-  package var strides: [Int] { ownStrides ?? shape.rowMajorStrides }
-
-  /// Element offsets in row-major order of the view.
-  package func forEachOffset(_ body: (Int) -> Void) {
-    guard count > 0 else { return }
-    let strides = strides
-    guard let inner = shape.lengths.last, let step = strides.last else { return body(offset) }
-    var index = [Int](repeating: 0, count: shape.rank - 1)
-    var start = offset
-    while true {
-      for position in 0..<inner { body(start + position * step) }
-      var axis = shape.rank - 2
-      while axis >= 0 {
-        index[axis] += 1
-        start += strides[axis]
-        if index[axis] < shape.lengths[axis] { break }
-        start -= strides[axis] * shape.lengths[axis]
-        index[axis] = 0
-        axis -= 1
-      }
-      if axis < 0 { return }
-    }
-  }
-
-  /// The bits of one element.
-  func bits(at offset: Int, width: Int) -> UInt64 {
-    var bits: UInt64 = 0
-    withUnsafeMutableBytes(of: &bits) { target in
-      target.copyMemory(
-        from: UnsafeRawBufferPointer(start: storage.memory + offset * width, count: width))
-    }
-    return bits
-  }
-}
-
-/// Text elements and their shape.
-package final class TextBlock: Sendable {
-  package let elements: [[UInt8]]
-  package let shape: Shape
-
-  package init(elements: [[UInt8]], shape: Shape) {
-    self.elements = elements
-    self.shape = shape
-  }
-
-  /// The elements of a view: text is copied, for it has no memory to share.
-  func elements(at offset: Int, _ shape: Shape, _ strides: [Int]) -> [[UInt8]] {
-    var offsets = [offset]
-    for (length, step) in zip(shape.lengths, strides) {
-      offsets = offsets.flatMap { start in (0..<length).map { start + $0 * step } }
-    }
-    return offsets.map { elements[$0] }
-  }
-}
-
-/// Aligned memory that is freed with its last view.
-package final class Storage: @unchecked Sendable {
-  package let memory: UnsafeMutableRawPointer
-  private let byteCount: Int
-
-  package init(byteCount: Int) {
-    self.byteCount = byteCount
-    memory = StoragePool.shared.take(byteCount)
-  }
-
-  deinit { StoragePool.shared.give(back: memory, byteCount: byteCount) }
 }

@@ -38,7 +38,7 @@ package struct LocalPartial: Sendable {
     let isScalar =
       signature.shape.rank == 0 && inputs.allSatisfy { recording.signature(of: $0).shape.rank == 0 }
     if isScalar {
-      let one = NDArray(payload: .scalar(signature.dtype.bits(1)), dtype: signature.dtype)
+      let one = NDArray.number(1, signature.dtype)
       number = model.contribution(of: id.position, to: place, upstream: one)?.doubleIfSingle
     } else {
       number = nil
@@ -96,7 +96,7 @@ extension Formula {
     switch term {
     case .node(let id): return recording.value(of: id)
     case .number(let number):
-      return NDArray(payload: .scalar(signature.dtype.bits(number)), dtype: signature.dtype)
+      return .number(number, signature.dtype)
     case .upstream, .symbol: return nil
     case .apply(let operation, let arguments):
       var inputs: [NDArray] = []

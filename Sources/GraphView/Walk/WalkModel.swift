@@ -209,7 +209,7 @@ extension WalkModel {
     for target in PassNodes.targets(of: nodes.pass, in: recording) {
       guard let row = nodes.row(of: target), structure.isDifferentiable(target) else { continue }
       let signature = recording.signature(of: NodeID(target))
-      let one = NDArray(payload: .scalar(signature.dtype.bits(1)), dtype: signature.dtype)
+      let one = NDArray.number(1, signature.dtype)
       let given = call.flatMap { call in
         call.targets.firstIndex { $0.position == target }.flatMap {
           $0 < call.seeds.count ? call.seeds[$0] : nil

@@ -66,19 +66,20 @@ extension RunContext {
       case .power: return try Tensor.apply(Power(), x, y)
       case .matrixMultiply: return try Tensor.apply(MatMul(), [x, y])
       case .bitAnd:
-        if x.dtype == .bool { return try Tensor.apply(LogicalAnd(), [x, y]) }
+        return x.dtype == .bool
+          ? try Tensor.apply(LogicalAnd(), [x, y]) : try Tensor.apply(BitwiseAnd(), [x, y])
       case .bitOr:
-        if x.dtype == .bool { return try Tensor.apply(LogicalOr(), [x, y]) }
+        return x.dtype == .bool
+          ? try Tensor.apply(LogicalOr(), [x, y]) : try Tensor.apply(BitwiseOr(), [x, y])
       case .bitXor:
-        if x.dtype == .bool { return try Tensor.apply(NotEqual(), [x, y]) }
+        return x.dtype == .bool ? try x.exclusiveOr(y) : try Tensor.apply(BitwiseXor(), [x, y])
       case .leftShift, .rightShift: break
       }
     } catch {
       throw Raise(error)
     }
     if op == .divide { return try divide(x, y) }
-    throw Raise.notImplemented(
-      "bit operators on tensors of \(x.dtype.name) are not supported yet")
+    throw Raise.unsupported("the operator '\(op.rawValue)' of tensors")
   }
 
   /// `x / y`: whole numbers become floating ones.
@@ -90,8 +91,8 @@ extension RunContext {
     do throws(EngineError) {
       let target: DType
       switch x.dtype {
-      case .int8, .uint8, .int16: target = .float32
-      case .int32, .int64: target = .float64
+      case .int8, .uint8, .int16, .uint16: target = .float32
+      case .int32, .int64, .uint32, .uint64: target = .float64
       default: return try x / y
       }
       return try Tensor.apply(Cast(target), [x]) / Tensor.apply(Cast(target), [y])
@@ -116,8 +117,10 @@ extension RunContext {
       case .minus: return box(try -tensor)
       case .plus: return box(tensor)
       case .invert:
-        if tensor.dtype == .bool { return box(try Tensor.apply(LogicalNot(), [tensor])) }
-        return nil
+        return box(
+          tensor.dtype == .bool
+            ? try Tensor.apply(LogicalNot(), [tensor])
+            : try Tensor.apply(BitwiseInvert(), [tensor]))
       case .not: return nil
       }
     } catch {

@@ -61,7 +61,7 @@ struct TensorFlowModule {
   }
 
   private func addInner(to module: ModuleObject) {
-    for name in ["math", "nn", "linalg"] {
+    for name in ["math", "nn", "linalg", "bitwise"] {
       let inner = NamedModule.make("tensorflow._api.v2.\(name)", "tf.\(name)", context)
       if name == "nn" { Dropout(context: context).add(to: inner) }
       NamedModule.addRefused("tf.\(name)", to: inner)

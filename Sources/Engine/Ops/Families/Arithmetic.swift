@@ -77,6 +77,7 @@ package struct Negate: NumberUnary {
   package static let name = "negative"
   package static let kernel = "Neg"
   package static let summary = "changes the sign"
+  package static var domain: DTypeSet { [.floating, .signed, .complex] }
   package var notation: Notation { .prefix("−", latex: "-") }
   package init() {}
   package func callAsFunction<E: Number>(_ x: E) -> E { E.negate(x) }

@@ -63,32 +63,6 @@ package struct Cast: Operation {
   }
 }
 
-extension NDArray {
-  /// The same numbers in another dtype.
-  package func cast(to target: DType) throws(EngineError) -> NDArray {
-    if target == dtype { return self }
-    return try dtype.open(CastWork(x: self, target: target), for: Cast.name)
-  }
-}
-
-private struct CastWork: ElementWork {
-  let x: NDArray
-  let target: DType
-  func run<E: Element>(_ type: E.Type) throws(EngineError) -> NDArray {
-    try target.open(CastTo<E>(x: x), for: Cast.name)
-  }
-}
-
-private struct CastTo<From: Element>: ElementWork {
-  let x: NDArray
-  func run<To: Element>(_ type: To.Type) throws(EngineError) -> NDArray {
-    let isWhole = From.dtype.isInteger || From.dtype == .bool
-    return try x.map { (value: From) -> To in
-      isWhole ? To(casting: value.asInt64) : To(casting: value.asDouble)
-    }
-  }
-}
-
 /// The same value as a node of its own.
 package struct Identity: Operation {
   package static let name = "identity"
@@ -152,23 +126,6 @@ package struct OnesLike: Operation {
     to operand: Int, _ upstream: V, _ inputs: [V], _ output: V
   ) throws(EngineError) -> V? { nil }
   package func isDifferentiable(by operand: Int) -> Bool { false }
-}
-
-extension NDArray {
-  /// One number everywhere.
-  package static func filled(
-    _ number: Double, _ signature: Signature
-  ) throws(EngineError) -> NDArray {
-    try signature.dtype.open(FillWork(number: number, shape: signature.shape), for: "fill")
-  }
-}
-
-private struct FillWork: ElementWork {
-  let number: Double
-  let shape: Shape
-  func run<E: Element>(_ type: E.Type) throws(EngineError) -> NDArray {
-    NDArray.full(E(casting: number), shape)
-  }
 }
 
 /// Sum of any number of tensors of one shape.

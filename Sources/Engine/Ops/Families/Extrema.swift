@@ -65,7 +65,7 @@ package struct Minimum: NumberBinary {
 package struct Abs: NumberUnary {
   package static let name = "abs"
   package static let summary = "drops the sign"
-  package static var domain: DTypeSet { .ordered }
+  package static var domain: DTypeSet { [.floating, .signed] }
   package var notation: Notation {
     Notation { arguments, style in
       switch style {
@@ -85,6 +85,7 @@ package struct Abs: NumberUnary {
 package struct Sign: NumberUnary {
   package static let name = "sign"
   package static let summary = "keeps only the sign"
+  package static var domain: DTypeSet { [.floating, .signed, .complex] }
   package var notation: Notation { .function("sign") }
   package init() {}
   package func callAsFunction<E: Number>(_ x: E) -> E { E.sign(x) }

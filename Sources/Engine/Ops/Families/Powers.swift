@@ -21,6 +21,7 @@ package enum Powers: OpFamily {
 package struct Power: NumberBinary {
   package static let name = "pow"
   package static let summary = "raises its first input to the second"
+  package static var domain: DTypeSet { [.floating, .signed, .complex] }
   package var notation: Notation { .power }
   package init() {}
   package func callAsFunction<E: Number>(_ x: E, _ y: E) -> E { E.power(x, y) }
@@ -110,6 +111,7 @@ package struct Rsqrt: ElementwiseUnary {
 package struct SquaredDifference: NumberBinary {
   package static let name = "squared_difference"
   package static let summary = "squares the difference of its inputs"
+  package static var domain: DTypeSet { [.floating, .complex, DTypeSet([.int32, .int64])] }
   package var notation: Notation {
     Notation { arguments, style in
       let difference = Subtract().notation.write(arguments, style)

@@ -49,8 +49,8 @@ package struct Ceil: ElementwiseUnary {
 package struct Round: ElementwiseUnary {
   package static let name = "round"
   package static let summary = "rounds to the nearest, halves to even"
+  package static var domain: DTypeSet { .ordered }
   package var notation: Notation { .function("round") }
-  package static var domain: DTypeSet { .numeric }
   package init() {}
   package func callAsFunction<R: RealNumber>(_ x: R) -> R { x.rounded(.toNearestOrEven) }
   package func evaluate(_ inputs: [NDArray]) throws(EngineError) -> NDArray {

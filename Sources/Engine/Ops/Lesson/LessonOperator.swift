@@ -22,16 +22,26 @@ package enum LessonOperator {
     ">=": { (a, b) throws(EngineError) in try Tensor.apply(GreaterEqual(), [a, b]) },
     "==": { (a, b) throws(EngineError) in try a.equal(to: b, expecting: true) },
     "!=": { (a, b) throws(EngineError) in try a.equal(to: b, expecting: false) },
-    "&": { (a, b) throws(EngineError) in try Tensor.apply(LogicalAnd(), [a, b]) },
-    "|": { (a, b) throws(EngineError) in try Tensor.apply(LogicalOr(), [a, b]) },
-    "^": { (a, b) throws(EngineError) in try a.exclusiveOr(b) },
+    "&": { (a, b) throws(EngineError) in
+      a.dtype == .bool
+        ? try Tensor.apply(LogicalAnd(), [a, b]) : try Tensor.apply(BitwiseAnd(), [a, b])
+    },
+    "|": { (a, b) throws(EngineError) in
+      a.dtype == .bool
+        ? try Tensor.apply(LogicalOr(), [a, b]) : try Tensor.apply(BitwiseOr(), [a, b])
+    },
+    "^": { (a, b) throws(EngineError) in
+      a.dtype == .bool ? try a.exclusiveOr(b) : try Tensor.apply(BitwiseXor(), [a, b])
+    },
   ]
 
   /// The function behind `∘a`, by the operator's text.
   package static let unary: [String: Unary] = [
     "-": { (a) throws(EngineError) in try Tensor.apply(Negate(), a) },
     "+": { (a) in a },
-    "~": { (a) throws(EngineError) in try Tensor.apply(LogicalNot(), [a]) },
+    "~": { (a) throws(EngineError) in
+      a.dtype == .bool ? try Tensor.apply(LogicalNot(), [a]) : try Tensor.apply(BitwiseInvert(), [a])
+    },
     "abs": { (a) throws(EngineError) in try Tensor.apply(Abs(), a) },
   ]
 }
