@@ -25,7 +25,12 @@ enum ArrayReading {
         return variable.variable.value.array
       }
       if try LeafRun.elements(of: value) != nil { return try rows(value) }
-      if let big = value.bigInt { return NDArray(Double(big)) }
+      if let complex = object as? ComplexObject {
+        return NDArray(Complex(complex.real, complex.imaginary))
+      }
+      if let big = value.bigInt {
+        return UInt64(exactly: big).map { NDArray($0) } ?? NDArray(Double(big))
+      }
     default: break
     }
     throw Raise.unsupported("a NumPy array of '\(value.typeName)'")
@@ -59,6 +64,9 @@ enum ArrayReading {
     }
     if dtype.isFloating {
       return try NDArray(parts.map { $0.doubleIfSingle ?? 0 }, shape: shape).converted(to: dtype)
+    }
+    if dtype.isComplex {
+      return try NDArray(parts.map { $0.complexNumbers[0] }, shape: shape).converted(to: dtype)
     }
     return try NDArray(parts.map { $0.integers[0] }, shape: shape).converted(to: dtype)
   }

@@ -8,6 +8,7 @@ enum NumPyArithmetic {
     case weakBool(Bool)
     case weakInt(Int)
     case weakFloat(Double)
+    case weakComplex(Complex<Double>)
 
     /// `nil` for what NumPy leaves to the other side.
     init?(_ value: PyValue) throws(Raise) {
@@ -20,6 +21,8 @@ enum NumPyArithmetic {
           self = .strong(scalar.array)
         } else if let array = object as? ArrayObject {
           self = .strong(array.array)
+        } else if let complex = object as? ComplexObject {
+          self = .weakComplex(Complex(complex.real, complex.imaginary))
         } else if object.kind == .list || object.kind == .tuple {
           self = .strong(try ArrayReading.array(value))
         } else {
@@ -35,6 +38,7 @@ enum NumPyArithmetic {
       case .weakBool: .bool
       case .weakInt: .int64
       case .weakFloat: .float64
+      case .weakComplex: .complex128
       }
     }
 
@@ -43,11 +47,12 @@ enum NumPyArithmetic {
       case .strong(let array): return try array.converted(to: dtype)
       case .weakBool(let flag): return try NDArray(flag).converted(to: dtype)
       case .weakInt(let number):
-        if dtype == .int32, Int32(exactly: number) == nil {
-          throw Raise.overflow("Python integer \(number) out of bounds for int32")
+        if dtype.isInteger, !dtype.holds(number) {
+          throw Raise.overflow("Python integer \(number) out of bounds for \(dtype.name)")
         }
         return try NDArray(Int64(number)).converted(to: dtype)
       case .weakFloat(let number): return try NDArray(number).converted(to: dtype)
+      case .weakComplex(let number): return try NDArray(number).converted(to: dtype)
       }
     }
   }
@@ -64,6 +69,8 @@ enum NumPyArithmetic {
   private static func bend(_ weak: Operand, _ dtype: DType) -> DType {
     switch weak {
     case .weakFloat: dtype.isFloating || dtype.isComplex ? dtype : .float64
+    case .weakComplex:
+      dtype.isComplex ? dtype : dtype == .float64 || !dtype.isFloating ? .complex128 : .complex64
     case .weakInt: dtype == .bool ? .int64 : dtype
     default: dtype
     }
@@ -74,14 +81,24 @@ enum NumPyArithmetic {
     if a == b { return a }
     if a == .bool { return b }
     if b == .bool { return a }
-    if a.isInteger, b.isInteger {
-      if a == .uint8 || b == .uint8 {
-        let other = a == .uint8 ? b : a
-        return other == .int8 ? .int16 : other
-      }
-      return a.byteWidth > b.byteWidth ? a : b
+    if a.isComplex || b.isComplex {
+      let parts = promote(a.realPart, b.realPart)
+      return parts == .float64 || parts.isInteger && parts.byteWidth > 2 ? .complex128 : .complex64
     }
-    if a.isFloating, b.isFloating { return a.byteWidth > b.byteWidth ? a : b }
+    if a.isInteger, b.isInteger {
+      if a.isUnsigned == b.isUnsigned { return a.byteWidth > b.byteWidth ? a : b }
+      let (plain, signed) = a.isUnsigned ? (a, b) : (b, a)
+      if signed.byteWidth > plain.byteWidth { return signed }
+      switch plain.byteWidth {
+      case 1: return .int16
+      case 2: return .int32
+      case 4: return .int64
+      default: return .float64
+      }
+    }
+    if a.isFloating, b.isFloating {
+      return a.byteWidth == b.byteWidth ? .float32 : a.byteWidth > b.byteWidth ? a : b
+    }
     let (whole, real) = a.isInteger ? (a, b) : (b, a)
     if real == .float64 || whole.byteWidth >= 4 { return .float64 }
     return real == .float16 && whole.byteWidth == 2 ? .float32 : real
@@ -102,7 +119,7 @@ enum NumPyArithmetic {
   static func apply(_ op: BinaryOperator, _ a: Operand, _ b: Operand) throws(Raise) -> NDArray {
     var dtype = common(a, b)
     switch op {
-    case .divide where !dtype.isFloating: dtype = .float64
+    case .divide where !dtype.isFloating && !dtype.isComplex: dtype = .float64
     case .subtract where dtype == .bool:
       throw Raise.type(
         "numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` "
@@ -134,12 +151,16 @@ enum NumPyArithmetic {
       case .divide: return try evaluate(Divide(), x, y)
       case .floorDivide: return try evaluate(FloorDivide(), x, y)
       case .modulo: return try evaluate(FloorModulo(), x, y)
-      case .power: return try evaluate(Power(), x, y)
+      case .power: return try Power().evaluate([x, y])
       case .matrixMultiply: return try NumPyFunctions.product(x, y)
-      case .bitAnd where isTruth: return try evaluate(LogicalAnd(), x, y)
-      case .bitOr where isTruth: return try evaluate(LogicalOr(), x, y)
-      case .bitXor where isTruth: return try evaluate(NotEqual(), x, y)
-      default: throw .unsupportedDType(op: op.rawValue, x.dtype)
+      case .bitAnd:
+        return isTruth ? try evaluate(LogicalAnd(), x, y) : try evaluate(BitwiseAnd(), x, y)
+      case .bitOr:
+        return isTruth ? try evaluate(LogicalOr(), x, y) : try evaluate(BitwiseOr(), x, y)
+      case .bitXor:
+        return isTruth ? try evaluate(NotEqual(), x, y) : try evaluate(BitwiseXor(), x, y)
+      case .leftShift: return try evaluate(LeftShift(), x, y)
+      case .rightShift: return try evaluate(RightShift(), x, y)
       }
     }
   }
@@ -171,17 +192,19 @@ enum NumPyArithmetic {
       switch op {
       case .minus:
         guard array.dtype != .bool else { return nil }
-        return NumPyResult.value(try evaluate(Negate(), array))
+        return NumPyResult.value(try Negate().evaluate([array]))
       case .plus: return NumPyResult.value(array)
-      case .invert where array.dtype == .bool:
-        return NumPyResult.value(try evaluate(LogicalNot(), array))
-      default: return nil
+      case .invert:
+        return NumPyResult.value(
+          array.dtype == .bool
+            ? try evaluate(LogicalNot(), array) : try evaluate(BitwiseInvert(), array))
+      case .not: return nil
       }
     }
   }
 
   static func magnitude(_ array: NDArray) throws(Raise) -> NDArray {
-    if array.dtype == .bool { return array }
+    if array.dtype == .bool || array.dtype.isUnsigned { return array }
     return try NumPyErrors.translating { () throws(EngineError) in try evaluate(Abs(), array) }
   }
 

@@ -1,3 +1,4 @@
+import BigInt
 import Engine
 
 /// A number of NumPy's own: `np.float32(3.0)`.
@@ -15,7 +16,13 @@ package final class NumPyScalar: PyObject {
   /// The value as Python's own number.
   func item() -> PyValue {
     if dtype == .bool { return .bool(array.doubleIfSingle != 0) }
+    if dtype == .uint64, let word = array.integers.first, word < 0 {
+      return .integer(BigInt(UInt64(bitPattern: word)))
+    }
     if dtype.isInteger { return .int(Int(array.integers.first ?? 0)) }
+    if dtype.isComplex, let value = array.complexNumbers.first {
+      return .complex(value.real, value.imaginary)
+    }
     return .float(array.doubleIfSingle ?? .nan)
   }
 
@@ -33,8 +40,14 @@ package final class NumPyScalar: PyObject {
   package override func str() throws(Raise) -> String { TensorText.scalar(array) }
 
   package override func repr() throws(Raise) -> String {
-    dtype == .bool
-      ? "np.\(TensorText.scalar(array))_" : "np.\(dtype.name)(\(TensorText.scalar(array)))"
+    let text = TensorText.scalar(array)
+    switch dtype {
+    case .bool: return "np.\(text)_"
+    case .bfloat16: return text
+    case .complex64 where text.hasPrefix("("), .complex128 where text.hasPrefix("("):
+      return "np.\(dtype.name)\(text)"
+    default: return "np.\(dtype.name)(\(text))"
+    }
   }
 
   package override func format(_ specification: String) throws(Raise) -> String {

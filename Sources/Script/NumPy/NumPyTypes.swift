@@ -11,9 +11,9 @@ enum NumPyTypes {
 
   nonisolated(unsafe) private static let table: [DType: TypeObject] = {
     var table: [DType: TypeObject] = [:]
-    for dtype in DType.allCases where dtype != .string && dtype != .bfloat16 {
+    for dtype in DType.allCases where dtype != .string {
       table[dtype] = TypeObject(
-        dtype.name, module: "numpy", base: base(of: dtype),
+        dtype.name, module: dtype == .bfloat16 ? "ml_dtypes" : "numpy", base: base(of: dtype),
         construct: { _, arguments throws(Raise) in try construct(dtype, arguments) },
         members: NumPyScalar.members)
     }
@@ -23,6 +23,7 @@ enum NumPyTypes {
   private static func base(of dtype: DType) -> TypeObject {
     // `float64` is a Python float; classes written in Swift have one base.
     if dtype == .float64 { return .float }
+    if dtype == .bfloat16 { return generic }
     if dtype.isFloating { return floating }
     return dtype == .bool ? generic : dtype.isComplex ? complexFloating : integer
   }
@@ -95,7 +96,7 @@ package final class NumPyDTypeObject: PyObject {
       let dtype = value.cast(NumPyDTypeObject.self)?.dtype ?? .float64
       return .string(
         dtype == .bool
-          ? "b" : dtype == .uint8 ? "u" : dtype.isFloating ? "f" : dtype.isComplex ? "c" : "i")
+          ? "b" : dtype == .bfloat16 ? "V" : dtype.isUnsigned ? "u" : dtype.isFloating ? "f" : dtype.isComplex ? "c" : "i")
     },
     .property("type") { value throws(Raise) in
       .object(NumPyTypes.type(value.cast(NumPyDTypeObject.self)?.dtype ?? .float64))
@@ -129,4 +130,13 @@ extension TypeObject {
     members: NumPyDTypeObject.members)
   nonisolated(unsafe) static let ndarray = TypeObject(
     "ndarray", module: "numpy", members: ArrayObject.members)
+}
+
+extension DType {
+  /// Whether a whole number lies in the range of an integer dtype.
+  func holds(_ number: Int) -> Bool {
+    if isUnsigned { return number >= 0 && (byteWidth == 8 || number >> (byteWidth * 8) == 0) }
+    let rest = number >> (byteWidth * 8 - 1)
+    return rest == 0 || rest == -1
+  }
 }

@@ -1,3 +1,4 @@
+import BigInt
 import Engine
 
 /// `tf.float32` and its kin.
@@ -15,7 +16,7 @@ package final class DTypeObject: PyObject {
 
   package override func str() throws(Raise) -> String { "<dtype: '\(dtype.name)'>" }
   package override func repr() throws(Raise) -> String { "tf.\(dtype.name)" }
-  package override func hash() throws(Raise) -> Int { Int(dtype.rawValue) + 1 }
+  package override func hash() throws(Raise) -> Int { dtype.wireNumber }
 
   package override func compare(
     _ op: ComparisonOperator, _ other: PyValue
@@ -31,12 +32,33 @@ package final class DTypeObject: PyObject {
     .property("is_integer") { value throws(Raise) in .bool(of(value).isInteger) },
     .property("is_complex") { value throws(Raise) in .bool(of(value).isComplex) },
     .property("is_bool") { value throws(Raise) in .bool(of(value) == .bool) },
+    .property("is_unsigned") { value throws(Raise) in .bool(of(value).isUnsigned) },
+    .property("is_numeric") { value throws(Raise) in
+      .bool(of(value) != .bool && of(value) != .string)
+    },
+    .property("is_quantized") { _ throws(Raise) in .bool(false) },
     .property("is_numpy_compatible") { _ throws(Raise) in .bool(true) },
-    .property("size") { value throws(Raise) in .int(max(of(value).byteWidth, 1)) },
+    .property("size") { value throws(Raise) in .int(of(value).byteWidth) },
     .property("base_dtype") { value throws(Raise) in value },
+    .property("real_dtype") { value throws(Raise) in DTypeObject.value(of(value).realPart) },
     .property("as_numpy_dtype") { value throws(Raise) in .object(NumPyTypes.type(of(value))) },
+    .property("as_datatype_enum") { value throws(Raise) in .int(of(value).wireNumber) },
     .property("min") { value throws(Raise) in try limit(of(value), isLowest: true) },
     .property("max") { value throws(Raise) in try limit(of(value), isLowest: false) },
+    .property("limits") { value throws(Raise) in
+      let dtype = of(value)
+      guard dtype.isInteger || dtype == .bool || dtype == .float32 || dtype == .float64 else {
+        throw Raise.value("<dtype: '\(dtype.name)'> does not have defined limits.")
+      }
+      // The limits are those of brightness: whole numbers from 0, real ones from 0 to 1.
+      if dtype.isFloating { return .tuple([.int(0), .int(1)]) }
+      return .tuple([
+        .int(0), dtype == .bool ? .bool(true) : try limit(dtype, isLowest: false),
+      ])
+    },
+    .method("is_compatible_with", "other") { a throws(Raise) in
+      .bool(try DTypeObject.argument(a[1]) == of(a[0]))
+    },
   ]
 
   private static func of(_ value: PyValue) -> DType {
@@ -45,19 +67,25 @@ package final class DTypeObject: PyObject {
 
   private static func limit(_ dtype: DType, isLowest: Bool) throws(Raise) -> PyValue {
     switch dtype {
-    case .float32:
-      let greatest = Float.greatestFiniteMagnitude
-      return .object(NumPyScalar(NDArray(isLowest ? -greatest : greatest)))
-    case .float64:
-      let greatest = Double.greatestFiniteMagnitude
-      return .object(NumPyScalar(NDArray(isLowest ? -greatest : greatest)))
-    case .int8: return .int(isLowest ? -128 : 127)
-    case .uint8: return .int(isLowest ? 0 : 255)
-    case .int16: return .int(isLowest ? -32768 : 32767)
-    case .int32: return .int(Int(isLowest ? Int32.min : Int32.max))
-    case .int64: return .int(isLowest ? .min : .max)
-    case .bool: return .bool(!isLowest)
-    default: throw Raise.unsupportedDType(dtype)
+    case .float16, .bfloat16, .float32, .float64:
+      let array: NDArray
+      switch dtype {
+      case .float16: array = NDArray(Float16.greatestFiniteMagnitude)
+      case .bfloat16: array = NDArray(BFloat16.greatestFiniteMagnitude)
+      case .float32: array = NDArray(Float.greatestFiniteMagnitude)
+      default: array = NDArray(Double.greatestFiniteMagnitude)
+      }
+      guard isLowest else { return .object(NumPyScalar(array)) }
+      return PyValue(try NumPyArithmetic.unary(.minus, array))
+    case .bool, .complex64, .complex128, .string:
+      let text = "<dtype: '\(dtype.name)'>"
+      throw Raise.type(
+        "Cannot find \(isLowest ? "minimum" : "maximum") value of \(text) with type \(text).")
+    default:
+      let bits = dtype.byteWidth * 8
+      if isLowest { return .int(dtype.isUnsigned ? 0 : -1 << (bits - 1)) }
+      return dtype == .uint64
+        ? .integer(BigInt(UInt64.max)) : .int((1 << (bits - (dtype.isUnsigned ? 0 : 1))) &- 1)
     }
   }
 
@@ -68,7 +96,12 @@ package final class DTypeObject: PyObject {
     if let object = value.cast(DTypeObject.self) { return object.dtype }
     if let object = value.cast(NumPyDTypeObject.self) { return object.dtype }
     if let text = value.text {
-      return DType(name: text == "float" ? python.name : text == "double" ? "float64" : text)
+      switch text {
+      case "float": return python
+      case "double": return .float64
+      case "half": return .float16
+      default: return DType(name: text)
+      }
     }
     guard let type = value.cast(TypeObject.self) else { return nil }
     if type === TypeObject.float { return python }
@@ -81,7 +114,15 @@ package final class DTypeObject: PyObject {
   /// An argument that is a dtype or left out.
   static func argument(_ value: PyValue) throws(Raise) -> DType? {
     if value.isAbsent { return nil }
-    if let dtype = find(value, python: .float32) { return dtype }
+    // Of Python's own classes TensorFlow knows two.
+    let isRefused =
+      value.object === TypeObject.int || value.object === TypeObject.complex
+    if !isRefused, let dtype = find(value, python: .float32) { return dtype }
+    if case .int(let number) = value,
+      let dtype = DType.allCases.first(where: { $0.wireNumber == number })
+    {
+      return dtype
+    }
     throw Raise.type(
       "Cannot convert the argument `type_value`: \(try value.repr()) to a TensorFlow DType.")
   }
@@ -90,4 +131,28 @@ package final class DTypeObject: PyObject {
 extension TypeObject {
   nonisolated(unsafe) static let dtype = TypeObject(
     "DType", module: "tensorflow.python.framework.dtypes", members: DTypeObject.members)
+}
+
+extension DType {
+  /// The number of the dtype in TensorFlow's files.
+  var wireNumber: Int {
+    switch self {
+    case .float32: 1
+    case .float64: 2
+    case .int32: 3
+    case .uint8: 4
+    case .int16: 5
+    case .int8: 6
+    case .string: 7
+    case .complex64: 8
+    case .int64: 9
+    case .bool: 10
+    case .bfloat16: 14
+    case .uint16: 17
+    case .complex128: 18
+    case .float16: 19
+    case .uint32: 22
+    case .uint64: 23
+    }
+  }
 }

@@ -5,7 +5,7 @@ import Engine
 /// first leaf says about the dtype, as TensorFlow's converter reads them.
 struct LeafRun {
   /// What a sequence is made of, decided by its first leaf.
-  enum Kind { case bool, int, float, float64, complex, text }
+  enum Kind { case bool, int, float16, float, float64, complex, text }
 
   private(set) var lengths: [Int] = []
   private(set) var leaves: [PyValue] = []
@@ -98,6 +98,7 @@ struct LeafRun {
       if let dtype = (object as? NumPyScalar)?.dtype ?? (object as? ArrayObject)?.array.dtype {
         switch dtype {
         case .bool: return .bool
+        case .float16: return .float16
         case .float64: return .float64
         case .string: return .text
         default: return dtype.isFloating ? .float : dtype.isComplex ? .complex : .int
@@ -125,7 +126,8 @@ struct LeafRun {
     switch kind {
     case .bool: return NDArray(try bools(), shape: shape)
     case .text: return NDArray(text: try texts(), shape: shape)
-    case .complex: throw Raise.unsupportedDType(.complex128)
+    case .complex: return NDArray(try complexNumbers(), shape: shape)
+    case .float16: return try NDArray(try doubles(), shape: shape).converted(to: .float16)
     case .float: return NDArray(try floats(), shape: shape)
     case .float64: return NDArray(try doubles(), shape: shape)
     case .int:
@@ -141,18 +143,38 @@ struct LeafRun {
   func array(_ dtype: DType) throws(Raise) -> NDArray? {
     guard let kind else { return try NDArray.filled(0, dtype, shape) }
     switch dtype {
-    case .float32, .float64, .float16, .bfloat16:
+    case .float16, .float32, .float64:
       guard kind != .text, kind != .complex else { return nil }
-      let values = try doubles()
-      return try NDArray(values, shape: shape).converted(to: dtype)
-    case .bool:
-      return kind == .bool ? NDArray(try bools(), shape: shape) : nil
-    case .string: return kind == .text ? NDArray(text: try texts(), shape: shape) : nil
-    case .complex64, .complex128: throw Raise.unsupportedDType(dtype)
-    default:
-      guard kind == .int || kind == .bool, let whole = try integers() else { return nil }
+      return try NDArray(try doubles(), shape: shape).converted(to: dtype)
+    case .complex128:
+      return kind == .text ? nil : NDArray(try complexNumbers(), shape: shape)
+    case .int32, .int64, .uint64:
+      guard kind == .int || kind == .bool, let whole = try integers(dtype) else { return nil }
       return try NDArray(whole, shape: shape).converted(to: dtype)
+    case .bool: return kind == .bool ? NDArray(try bools(), shape: shape) : nil
+    case .string: return kind == .text ? NDArray(text: try texts(), shape: shape) : nil
+    default: return try castArray(kind, dtype)
     }
+  }
+
+  /// The array of a dtype that TensorFlow reaches by casting what the leaves make by themselves.
+  private func castArray(_ kind: Kind, _ dtype: DType) throws(Raise) -> NDArray? {
+    switch kind {
+    case .bool:
+      _ = try bools()
+      return nil
+    case .text: return nil
+    case .int:
+      if let whole = try integers() {
+        return try NDArray(whole, shape: shape).converted(to: dtype)
+      }
+    case .complex:
+      guard dtype.isComplex else { return nil }
+      return try NDArray(try complexNumbers(), shape: shape).converted(to: dtype)
+    case .float16, .float, .float64: break
+    }
+    guard !dtype.isInteger else { return nil }
+    return try NDArray(try doubles(), shape: shape).converted(to: dtype)
   }
 
   private func bools() throws(Raise) -> [Bool] {
@@ -187,7 +209,7 @@ struct LeafRun {
   }
 
   /// `nil` where a fraction is among them.
-  private func integers() throws(Raise) -> [Int64]? {
+  private func integers(_ dtype: DType? = nil) throws(Raise) -> [Int64]? {
     var values: [Int64] = []
     values.reserveCapacity(leaves.count)
     for leaf in leaves {
@@ -197,6 +219,10 @@ struct LeafRun {
       case .float: return nil
       case .object(let object):
         if object.kind == .bigInt {
+          if dtype == .uint64, let word = leaf.bigInt.flatMap({ UInt64(exactly: $0) }) {
+            values.append(Int64(bitPattern: word))
+            continue
+          }
           throw Raise.value("Can't convert Python sequence with out-of-range integer to Tensor.")
         }
         guard let array = (object as? NumPyScalar)?.array ?? (object as? ArrayObject)?.array,
@@ -234,6 +260,26 @@ struct LeafRun {
     return values
   }
 
+  private func complexNumbers() throws(Raise) -> [Complex<Double>] {
+    var values: [Complex<Double>] = []
+    values.reserveCapacity(leaves.count)
+    for leaf in leaves {
+      if let array = leaf.numPyArray {
+        guard array.dtype != .string, let value = array.complexNumbers.first else {
+          throw LeafRun.mixed
+        }
+        values.append(value)
+      } else if let parts = leaf.complexParts {
+        values.append(Complex(parts.real, parts.imaginary))
+      } else if let big = leaf.bigInt {
+        values.append(Complex(Double(big), 0))
+      } else {
+        throw LeafRun.mixed
+      }
+    }
+    return values
+  }
+
   private func floats() throws(Raise) -> [Float] {
     var values: [Float] = []
     values.reserveCapacity(leaves.count)
@@ -246,5 +292,13 @@ struct LeafRun {
       values.append(value)
     }
     return values
+  }
+}
+
+extension PyValue {
+  /// The array of a NumPy array or scalar.
+  var numPyArray: NDArray? {
+    guard case .object(let object) = self else { return nil }
+    return (object as? NumPyScalar)?.array ?? (object as? ArrayObject)?.array
   }
 }

@@ -176,13 +176,6 @@ extension DType {
   }
 }
 
-extension Raise {
-  /// A dtype of the contract that is not computed yet.
-  static func unsupportedDType(_ dtype: DType) -> Raise {
-    Raise.notImplemented("tensors of dtype \(dtype.name) are not supported yet")
-  }
-}
-
 extension NDArray {
   /// The array cast to another dtype.
   func converted(to dtype: DType) throws(Raise) -> NDArray {

@@ -38,22 +38,25 @@ enum TensorText {
 
   private static func elements(of array: NDArray) -> ArrayText.Elements {
     switch array.dtype {
-    case .float16, .bfloat16:
+    case .float16, .float32, .float64:
       let values = array.doubles
-      return .float(.half) { values[$0] }
-    case .float32:
+      return .float(array.dtype.printedPrecision) { values[$0] }
+    case .bfloat16:
       let values = array.doubles
-      return .float(.single) { values[$0] }
-    case .float64:
-      let values = array.doubles
-      return .float(.double) { values[$0] }
+      return .text { ScalarText.brainFloat(values[$0]) }
+    case .complex64, .complex128:
+      let values = array.complexNumbers
+      return .complex(array.dtype.realPart.printedPrecision) { values[$0].parts }
     case .bool:
       let values = array.doubles
       return .bool { values[$0] != 0 }
     case .string:
       guard case .text(let block) = array.payload else { return .text { _ in "" } }
       return .text { bytes(block.elements[$0]) }
-    default:
+    case .uint64:
+      let values = array.integers
+      return .unsigned { UInt(bitPattern: Int(values[$0])) }
+    case .int8, .int16, .int32, .int64, .uint8, .uint16, .uint32:
       let values = array.integers
       return .integer { Int(values[$0]) }
     }
@@ -63,16 +66,17 @@ enum TensorText {
 
   /// NumPy's text of one number.
   static func scalar(_ array: NDArray) -> String {
-    switch array.payload {
-    case .text(let block): return bytes(block.elements.first ?? [])
-    case .scalar(let bits):
-      switch array.dtype {
-      case .float32: return ScalarText.float(Double(Float(bits: bits)), .single)
-      case .float64: return ScalarText.float(Double(bits: bits), .double)
-      case .bool: return bits != 0 ? "True" : "False"
-      default: return String(array.integers.first ?? 0)
-      }
-    case .block: return value(array.reshaped(.scalar))
+    if case .text(let block) = array.payload { return bytes(block.elements.first ?? []) }
+    switch array.dtype {
+    case .float16, .float32, .float64:
+      return ScalarText.float(array.doubleIfSingle ?? .nan, array.dtype.printedPrecision)
+    case .bfloat16: return ScalarText.brainFloat(array.doubleIfSingle ?? .nan)
+    case .complex64, .complex128:
+      let value = array.complexNumbers.first ?? .zero
+      return ScalarText.complex(value.parts, array.dtype.realPart.printedPrecision)
+    case .bool: return array.doubleIfSingle != 0 ? "True" : "False"
+    case .uint64: return String(UInt64(bitPattern: array.integers.first ?? 0))
+    default: return String(array.integers.first ?? 0)
     }
   }
 
@@ -80,4 +84,15 @@ enum TensorText {
   static func bytes(_ bytes: [UInt8]) -> String {
     (try? PyValue.object(BytesObject(bytes)).repr()) ?? "b''"
   }
+}
+
+extension DType {
+  /// How many digits tell two numbers of a floating-point dtype apart.
+  fileprivate var printedPrecision: ArrayText.Precision {
+    self == .float64 ? .double : self == .float32 ? .single : .half
+  }
+}
+
+extension Complex<Double> {
+  var parts: (real: Double, imaginary: Double) { (real, imaginary) }
 }
