@@ -2,7 +2,8 @@ import Foundation
 
 @testable import Engine
 
-/// A row of Reference/ops.json: what TensorFlow computes for one op on one set of inputs.
+/// A row of Reference/ops.json or dtypes.json: what TensorFlow computes for one op on one set of
+/// inputs.
 struct ReferenceRow: Sendable, Decodable {
   let op: String
   let note: String?
@@ -53,7 +54,27 @@ struct ReferenceRow: Sendable, Decodable {
       case "float64": array = numbers { Double($0) }
       case "int32": array = numbers { Int32($0) }
       case "int64": array = numbers { Int64($0) }
+      case "int8": array = numbers { Int8($0) }
+      case "int16": array = numbers { Int16($0) }
+      case "uint8": array = numbers { UInt8($0) }
+      case "uint16": array = numbers { UInt16($0) }
+      case "uint32": array = numbers { UInt32($0) }
+      case "uint64": array = numbers { UInt64($0) }
+      case "float16": array = numbers { Float16($0) }
+      case "bfloat16": array = numbers { Float($0).map { BFloat16($0) } }
+      case "complex64": array = numbers(Self.complex(Float.self))
+      case "complex128": array = numbers(Self.complex(Double.self))
       default: array = numbers { $0 == "true" }
+      }
+    }
+
+    /// Reads two parts joined by a comma.
+    private static func complex<R: RealNumber & LosslessStringConvertible>(
+      _ part: R.Type
+    ) -> (String) -> Complex<R>? {
+      { text in
+        let parts = text.split(separator: ",").compactMap { R(String($0)) }
+        return parts.count == 2 ? Complex(parts[0], parts[1]) : nil
       }
     }
   }
@@ -67,6 +88,10 @@ struct ReferenceRow: Sendable, Decodable {
       return (try? JSONDecoder().decode([ReferenceRow].self, from: data)) ?? []
     }
   }()
+  static let all = ["ops.json", "dtypes.json"].flatMap { name -> [ReferenceRow] in
+    guard let data = try? Data(contentsOf: folder.appending(path: name)) else { return [] }
+    return (try? JSONDecoder().decode([ReferenceRow].self, from: data)) ?? []
+  }
 
   static let byOp = Dictionary(grouping: all, by: \.op)
 

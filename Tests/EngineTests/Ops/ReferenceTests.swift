@@ -3,7 +3,7 @@ import Testing
 
 @testable import Engine
 
-/// Every row of Reference/ops.json: forward, gradients and second order as TensorFlow has them.
+/// Every row of Reference/ops.json and dtypes.json: forward, gradients and second order as TensorFlow has them.
 @Suite("Ops against TensorFlow")
 struct ReferenceTests {
   @Test("values and gradients to second order", arguments: ReferenceRow.byOp.keys.sorted())
@@ -25,7 +25,7 @@ struct ReferenceTests {
     let inputs = row.inputs.map { recording.constant(Tensor($0.array)) }
     let tape = GradientTape(in: recording)
     try tape.start()
-    for input in inputs where input.dtype.isFloating { tape.watch(input) }
+    for input in inputs where input.dtype.isDifferentiable { tape.watch(input) }
     let output = try row.compute(inputs)
     tape.stop()
     let gradients = try tape.gradient(
@@ -42,7 +42,7 @@ struct ReferenceTests {
     let inner = GradientTape(in: recording)
     try outer.start()
     try inner.start()
-    for input in inputs where input.dtype.isFloating {
+    for input in inputs where input.dtype.isDifferentiable {
       outer.watch(input)
       inner.watch(input)
     }
@@ -86,7 +86,7 @@ struct ReferenceTests {
       return
     }
     #expect(value.signature == expected.signature, "\(row.title) \(what)")
-    let (found, wanted) = (value.doubles, expected.doubles)
+    let (found, wanted) = (value.components, expected.components)
     guard found.count == wanted.count else { return }
     let isExact =
       what == "output" && row.note == "digits"
@@ -94,7 +94,10 @@ struct ReferenceTests {
     let bound: Double =
       switch expected.dtype {
       case .float32: isExact ? 0 : 4e-6
-      case .float64: 1e-13
+      case .complex64: 4e-6
+      case .float64, .complex128: 1e-13
+      case .float16: 2e-3
+      case .bfloat16: 1.6e-2
       default: 0
       }
     // A sum that cancels is as exact as its largest terms.
@@ -112,5 +115,12 @@ struct ReferenceTests {
     {
       print("DIGITS \(expected.dtype.name) \(what) \(row.title)")
     }
+  }
+}
+
+extension NDArray {
+  /// The elements, of complex numbers both parts.
+  fileprivate var components: [Double] {
+    dtype.isComplex ? complexNumbers.flatMap { [$0.real, $0.imaginary] } : doubles
   }
 }

@@ -142,7 +142,7 @@ extension ReferenceRow {
   }
 
   static func function(_ op: String) -> LessonFunction? {
-    ["tf.", "tf.math.", "tf.nn.", "tf.linalg."].lazy
+    ["tf.", "tf.math.", "tf.nn.", "tf.linalg.", "tf.bitwise."].lazy
       .compactMap { OpCatalog.functionsByName[$0 + op] }.first
   }
 

@@ -27,7 +27,8 @@ def written(function):
 
 
 lines = []
-for prefix, module in (("tf", tf), ("tf.linalg", tf.linalg), ("tf.math", tf.math), ("tf.nn", tf.nn)):
+for prefix, module in (("tf", tf), ("tf.linalg", tf.linalg), ("tf.math", tf.math), ("tf.nn", tf.nn),
+                       ("tf.bitwise", tf.bitwise), ("tf.strings", tf.strings)):
     for name in dir(module):
         value = getattr(module, name)
         if name.startswith("_") or inspect.isclass(value) or inspect.ismodule(value) or not callable(value):

@@ -34,7 +34,7 @@ package enum Casting: OpFamily {
 
 /// The same numbers in another dtype; whole from real numbers towards zero.
 ///
-/// A gradient passes between floating dtypes only.
+/// A gradient passes between floating and complex dtypes only.
 package struct Cast: Operation {
   package static let name = "cast"
   package static let summary = "converts to another dtype"
@@ -58,7 +58,7 @@ package struct Cast: Operation {
     to operand: Int, _ upstream: V, _ inputs: [V], _ output: V
   ) throws(EngineError) -> V? {
     let from = inputs[0].signature.dtype
-    guard from.isFloating, dtype.isFloating else { return nil }
+    guard from.isDifferentiable, dtype.isDifferentiable else { return nil }
     return try V.apply(Cast(from), [upstream])
   }
 }

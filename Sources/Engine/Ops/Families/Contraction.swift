@@ -71,9 +71,9 @@ package struct MatMul: Operation {
   package func infer(_ inputs: [Signature]) throws(EngineError) -> Signature {
     let (a, b) = (inputs[0], inputs[1])
     guard a.dtype == b.dtype else { throw .mixedDTypes(op: Self.name, a.dtype, b.dtype) }
-    guard DTypeSet.numeric.contains(a.dtype) else {
-      throw .unsupportedDType(op: Self.name, a.dtype)
-    }
+    let domain: DTypeSet = [.floating, .complex, DTypeSet([.int32, .int64])]
+    guard domain.contains(a.dtype) || a.dtype == .int16 && Swift.max(a.shape.rank, b.shape.rank) > 2
+    else { throw .unsupportedDType(op: Self.name, a.dtype) }
     guard a.shape.rank >= 2 else {
       throw .matrixRank(operand: 0, a.dtype, a.shape, b.shape)
     }
@@ -87,8 +87,11 @@ package struct MatMul: Operation {
   package func evaluate(_ inputs: [NDArray]) throws(EngineError) -> NDArray {
     let plan = try MatrixPlan(
       inputs[0].dtype, inputs[0].shape, inputs[1].shape, transposesA, transposesB)
-    return try inputs[0].dtype.open(
-      MatrixWork(a: inputs[0], b: inputs[1], plan: plan), for: Self.name)
+    return try NDArray.computing(in: inputs[0].dtype.withHalvesWidened, inputs) {
+      inputs throws(EngineError) in
+      try inputs[0].dtype.open(
+        MatrixWork(a: inputs[0], b: inputs[1], plan: plan), for: Self.name)
+    }
   }
 
   package func pullback<V: ShapedValue>(

@@ -97,6 +97,12 @@ package struct Rsqrt: ElementwiseUnary {
   }
   package init() {}
   package func callAsFunction<R: RealNumber>(_ x: R) -> R { 1 / R.sqrt(x) }
+  package func evaluate(_ inputs: [NDArray]) throws(EngineError) -> NDArray {
+    try NDArray.computing(in: inputs[0].dtype.withHalvesWidened, inputs) {
+      inputs throws(EngineError) in
+      try inputs[0].dtype.open(UnaryWork(op: self, x: inputs[0]), for: Self.name)
+    }
+  }
   package func partial<V: Value>(_ x: V, _ y: V) throws(EngineError) -> V {
     try -0.5 * V.apply(Power(), y, .literal(3, like: y))
   }

@@ -71,8 +71,10 @@ package struct ReduceSum: AxisReduction {
 
   package func evaluate(_ inputs: [NDArray]) throws(EngineError) -> NDArray {
     let shape = try infer([inputs[0].signature]).shape
-    let work = SumWork(x: inputs[0], axes: axes, shape: shape, takesMean: false)
-    return try inputs[0].dtype.open(work, for: Self.name)
+    return try NDArray.computing(in: inputs[0].dtype.sumDType, inputs) { inputs throws(EngineError) in
+      let work = SumWork(x: inputs[0], axes: axes, shape: shape, takesMean: false)
+      return try inputs[0].dtype.open(work, for: Self.name)
+    }
   }
 
   package func pullback<V: ShapedValue>(
@@ -99,8 +101,10 @@ package struct ReduceMean: AxisReduction {
 
   package func evaluate(_ inputs: [NDArray]) throws(EngineError) -> NDArray {
     let shape = try infer([inputs[0].signature]).shape
-    let work = SumWork(x: inputs[0], axes: axes, shape: shape, takesMean: true)
-    return try inputs[0].dtype.open(work, for: Self.name)
+    return try NDArray.computing(in: inputs[0].dtype.meanDType, inputs) { inputs throws(EngineError) in
+      let work = SumWork(x: inputs[0], axes: axes, shape: shape, takesMean: true)
+      return try inputs[0].dtype.open(work, for: Self.name)
+    }
   }
 
   package func pullback<V: ShapedValue>(

@@ -38,7 +38,10 @@ package struct Softmax: Operation {
   }
 
   package func evaluate(_ inputs: [NDArray]) throws(EngineError) -> NDArray {
-    try inputs[0].dtype.open(SoftmaxWork(x: inputs[0], isLogarithm: false), for: Self.name)
+    try NDArray.computing(in: inputs[0].dtype.withHalvesWidened, inputs) {
+      inputs throws(EngineError) in
+      try inputs[0].dtype.open(SoftmaxWork(x: inputs[0], isLogarithm: false), for: Self.name)
+    }
   }
 
   package func pullback<V: ShapedValue>(
@@ -64,7 +67,10 @@ package struct LogSoftmax: Operation {
   }
 
   package func evaluate(_ inputs: [NDArray]) throws(EngineError) -> NDArray {
-    try inputs[0].dtype.open(SoftmaxWork(x: inputs[0], isLogarithm: true), for: Self.name)
+    try NDArray.computing(in: inputs[0].dtype.withHalvesWidened, inputs) {
+      inputs throws(EngineError) in
+      try inputs[0].dtype.open(SoftmaxWork(x: inputs[0], isLogarithm: true), for: Self.name)
+    }
   }
 
   package func pullback<V: ShapedValue>(

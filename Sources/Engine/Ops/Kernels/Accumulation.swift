@@ -3,7 +3,7 @@
 /// TensorFlow takes a row in vector lanes; taking it in the same order gives the same last digit.
 ///
 /// - Source: Eigen, `InnerMostDimReducer`, `InnerMostDimPreserver` and `predux`: eight lanes of
-///   float32 and four of float64, four accumulators for what is long, the rest in order.
+///   float32 and of halves, four of float64 and complex64, four accumulators for what is long, the rest in order.
 protocol Accumulation {
   static func start<E: Number>(_ type: E.Type) -> E
   static func combine<E: Number>(_ x: E, _ y: E) -> E
@@ -27,8 +27,9 @@ extension Accumulation {
   /// How many numbers TensorFlow takes at once; 1 where the order does not show.
   private static func lanes<E: Number>(_ type: E.Type) -> Int {
     switch E.dtype {
-    case .float32: 8
-    case .float64: 4
+    case .float32, .float16, .bfloat16: 8
+    case .float64, .complex64: 4
+    case .complex128: 2
     default: 1
     }
   }
