@@ -104,7 +104,8 @@ extension BFloat16: BinaryFloatingPoint {
   package var ulp: BFloat16 {
     guard isFinite else { return .nan }
     let above = BFloat16(bitPattern: (bitPattern & 0x7fff) &+ 1)
-    return BFloat16(above.isInfinite ? magnitude.wide - nextBelowMagnitude : above.wide - magnitude.wide)
+    return BFloat16(
+      above.isInfinite ? magnitude.wide - nextBelowMagnitude : above.wide - magnitude.wide)
   }
   private var nextBelowMagnitude: Float {
     BFloat16(bitPattern: (bitPattern & 0x7fff) &- 1).wide

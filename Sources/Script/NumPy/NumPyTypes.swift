@@ -96,7 +96,9 @@ package final class NumPyDTypeObject: PyObject {
       let dtype = value.cast(NumPyDTypeObject.self)?.dtype ?? .float64
       return .string(
         dtype == .bool
-          ? "b" : dtype == .bfloat16 ? "V" : dtype.isUnsigned ? "u" : dtype.isFloating ? "f" : dtype.isComplex ? "c" : "i")
+          ? "b"
+          : dtype == .bfloat16
+            ? "V" : dtype.isUnsigned ? "u" : dtype.isFloating ? "f" : dtype.isComplex ? "c" : "i")
     },
     .property("type") { value throws(Raise) in
       .object(NumPyTypes.type(value.cast(NumPyDTypeObject.self)?.dtype ?? .float64))

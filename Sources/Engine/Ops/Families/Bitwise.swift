@@ -87,7 +87,9 @@ package struct BitwiseXor: WholeBinary {
 package struct LeftShift: WholeBinary {
   package static let name = "left_shift"
   package static let summary = "moves bits up"
-  package var notation: Notation { .infix(" << ", latex: " \\ll ", .comparison, associative: false) }
+  package var notation: Notation {
+    .infix(" << ", latex: " \\ll ", .comparison, associative: false)
+  }
   package init() {}
   package func callAsFunction<I: WholeNumber>(_ x: I, _ y: I) -> I { x << I.shiftWidth(y) }
 }
@@ -96,7 +98,9 @@ package struct LeftShift: WholeBinary {
 package struct RightShift: WholeBinary {
   package static let name = "right_shift"
   package static let summary = "moves bits down"
-  package var notation: Notation { .infix(" >> ", latex: " \\gg ", .comparison, associative: false) }
+  package var notation: Notation {
+    .infix(" >> ", latex: " \\gg ", .comparison, associative: false)
+  }
   package init() {}
   package func callAsFunction<I: WholeNumber>(_ x: I, _ y: I) -> I { x >> I.shiftWidth(y) }
 }

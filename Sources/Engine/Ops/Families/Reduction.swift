@@ -71,7 +71,8 @@ package struct ReduceSum: AxisReduction {
 
   package func evaluate(_ inputs: [NDArray]) throws(EngineError) -> NDArray {
     let shape = try infer([inputs[0].signature]).shape
-    return try NDArray.computing(in: inputs[0].dtype.sumDType, inputs) { inputs throws(EngineError) in
+    return try NDArray.computing(in: inputs[0].dtype.sumDType, inputs) {
+      inputs throws(EngineError) in
       let work = SumWork(x: inputs[0], axes: axes, shape: shape, takesMean: false)
       return try inputs[0].dtype.open(work, for: Self.name)
     }
@@ -101,7 +102,8 @@ package struct ReduceMean: AxisReduction {
 
   package func evaluate(_ inputs: [NDArray]) throws(EngineError) -> NDArray {
     let shape = try infer([inputs[0].signature]).shape
-    return try NDArray.computing(in: inputs[0].dtype.meanDType, inputs) { inputs throws(EngineError) in
+    return try NDArray.computing(in: inputs[0].dtype.meanDType, inputs) {
+      inputs throws(EngineError) in
       let work = SumWork(x: inputs[0], axes: axes, shape: shape, takesMean: true)
       return try inputs[0].dtype.open(work, for: Self.name)
     }

@@ -40,7 +40,8 @@ package enum LessonOperator {
     "-": { (a) throws(EngineError) in try Tensor.apply(Negate(), a) },
     "+": { (a) in a },
     "~": { (a) throws(EngineError) in
-      a.dtype == .bool ? try Tensor.apply(LogicalNot(), [a]) : try Tensor.apply(BitwiseInvert(), [a])
+      a.dtype == .bool
+        ? try Tensor.apply(LogicalNot(), [a]) : try Tensor.apply(BitwiseInvert(), [a])
     },
     "abs": { (a) throws(EngineError) in try Tensor.apply(Abs(), a) },
   ]
