@@ -83,15 +83,11 @@ struct ReferenceRow: Sendable, Decodable {
     .deletingLastPathComponent().appending(path: "Reference")
 
   static let all: [ReferenceRow] = {
-    ["ops.json", "ops-arrays.json"].flatMap { file -> [ReferenceRow] in
+    ["ops.json", "ops-arrays.json", "dtypes.json"].flatMap { file -> [ReferenceRow] in
       guard let data = try? Data(contentsOf: folder.appending(path: file)) else { return [] }
       return (try? JSONDecoder().decode([ReferenceRow].self, from: data)) ?? []
     }
   }()
-  static let all = ["ops.json", "dtypes.json"].flatMap { name -> [ReferenceRow] in
-    guard let data = try? Data(contentsOf: folder.appending(path: name)) else { return [] }
-    return (try? JSONDecoder().decode([ReferenceRow].self, from: data)) ?? []
-  }
 
   static let byOp = Dictionary(grouping: all, by: \.op)
 
