@@ -21,8 +21,8 @@ SWIFT_BUILD = swift build --scratch-path $(BUILD)
 SWIFT_TEST = swift test --scratch-path $(BUILD)
 TESTED = $(BUILD)/debug/gradwalk
 
-.PHONY: help run test bench install clean \
-  packages test-packages swift release imports lint build unit scenarios conformance
+.PHONY: help run test bench fuzz install clean \
+  packages test-packages swift release imports lint build unit scenarios conformance short-fuzz
 
 help: ## lists these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,7 +30,7 @@ help: ## lists these targets
 run: release ## builds the program and opens the worked example
 	@$(BUILD)/release/gradwalk explore $(EXAMPLE)
 
-test: test-packages swift imports lint build unit scenarios conformance ## everything that must hold, from imports to lessons
+test: test-packages swift imports lint build unit scenarios conformance short-fuzz ## everything that must hold, from imports to lessons
 	@echo 'make test: all passed'
 
 bench: packages swift ## measures against C compiled beside it (one BLAS thread)
@@ -38,6 +38,11 @@ bench: packages swift ## measures against C compiled beside it (one BLAS thread)
 	@$(SWIFT_BUILD) $(RELEASE) --product gradwalk
 	@$(SWIFT_BUILD) $(RELEASE) --product bench
 	@OPENBLAS_NUM_THREADS=1 $(BUILD)/release/bench
+
+fuzz: packages swift ## runs 100 000 damaged lessons; a crash leaves its input in .build/fuzz-input.py
+	@scripts/say 'release build'
+	@$(SWIFT_BUILD) $(RELEASE) --product fuzz
+	@scripts/fuzz $(BUILD)/release/fuzz $(or $(INPUTS),100000) $(or $(SEED),1) $(BUILD)/fuzz-input.py
 
 install: release ## installs the program under PREFIX (/usr/local), below DESTDIR if set
 	@scripts/install-program $(BUILD)/release/gradwalk '$(DESTDIR)$(PREFIX)/bin'
@@ -74,6 +79,10 @@ scenarios: build ## test: the scenarios, without a terminal
 conformance: test-packages release ## test: lessons print what TensorFlow printed, with the program as it is released
 	@scripts/say 'conformance'
 	@scripts/conformance $(BUILD)/release/gradwalk
+
+short-fuzz: build ## test: a thousand damaged lessons, always the same
+	@scripts/say 'fuzz'
+	@scripts/fuzz $(BUILD)/debug/fuzz 1000 1 $(BUILD)/fuzz-input.py
 
 packages:
 	@scripts/install-packages $(PACKAGES)

@@ -69,6 +69,9 @@ let package = Package(
         ],
         swiftSettings: strict),
       .testTarget(name: "CommandTests", dependencies: ["gradwalk"], swiftSettings: strict),
+      .executableTarget(
+        name: "fuzz", dependencies: ["Script", "Engine"], path: "Tests/Fuzz",
+        swiftSettings: strict),
       .target(
         name: "Limits", path: "Benchmarks/Limits", publicHeadersPath: "include",
         cSettings: [.enableWarning("all"), .treatAllWarnings(as: .error)]),

@@ -15,8 +15,18 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral {
   /// Number of axes.
   public var rank: Int { lengths.count }
 
-  /// Number of elements.
-  public var count: Int { lengths.reduce(1, *) }
+  /// Number of elements; as many as a number can tell where there are more.
+  public var count: Int {
+    var count = 1
+    var isOver = false
+    for length in lengths {
+      let (product, overflow) = count.multipliedReportingOverflow(by: length)
+      if length == 0 { return 0 }
+      isOver = isOver || overflow
+      count = product
+    }
+    return isOver ? .max : count
+  }
 
   /// Length of one axis; negative axes count from the last.
   public subscript(axis: Int) -> Int { lengths[axis < 0 ? axis + lengths.count : axis] }

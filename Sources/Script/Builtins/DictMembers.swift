@@ -6,6 +6,14 @@ private func dict(_ a: Bound) throws(Raise) -> DictObject {
 }
 
 nonisolated(unsafe) let dictMembers: [NativeMember] = [
+  .directMethod("__init__") { a throws(Raise) in
+    guard a.count <= 2, let dict = a[0].cast(DictObject.self) else {
+      throw Raise.type("dict expected at most 1 argument, got \(a.count - 1)")
+    }
+    if a.count == 2 { try dict.update(with: a[1]) }
+    for (name, value) in a.named { try dict.set(name.value, value) }
+    return .none
+  },
   .method("get", "key, default=None, /") { a throws(Raise) in PyValue(try dict(a).get(a[1]) ?? a[2])
   },
   .method("keys", "") { a throws(Raise) in .object(DictView(try dict(a), .keys)) },
@@ -27,7 +35,7 @@ nonisolated(unsafe) let dictMembers: [NativeMember] = [
   },
   .method("popitem", "") { a throws(Raise) in
     let dict = try dict(a)
-    guard let (key, value) = dict.pairs.last else {
+    guard let (key, value) = dict.table.last else {
       throw Raise(.keyError, "popitem(): dictionary is empty")
     }
     _ = try dict.remove(key)

@@ -1,6 +1,13 @@
 private func list(_ a: Bound) throws(Raise) -> ListObject { try a.object(0, ListObject.self) }
 
 nonisolated(unsafe) let listMembers: [NativeMember] = [
+  .directMethod("__init__") { a throws(Raise) in
+    guard a.count <= 2, a.keywords == nil, let list = a[0].cast(ListObject.self) else {
+      throw Raise.type("list expected at most 1 argument, got \(a.count - 1)")
+    }
+    list.items = a.count == 2 ? try a[1].contiguousItems() : []
+    return .none
+  },
   .directMethod("append") { a throws(Raise) in
     guard a.count == 2, a.keywords == nil, case .object(let object) = a[0], object.kind == .list
     else {

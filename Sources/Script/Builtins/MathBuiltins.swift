@@ -50,7 +50,7 @@ private func roundedInteger(_ value: PyValue, _ digits: PyValue) throws(Raise) -
   let unit = BigInt(10).power(-places)
   let (quotient, rest) = BigNumbers.divmod(number, unit)
   let twice = rest * 2
-  let isUp = twice > unit || twice == unit && quotient.magnitude.trailingZeroBitCount == 0
+  let isUp = twice > unit || twice == unit && quotient % 2 != 0
   return .integer((isUp ? quotient + 1 : quotient) * unit)
 }
 
@@ -84,6 +84,11 @@ private func truncatedHalfAware(_ number: Double, _ places: Int) throws(Raise) -
 /// Python's `pow(base, exponent, modulus)`.
 private func power(_ a: Bound) throws(Raise) -> PyValue {
   guard a.has(2) else { return try Operators.apply(.power, a[0], a[1]) }
+  if case .object(let object) = a[0], object.kind == .instance,
+    let method = object.type.lookup(Names.method(.power))
+  {
+    return try method.callMethod(on: object, a[1], a[2])
+  }
   guard let base = a[0].bigInt, let exponent = a[1].bigInt, let modulus = a[2].bigInt else {
     throw Raise.type("pow() 3rd argument not allowed unless all arguments are integers")
   }

@@ -115,6 +115,8 @@ nonisolated(unsafe) let intMembers: [NativeMember] = [
   .method("to_bytes", "length=1, byteorder='big', *, signed=False") { a throws(Raise) in
     var value = try big(a)
     let length = try a.int(1)
+    guard length >= 0 else { throw Raise.value("length argument must be non-negative") }
+    guard length < 1 << 16 else { throw Raise(.memoryError, []) }
     if value.sign == .minus, value != 0 {
       guard try a.bool(3) else {
         throw Raise.overflow("can't convert negative int to unsigned")
@@ -129,7 +131,13 @@ nonisolated(unsafe) let intMembers: [NativeMember] = [
     return .object(BytesObject(try a.text(2) == "big" ? bytes.reversed() : bytes))
   },
   .staticMethod("from_bytes", "bytes, byteorder='big', *, signed=False") { a throws(Raise) in
-    var bytes = try a.object(0, BytesObject.self).bytes
+    var bytes = a[0].cast(BytesObject.self)?.bytes ?? []
+    if a[0].cast(BytesObject.self) == nil {
+      for byte in try a[0].items() {
+        bytes.append(UInt8(truncatingIfNeeded: try byte.asIndexInt()))
+      }
+    }
+    guard bytes.count < 1 << 16 else { throw Raise(.memoryError, []) }
     if try a.text(1) == "little" { bytes.reverse() }
     var value = BigInt(0)
     for byte in bytes { value = value << 8 + BigInt(byte) }

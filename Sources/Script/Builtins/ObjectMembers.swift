@@ -14,8 +14,17 @@ nonisolated(unsafe) let objectMembers: [NativeMember] = [
     guard a.count == 2, let object = a[0].cast(AttributedObject.self), let name = a[1].text else {
       throw Raise.type("can't apply this __delattr__ to \(a[0].typeName) object")
     }
-    try object.deleteAttribute(Symbol(name))
+    try object.deletePlainAttribute(Symbol(name))
     return .none
+  },
+  .directMethod("__getattribute__") { a throws(Raise) in
+    guard a.count == 2, let name = a[1].text else {
+      throw Raise.type("__getattribute__() takes exactly one argument")
+    }
+    let symbol = Symbol(name)
+    guard let object = a[0].cast(AttributedObject.self) else { return try a[0].attribute(symbol) }
+    if let found = try object.plainAttribute(symbol) { return found }
+    throw Raise.missingAttribute(symbol, of: a[0])
   },
   .staticMethod("__new__", "cls, *args, **kwargs") { a throws(Raise) in
     guard let type = a[0].cast(TypeObject.self), let allocate = type.allocate else {
@@ -72,17 +81,26 @@ nonisolated(unsafe) let constructString: TypeObject.Constructor = { _, arguments
 nonisolated(unsafe) let constructRange: TypeObject.Constructor = { _, arguments throws(Raise) in
   guard arguments.keywords == nil else { throw Raise.type("range() takes no keyword arguments") }
   switch arguments.count {
-  case 1: return .object(RangeObject(0, try arguments[0].asIndexInt(), 1))
+  case 1: return .object(RangeObject(0, try rangeBound(arguments[0]), 1))
   case 2:
-    return .object(RangeObject(try arguments[0].asIndexInt(), try arguments[1].asIndexInt(), 1))
+    return .object(RangeObject(try rangeBound(arguments[0]), try rangeBound(arguments[1]), 1))
   case 3:
-    let step = try arguments[2].asIndexInt()
+    let step = try rangeBound(arguments[2])
     guard step != 0 else { throw Raise.value("range() arg 3 must not be zero") }
     return .object(
-      RangeObject(try arguments[0].asIndexInt(), try arguments[1].asIndexInt(), step))
+      RangeObject(try rangeBound(arguments[0]), try rangeBound(arguments[1]), step))
   case 0: throw Raise.type("range expected at least 1 argument, got 0")
   default: throw Raise.type("range expected at most 3 arguments, got \(arguments.count)")
   }
+}
+
+/// Bounds of a range stay so small that no arithmetic on them overflows.
+private func rangeBound(_ value: PyValue) throws(Raise) -> Int {
+  let bound = try value.asIndexInt()
+  guard bound.magnitude < 1 << 61 else {
+    throw Raise.overflow("Python int too large to convert to C ssize_t")
+  }
+  return bound
 }
 
 nonisolated(unsafe) let constructSlice: TypeObject.Constructor = { _, arguments throws(Raise) in
@@ -97,7 +115,7 @@ nonisolated(unsafe) let constructSlice: TypeObject.Constructor = { _, arguments 
 
 nonisolated(unsafe) let constructType: TypeObject.Constructor = { _, arguments throws(Raise) in
   guard arguments.count == 1 else {
-    throw Raise.unsupported("type() with \(arguments.count) arguments")
+    throw Raise.unsupported("type() with \(arguments.count) arguments; write a class statement")
   }
   return .object(arguments[0].type)
 }

@@ -48,6 +48,14 @@ nonisolated(unsafe) let frozenSetMembers = sharedMembers
 
 nonisolated(unsafe) let setMembers: [NativeMember] =
   sharedMembers + [
+    .directMethod("__init__") { a throws(Raise) in
+      guard a.count <= 2, a.keywords == nil, let set = a[0].cast(SetObject.self) else {
+        throw Raise.type("set expected at most 1 argument, got \(a.count - 1)")
+      }
+      set.removeAll()
+      if a.count == 2 { try set.update(with: a[1]) }
+      return .none
+    },
     .method("add", "element, /") { a throws(Raise) in
       try set(a).add(a[1])
       return .none

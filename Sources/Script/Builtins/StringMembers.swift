@@ -29,6 +29,7 @@ private func padded(_ a: Bound, left: (Int, Int) -> Int) throws(Raise) -> PyValu
   let width = try a.int(1)
   let fill = try fill(a, 2)
   guard width > own.count else { return a[0] }
+  try Room.bytes(width, of: 8)
   let before = left(width - own.count, width)
   return string(
     repeatElement(fill, count: before) + own
@@ -183,7 +184,7 @@ nonisolated(unsafe) private let stringSearchMembers: [NativeMember] = [
   },
   .method("replace", "old, new, count=-1, /") { a throws(Raise) in
     .string(
-      TextSearch.replace(
+      try TextSearch.replace(
         try a.text(1), with: try a.text(2), in: try text(a), limit: try a.int(3)))
   },
   .method("removeprefix", "prefix, /") { a throws(Raise) in
@@ -233,11 +234,13 @@ nonisolated(unsafe) private let stringSplitMembers: [NativeMember] = [
     .list(TextSearch.lines(try text(a), keepingEnds: try a.bool(1)).map { .string($0) })
   },
   .method("partition", "sep, /") { a throws(Raise) in
+    if try a.text(1).isEmpty { throw Raise.value("empty separator") }
     let parts = TextSearch.split(try text(a), try a.text(1), limit: 1, fromEnd: false)
     if parts.count < 2 { return .tuple([a[0], .string(""), .string("")]) }
     return .tuple([.string(parts[0]), a[1], .string(parts[1])])
   },
   .method("rpartition", "sep, /") { a throws(Raise) in
+    if try a.text(1).isEmpty { throw Raise.value("empty separator") }
     let parts = TextSearch.split(try text(a), try a.text(1), limit: 1, fromEnd: true)
     if parts.count < 2 { return .tuple([.string(""), .string(""), a[0]]) }
     return .tuple([.string(parts[0]), a[1], .string(parts[1])])
@@ -253,6 +256,7 @@ nonisolated(unsafe) private let stringSplitMembers: [NativeMember] = [
       }
       if index > 0 { result += separator }
       result += part
+      if part.utf8.count > 1 << 16 { try Room.bytes(result.utf8.count * 2) }
     }
     return .string(result)
   },
@@ -273,6 +277,7 @@ nonisolated(unsafe) private let stringPadMembers: [NativeMember] = [
     var own = try scalars(a)
     let missing = try a.int(1) - own.count
     guard missing > 0 else { return a[0] }
+    try Room.bytes(missing, of: 8)
     let isSigned = own.first == "-" || own.first == "+"
     own.insert(contentsOf: repeatElement("0", count: missing), at: isSigned ? 1 : 0)
     return string(own)
@@ -284,6 +289,7 @@ nonisolated(unsafe) private let stringPadMembers: [NativeMember] = [
     for scalar in try scalars(a) {
       if scalar == "\t" {
         let count = size > 0 ? size - column % size : 0
+        try Room.bytes(count, of: 8)
         result += repeatElement(" ", count: count)
         column += count
       } else {

@@ -31,8 +31,8 @@ enum TextSearch {
 
   static func replace(
     _ old: String, with new: String, in text: String, limit: Int
-  ) -> String {
-    if old.isEmpty { return interleave(new, in: text, limit: limit) }
+  ) throws(Raise) -> String {
+    if old.isEmpty { return try interleave(new, in: text, limit: limit) }
     let bytes = Array(text.utf8)
     let needle = Array(old.utf8)
     var result: [UInt8] = []
@@ -41,6 +41,7 @@ enum TextSearch {
     while limit < 0 || count < limit, let found = find(needle, in: bytes, from: start) {
       result += bytes[start..<found]
       result += new.utf8
+      if new.utf8.count > 1 << 16 { try Room.bytes(result.count * 2) }
       start = found + needle.count
       count += 1
     }
@@ -49,7 +50,10 @@ enum TextSearch {
     return String(decoding: result, as: UTF8.self)
   }
 
-  private static func interleave(_ new: String, in text: String, limit: Int) -> String {
+  private static func interleave(
+    _ new: String, in text: String, limit: Int
+  ) throws(Raise) -> String {
+    try Room.bytes(new.utf8.count, of: text.utf8.count)
     var result = ""
     var left = limit < 0 ? Int.max : limit
     for scalar in text.unicodeScalars {
@@ -103,7 +107,6 @@ enum TextSearch {
       var end = position
       if limit >= 0, parts.count >= limit {
         end = scalars.count
-        while end > position, scalars[end - 1].isPythonSpace { end -= 1 }
       } else {
         while end < scalars.count, !scalars[end].isPythonSpace { end += 1 }
       }

@@ -70,7 +70,7 @@ extension AttributedObject {
   /// before it.
   func readsPlainly(_ name: Symbol) -> Bool {
     guard !hidesAttributes else { return false }
-    if type.isLesson, type.lookup(Names.getAttribute) != nil { return false }
+    if type.isLesson, type.lookup(Names.getAttribute)?.isNative == false { return false }
     return type.lookup(name)?.isDataDescriptor != true
   }
 }

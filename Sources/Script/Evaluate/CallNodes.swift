@@ -205,7 +205,9 @@ extension PyObject {
 
   final func findsMethodsPlainly(_ name: Symbol) -> Bool {
     guard let instance = self as? AttributedObject else { return !hidesAttributes }
-    if hidesAttributes || instance.type.isLesson && type.lookup(Names.getAttribute) != nil {
+    if hidesAttributes
+      || instance.type.isLesson && type.lookup(Names.getAttribute)?.isNative == false
+    {
       return false
     }
     return instance.shape.position(of: name) == nil

@@ -51,6 +51,7 @@ final class ComprehensionNode: Node {
         let list = ListObject(ContiguousArray())
         try run(0, first, frame) { () throws(Raise) in
           list.items.append(try element.evaluate(frame))
+          if list.items.count & 0xf_ffff == 0 { try Room.values(list.items.count * 2) }
         }
         return .object(list)
       case .set:

@@ -53,12 +53,14 @@ final class ClassNode: Node {
   /// The slot of the cell that methods find their class in, for `super()`.
   private let classCell: Int?
   private let documentation: String?
+  private let annotations: [(name: String, annotation: PyValue)]
   private let machine: MachinePointer
 
   init(
     name: String, qualname: String, bases: [SpreadCallNode.Part], body: StatementNode,
     members: [(name: Symbol, slot: Int)], classCell: Int?, documentation: String?,
-    _ span: SourceSpan, _ machine: MachinePointer
+    annotations: [(name: String, annotation: PyValue)], _ span: SourceSpan,
+    _ machine: MachinePointer
   ) {
     self.name = name
     self.qualname = qualname
@@ -67,6 +69,7 @@ final class ClassNode: Node {
     self.members = members
     self.classCell = classCell
     self.documentation = documentation
+    self.annotations = annotations
     self.machine = machine
     super.init(span)
   }
@@ -127,7 +130,7 @@ final class ClassNode: Node {
     }
     let type = TypeObject(
       lesson: name, qualname: qualname, bases: bases, ancestors: try linearized(bases),
-      members: own)
+      members: own, annotations: annotations)
     machine.pointee.interpreter.keep(type)
     if let classCell { cell(frame, classCell).value = .object(type) }
     for (name, value) in own {

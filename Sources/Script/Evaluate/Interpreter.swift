@@ -26,6 +26,7 @@ package final class Interpreter {
   private var types: [TypeObject] = []
   private let interruption = Atomic<Bool>(false)
   private var steps = 0
+  private var looks = 0
   private(set) var machine: MachinePointer
   private var globals: Frame?
   private var globalNames: [(name: String, slot: Int)] = []
@@ -66,6 +67,8 @@ package final class Interpreter {
   /// Looks at what may stop the run; long native loops call it too.
   package func checkLimits(steps taken: Int) throws(Raise) {
     if interruption.load(ordering: .relaxed) { throw Raise(.keyboardInterrupt, []) }
+    looks &+= 1
+    if looks & 63 == 0 { try Room.check() }
     guard let stepLimit else { return }
     steps += taken
     if steps > stepLimit {
@@ -87,9 +90,11 @@ package final class Interpreter {
   package func run(inspect: (() -> Void)? = nil) -> Outcome {
     var outcome = Outcome.finished
     LargeStack.run {
+      Patience.attach(self.machine)
       outcome = self.runHere()
       inspect?()
       self.releaseValues()
+      Patience.attach(nil)
     }
     return outcome
   }

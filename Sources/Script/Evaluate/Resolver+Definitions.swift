@@ -86,6 +86,21 @@ extension Resolver {
     return DecoratedNode(node, decorators, machine)
   }
 
+  /// The annotated names of a class body; annotations are kept as they are written.
+  private func annotations(
+    _ body: [Statement]
+  ) -> [(name: String, annotation: PyValue)] {
+    let source = machine.pointee.interpreter.source
+    return body.compactMap { statement in
+      guard case .annotated(let target, let annotation, _) = statement.kind,
+        case .name(let name) = target.kind
+      else { return nil }
+      if case .string(let text) = annotation.kind { return (name, .string(text)) }
+      let span = Int(annotation.span.start)..<Int(annotation.span.end)
+      return (name, .string(String(decoding: source.bytes[span], as: UTF8.self)))
+    }
+  }
+
   func classDefinition(
     _ definition: ClassDefinition, _ span: SourceSpan, _ scope: Scope
   ) throws(Raise) -> StatementNode {
@@ -106,7 +121,7 @@ extension Resolver {
       name: definition.name, qualname: inner.qualname, bases: bases, body: body,
       members: members,
       classCell: inner.cells.contains("__class__") ? inner.slots["__class__"] : nil,
-      documentation: documentation,
+      documentation: documentation, annotations: annotations(definition.body),
       SourceSpan(Int(definition.nameSpan.start) - 6, Int(span.end)), machine)
     return AssignStatement(
       [target(definition.name, scope)], decorated(node, decorators, definition.nameSpan))

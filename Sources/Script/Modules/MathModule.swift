@@ -217,7 +217,7 @@ private func addCombinatorics(to module: ModuleObject) {
     guard number.sign == .plus || number == 0 else {
       throw Raise.value("factorial() not defined for negative values")
     }
-    guard let count = Int(exactly: number), count < 1_000_000 else {
+    guard let count = Int(exactly: number), count < 100_000 else {
       throw Raise.overflow("factorial() argument should not exceed 9223372036854775807")
     }
     return .integer(product(1, max(count, 1)))
@@ -226,13 +226,18 @@ private func addCombinatorics(to module: ModuleObject) {
     let (n, k) = try pair(a, "comb")
     let least = min(k, n - k)
     if least < 0 { return .int(0) }
+    guard least < 100_000 else { throw Raise(.memoryError, []) }
     var result = BigInt(1)
     for index in 0..<least { result = result * BigInt(n - index) / BigInt(index + 1) }
     return .integer(result)
   }
   module.function("perm", "n, k=None, /") { a throws(Raise) in
-    if !a.has(1) { return .integer(product(1, max(try a.int(0), 1))) }
+    if !a.has(1) {
+      guard try a.int(0) < 100_000 else { throw Raise(.memoryError, []) }
+      return .integer(product(1, max(try a.int(0), 1)))
+    }
     let (n, k) = try pair(a, "perm")
+    guard k < 100_000 else { throw Raise(.memoryError, []) }
     return k > n ? .int(0) : k == 0 ? .int(1) : .integer(product(n - k + 1, n))
   }
   module.function("gcd", "*integers") { a throws(Raise) in

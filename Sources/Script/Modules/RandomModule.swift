@@ -125,6 +125,7 @@ private nonisolated(unsafe) let randomMembers: [NativeMember] = [
   .method("getrandbits", "k, /") { a throws(Raise) in
     let count = try a.int(1)
     guard count >= 0 else { throw Raise.value("number of bits must be non-negative") }
+    guard count < 1 << 27 else { throw Raise(.memoryError, []) }
     return .integer(try generator(a).bits(count))
   },
   .method("randrange", "start, stop=None, step=1") { a throws(Raise) in
@@ -239,6 +240,7 @@ private func choices(_ generator: RandomObject, _ a: Bound) throws(Raise) -> [Py
   let total = try a.int(4)
   guard a.has(2) || a.has(3) else {
     guard count > 0 || total <= 0 else { throw Raise.index("list index out of range") }
+    try Room.values(total)
     var picked: [PyValue] = []
     for _ in 0..<max(total, 0) {
       picked.append(try a[1].item(.int(Int(generator.random() * Double(count)))))

@@ -6,6 +6,21 @@ extension ModuleRegistry {
     add("time") { interpreter throws(Raise) in makeTimeModule(interpreter) }
     add("os") { interpreter throws(Raise) in makeOSModule(interpreter) }
     add("os.path") { _ throws(Raise) in makePathModule() }
+    add("functools") { _ throws(Raise) in makeFunctoolsModule() }
+    add("itertools") { _ throws(Raise) in makeItertoolsModule() }
+    add("collections") { interpreter throws(Raise) in makeCollectionsModule(interpreter) }
+    add("collections.abc") { _ throws(Raise) in makeTypingModule() }
+    add("typing") { _ throws(Raise) in makeTypingModule() }
+    add("dataclasses") { _ throws(Raise) in makeDataclassesModule() }
+    add("contextlib") { _ throws(Raise) in makeContextlibModule() }
+    add("copy") { _ throws(Raise) in makeCopyModule() }
+    add("operator") { _ throws(Raise) in makeOperatorModule() }
+    add("string") { _ throws(Raise) in makeStringModule() }
+    add("heapq") { _ throws(Raise) in makeHeapqModule() }
+    add("bisect") { _ throws(Raise) in makeBisectModule() }
+    add("abc") { _ throws(Raise) in makeABCModule() }
+    add("__future__") { _ throws(Raise) in makeFutureModule() }
+    add("warnings") { interpreter throws(Raise) in makeWarningsModule(interpreter) }
     add("sys") { interpreter throws(Raise) in makeSystemModule(interpreter) }
   }
 }
@@ -44,6 +59,12 @@ private func makeSystemModule(_ interpreter: Interpreter) -> ModuleObject {
   module.set("version_info", .tuple([.int(3), .int(11), .int(7), .string("final"), .int(0)]))
   module.set("version", .string("3.11.7"))
   module.set("platform", .string("linux"))
+  module.function("exc_info", "") { [unowned interpreter] _ throws(Raise) in
+    guard let handled = interpreter.machine.pointee.handled else {
+      return .tuple([.none, .none, .none])
+    }
+    return .tuple([.object(handled.type), .object(handled), .none])
+  }
   module.function("exit", "status=None, /") { a throws(Raise) in
     throw Raise(.systemExit, a.has(0) ? [a[0]] : [])
   }

@@ -5,9 +5,13 @@ import Glibc
 enum NumPyFunctions {
   /// Axis lengths from a number or a sequence.
   static func lengths(_ value: PyValue) throws(Raise) -> [Int] {
-    if let one = try value.asIndex()?.smallInt { return [one] }
+    if let one = try value.asIndex()?.smallInt {
+      try Room.array([one])
+      return [one]
+    }
     var found: [Int] = []
     for item in try value.items() { found.append(try item.asIndexInt()) }
+    try Room.array(found)
     return found
   }
 

@@ -62,7 +62,7 @@ package class AttributedObject: PyObject {
   }
 
   package override func findAttribute(_ name: Symbol) throws(Raise) -> PyValue? {
-    if type.isLesson, let hook = type.lookup(Names.getAttribute) {
+    if type.isLesson, let hook = type.lookup(Names.getAttribute), !hook.isNative {
       return try hook.callMethod(on: self, name.value)
     }
     if let found = try plainAttribute(name) { return found }
@@ -111,6 +111,11 @@ package class AttributedObject: PyObject {
       _ = try hook.callMethod(on: self, name.value)
       return
     }
+    try deletePlainAttribute(name)
+  }
+
+  /// `object.__delattr__`.
+  package final func deletePlainAttribute(_ name: Symbol) throws(Raise) {
     if let property = type.lookup(name)?.cast(PropertyObject.self) {
       return try property.delete(on: .object(self), name)
     }

@@ -56,8 +56,8 @@ enum BigNumbers {
     }
     if x == 0 || x == 1 { return .integer(y == 0 ? 1 : x) }
     if x == -1 { return .int(y.magnitude.trailingZeroBitCount == 0 ? -1 : 1) }
-    // A number of 2³⁰ bits is more than a lesson's memory.
-    guard let exponent = Int(exactly: y), exponent < 1 << 30 / x.magnitude.bitWidth else {
+    // A larger number would take minutes.
+    guard let exponent = Int(exactly: y), exponent < 1 << 24 / x.magnitude.bitWidth else {
       throw Raise(.memoryError, [])
     }
     return .integer(x.power(exponent))
@@ -67,7 +67,7 @@ enum BigNumbers {
     _ x: BigInt, _ y: BigInt, isLeft: Bool
   ) throws(Raise) -> PyValue {
     if y.sign == .minus, y != 0 { throw Raise.value("negative shift count") }
-    guard let count = Int(exactly: y), !isLeft || count < 1 << 30 else {
+    guard let count = Int(exactly: y), !isLeft || count < 1 << 27 else {
       if isLeft, x != 0 { throw Raise.overflow("too many digits in integer") }
       return .int(!isLeft && x.sign == .minus && x != 0 ? -1 : 0)
     }

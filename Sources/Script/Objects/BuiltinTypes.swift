@@ -2,6 +2,9 @@ extension TypeObject {
   nonisolated(unsafe) package static let object = TypeObject(
     "object", base: nil, extensible: true,
     allocate: { type throws(Raise) in .object(InstanceObject(type)) }, members: objectMembers)
+  /// `abc.ABC`.
+  nonisolated(unsafe) package static let abstractBase = TypeObject(
+    "ABC", module: "abc", extensible: true)
   nonisolated(unsafe) package static let type = TypeObject(
     "type", construct: constructType, members: [])
   nonisolated(unsafe) package static let noneType = TypeObject("NoneType")
@@ -28,7 +31,8 @@ extension TypeObject {
     "dict", extensible: true, allocate: { type throws(Raise) in .object(DictObject(type)) },
     construct: constructDict, members: dictMembers)
   nonisolated(unsafe) package static let set = TypeObject(
-    "set", construct: constructSet, members: setMembers)
+    "set", extensible: true, allocate: { type throws(Raise) in .object(SetObject(type)) },
+    construct: constructSet, members: setMembers)
   nonisolated(unsafe) package static let frozenset = TypeObject(
     "frozenset", construct: constructFrozenSet, members: frozenSetMembers)
   nonisolated(unsafe) package static let range = TypeObject(

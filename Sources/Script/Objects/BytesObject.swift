@@ -38,6 +38,7 @@ package final class BytesObject: PyObject {
       return .object(BytesObject(bytes + other.bytes))
     case .multiply:
       guard let count = try other.repeatCount else { return nil }
+      try Room.bytes(bytes.count, of: max(count, 0))
       return .object(BytesObject(Array(repeatElement(bytes, count: max(count, 0)).joined())))
     default: return nil
     }
@@ -76,6 +77,7 @@ nonisolated(unsafe) let constructBytes: TypeObject.Constructor = { _, arguments 
     }
     if let count = a[0].smallInt {
       guard count >= 0 else { throw Raise.value("negative count") }
+      try Room.bytes(count)
       return .object(BytesObject([UInt8](repeating: 0, count: count)))
     }
     var bytes: [UInt8] = []

@@ -125,7 +125,7 @@ extension PyValue {
       if let method = object as? ClassMethodObject {
         return .object(BoundMethod(.object(receiver.type), method.function))
       }
-      return self
+      return try object.attribute(boundTo: receiver) ?? self
     default: return self
     }
   }
@@ -149,6 +149,11 @@ extension PyValue {
 
   /// The function inside a `staticmethod`, or the value itself.
   var unwrappedStatic: PyValue { cast(StaticMethodObject.self)?.function ?? self }
+
+  /// The function inside a `staticmethod` or `classmethod`, or the value itself.
+  var wrappedFunction: PyValue {
+    cast(StaticMethodObject.self)?.function ?? cast(ClassMethodObject.self)?.function ?? self
+  }
 
   /// Whether it stands before an instance's own attribute of the same name.
   var isDataDescriptor: Bool {

@@ -1,5 +1,5 @@
 /// A `dict`.
-package class DictObject: PyObject {
+package class DictObject: ContainerObject {
   @exclusivity(unchecked) final var table = HashTable()
   /// The instance whose `__dict__` this is: assignments reach it.
   private final let instance: AttributedObject?

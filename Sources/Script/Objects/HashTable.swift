@@ -71,6 +71,7 @@ struct HashTable {
     if position >= 0 {
       entries[position].value = value
     } else {
+      if count & 0xf_ffff == 0xf_ffff { try Room.bytes(count, of: 128) }
       insert(key, hash, value)
     }
   }
@@ -113,6 +114,11 @@ struct HashTable {
 
   /// Forgets a deleted entry at the end, so that `popitem` stays cheap.
   private mutating func dropLast() { entries.removeLast() }
+
+  /// The entry that was put in last.
+  var last: (key: PyValue, value: PyValue)? {
+    entries.last { !$0.key.isUnbound }.map { ($0.key, $0.value) }
+  }
 
   mutating func removeAll() { self = HashTable() }
 

@@ -1,5 +1,5 @@
 /// A `list`.
-package final class ListObject: PyObject {
+package final class ListObject: ContainerObject {
   @exclusivity(unchecked) package var items: ContiguousArray<PyValue>
 
   package init(_ items: [PyValue]) {
@@ -118,7 +118,7 @@ package final class ListObject: PyObject {
       return .object(ListObject(items + list.items))
     case .multiply:
       guard let count = try other.repeatCount else { return nil }
-      return .object(ListObject(items.repeated(count)))
+      return .object(ListObject(try items.repeated(count)))
     default: return nil
     }
   }
@@ -138,7 +138,7 @@ package final class ListObject: PyObject {
       return .object(self)
     case .multiply:
       guard let count = try other.repeatCount else { return nil }
-      items = items.repeated(count)
+      items = try items.repeated(count)
       return .object(self)
     default: return nil
     }
@@ -169,7 +169,10 @@ extension ContiguousArray<PyValue> {
     return picked
   }
 
-  func repeated(_ times: Int) -> ContiguousArray<PyValue> {
+  func repeated(_ times: Int) throws(Raise) -> ContiguousArray<PyValue> {
+    let (total, isOver) = count.multipliedReportingOverflow(by: Swift.max(times, 0))
+    if isOver { throw Raise(.memoryError, []) }
+    try Room.values(total)
     if count == 1, times > 0 { return ContiguousArray(repeating: self[0], count: times) }
     var all = ContiguousArray<PyValue>()
     guard times > 0 else { return all }

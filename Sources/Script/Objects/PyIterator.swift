@@ -65,13 +65,18 @@ package final class ArrayIterator: PyIterator {
 /// Iterates over what a closure makes.
 package final class ClosureIterator: PyIterator {
   private let body: () throws(Raise) -> PyValue?
+  @exclusivity(unchecked) private var rounds = 0
 
   package init(_ type: TypeObject = .iterator, _ body: @escaping () throws(Raise) -> PyValue?) {
     self.body = body
     super.init(type)
   }
 
-  package override func next() throws(Raise) -> PyValue? { try body() }
+  package override func next() throws(Raise) -> PyValue? {
+    rounds &+= 1
+    if rounds & (Patience.rounds - 1) == 0 { try Patience.look() }
+    return try body()
+  }
 }
 
 /// Iterates over an instance with `__next__`.

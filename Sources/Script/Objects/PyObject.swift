@@ -70,6 +70,14 @@ package class PyObject {
     throw Raise.missingAttribute(name, of: .object(self))
   }
 
+  /// Whether it becomes a bound method when found on the class of an instance.
+  package var bindsToInstances: Bool { false }
+
+  /// What it becomes when found on the class of `receiver`; `nil` where it stays itself.
+  func attribute(boundTo receiver: PyObject) throws(Raise) -> PyValue? {
+    bindsToInstances ? .object(BoundMethod(.object(receiver), .object(self))) : nil
+  }
+
   // MARK: Calls and iteration
 
   package func call(_ arguments: Arguments) throws(Raise) -> PyValue {

@@ -84,7 +84,7 @@ extension PyValue {
       guard let count = index.smallInt else {
         throw Raise.overflow("cannot fit 'int' into an index-sized integer")
       }
-      guard count < 1 << 40 else { throw Raise(.memoryError, []) }
+      guard count < 1 << 36 else { throw Raise(.memoryError, []) }
       return count
     }
   }

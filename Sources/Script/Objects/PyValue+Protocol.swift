@@ -54,8 +54,14 @@ extension PyValue {
     }
     let iterator = try iterate()
     var items = ContiguousArray<PyValue>()
-    if let count = iterator.remaining { items.reserveCapacity(count) }
-    while let value = try iterator.next() { items.append(value) }
+    if let count = iterator.remaining {
+      try Room.values(count)
+      items.reserveCapacity(count)
+    }
+    while let value = try iterator.next() {
+      items.append(value)
+      if items.count & 0xf_ffff == 0 { try Room.values(items.count * 2) }
+    }
     return items
   }
 

@@ -26,10 +26,11 @@ package final class RangeObject: PyObject {
       let positions = try slice.indices(count)
       return .object(
         RangeObject(
-          start + positions.start * step, start + positions.stop * step, positions.step * step))
+          start &+ positions.start &* step, start &+ positions.stop &* step,
+          positions.step &* step))
     }
     let index = try key.sequenceIndex(count, of: "range object")
-    return .int(start + index * step)
+    return .int(start &+ index &* step)
   }
 
   package override func contains(_ value: PyValue) throws(Raise) -> Bool {
@@ -83,6 +84,7 @@ package final class RangeIterator: PyIterator {
   package override func next() throws(Raise) -> PyValue? {
     guard left > 0 else { return nil }
     left -= 1
+    if left & (Patience.rounds - 1) == 0 { try Patience.look() }
     defer { value &+= step }
     return .int(value)
   }

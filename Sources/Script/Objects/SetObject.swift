@@ -1,5 +1,5 @@
 /// A `set` or `frozenset`, laid out like CPython's so that it is iterated in the same order.
-package final class SetObject: PyObject {
+package final class SetObject: ContainerObject {
   private struct Slot {
     var hash = 0
     var key = PyValue.unbound
@@ -49,6 +49,7 @@ package final class SetObject: PyObject {
     slots[slot] = Slot(hash: hash, key: key)
     fill += 1
     count += 1
+    if count & 0xf_ffff == 0 { try Room.bytes(count, of: 128) }
     if fill * 5 >= (slots.count - 1) * 3 { resize(count > 50_000 ? count * 2 : count * 4) }
   }
 
@@ -187,12 +188,13 @@ package final class SetObject: PyObject {
   }
 
   package override func repr() throws(Raise) -> String {
+    if type.isLesson, let text = try overriddenRepr() { return text }
     if count == 0 { return "\(type.name)()" }
     return try Nesting.enter(self, otherwise: "\(type.name)(...)") { () throws(Raise) -> String in
       var parts: [String] = []
       for item in items { parts.append(try item.repr()) }
       let text = "{\(parts.joined(separator: ", "))}"
-      return isFrozen ? "frozenset(\(text))" : text
+      return type === TypeObject.set ? text : "\(type.name)(\(text))"
     }
   }
 

@@ -123,9 +123,11 @@ package final class StringObject: PyObject {
     switch op {
     case .add:
       guard let text = other.text else { return nil }
+      try Room.bytes(value.utf8.count + text.utf8.count)
       return .string(value + text)
     case .multiply:
       guard let count = try other.repeatCount else { return nil }
+      try Room.bytes(value.utf8.count, of: max(count, 0))
       return .string(String(repeating: value, count: max(count, 0)))
     case .modulo: return .string(try percentFormatted(value, other))
     default: return nil

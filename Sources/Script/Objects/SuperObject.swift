@@ -40,6 +40,10 @@ package final class SuperObject: PyObject {
       return .native("__repr__", "") { _ throws(Raise) in
         .string(try (object as? DictObject)?.plainRepr() ?? "")
       }
+    case Names.repr where object is ListObject:
+      return .native("__repr__", "") { _ throws(Raise) in
+        .string(try PyValue.object(ListObject((object as? ListObject)?.items ?? [])).repr())
+      }
     case Names.setItem where object is DictObject:
       return .native("__setitem__", "key, value, /") { a throws(Raise) in
         try (object as? DictObject)?.set(a[0], a[1])

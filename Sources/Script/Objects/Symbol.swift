@@ -99,6 +99,7 @@ package enum Names {
   package static let annotations = Symbol("__annotations__")
   package static let missing = Symbol("__missing__")
   package static let wrapped = Symbol("__wrapped__")
+  package static let isAbstract = Symbol("__isabstractmethod__")
   package static let args = Symbol("args")
 
   private static func table(_ prefix: String) -> [Symbol] {

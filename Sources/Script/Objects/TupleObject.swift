@@ -54,7 +54,7 @@ package class TupleObject: PyObject {
       return .object(TupleObject(items + tuple.items))
     case .multiply:
       guard let count = try other.repeatCount else { return nil }
-      return .object(TupleObject(items.repeated(count)))
+      return .object(TupleObject(try items.repeated(count)))
     default: return nil
     }
   }

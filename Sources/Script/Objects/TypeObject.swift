@@ -39,6 +39,8 @@ package final class TypeObject: PyObject {
   /// What a call of the class does, worked out at the first one.
   @exclusivity(unchecked) private var creation: Creation?
   private var derived: [Unmanaged<TypeObject>] = []
+  /// Annotated names of the body, in order, with the text of the annotation.
+  let annotations: [(name: String, annotation: PyValue)]
 
   /// A class written in Swift.
   ///
@@ -54,9 +56,10 @@ package final class TypeObject: PyObject {
     bases = base.map { [$0] } ?? []
     isLesson = false
     self.construct = construct ?? (allocate == nil ? base?.construct : nil)
-    self.allocate = allocate ?? base?.allocate
+    self.allocate = allocate ?? (construct == nil ? base?.allocate : nil)
     isExtensible = extensible
     pending = members
+    annotations = []
     isComplete = Atomic(members.isEmpty)
     super.init(nil, kind: .type)
     ancestors = [self] + (base?.ancestors ?? [])
@@ -65,8 +68,9 @@ package final class TypeObject: PyObject {
   /// A class of the lesson.
   init(
     lesson name: String, qualname: String, bases: [TypeObject], ancestors: [TypeObject],
-    members: [(Symbol, PyValue)]
+    members: [(Symbol, PyValue)], annotations: [(name: String, annotation: PyValue)] = []
   ) {
+    self.annotations = annotations
     self.name = name
     self.qualname = qualname
     module = "__main__"
@@ -184,7 +188,10 @@ package final class TypeObject: PyObject {
         if let value = attributes[name] { try dict.set(name.value, value) }
       }
       return .object(dict)
-    case Names.annotations: return .object(DictObject())
+    case Names.annotations:
+      let dict = DictObject()
+      for (name, annotation) in annotations { dict.set(text: Symbol(name), annotation) }
+      return .object(dict)
     default:
       if name.text == "mro" {
         let order = ancestors
@@ -227,7 +234,7 @@ package final class TypeObject: PyObject {
   var instantiation: Creation {
     if let creation { return creation }
     var made = Creation.general
-    if isLesson, allocate != nil, base === TypeObject.object || base?.isPlain == true,
+    if isLesson, allocate != nil, isPlain, abstractNames.isEmpty,
       lookup(Names.new)?.unwrappedStatic.isNative == true
     {
       made = .plain(initialize: lookup(Names.initialize) ?? .unbound)
@@ -238,10 +245,41 @@ package final class TypeObject: PyObject {
 
   /// Whether it is a class of the lesson with nothing made in Swift behind it but `object`.
   private var isPlain: Bool {
-    isLesson && bases.allSatisfy { $0 === TypeObject.object || $0.isPlain }
+    isLesson
+      && bases.allSatisfy {
+        $0 === TypeObject.object || $0 === TypeObject.abstractBase || $0.isTypingName || $0.isPlain
+      }
+  }
+
+  /// `typing.Generic` and the like mean nothing at run time.
+  private var isTypingName: Bool { !isLesson && module == "typing" }
+
+  /// Abstract methods that neither the class nor an ancestor has made real.
+  private var abstractNames: [String] {
+    guard isLesson, isSubclass(of: .abstractBase) else { return [] }
+    var seen: Set<Symbol> = []
+    var names: [String] = []
+    for ancestor in ancestors where ancestor.isLesson {
+      for (name, value) in ancestor.attributes where seen.insert(name).inserted {
+        let function = value.cast(PropertyObject.self)?.getter ?? value.wrappedFunction
+        guard let object = function.object, object.kind == .function,
+          (try? object.findAttribute(Names.isAbstract)) != nil
+        else { continue }
+        names.append(name.text)
+      }
+    }
+    return names.sorted()
   }
 
   package override func call(_ arguments: Arguments) throws(Raise) -> PyValue {
+    if case .general = instantiation, isLesson {
+      let names = abstractNames
+      if !names.isEmpty {
+        throw Raise.type(
+          "Can't instantiate abstract class \(name) with abstract method"
+            + "\(names.count == 1 ? "" : "s") \(names.joined(separator: ", "))")
+      }
+    }
     if !isLesson, let construct { return try construct(self, arguments) }
     if isLesson, let new = lookup(Names.new)?.unwrappedStatic, !new.isNative {
       let made = try new.callBound(to: .object(self), arguments)

@@ -267,6 +267,7 @@ extension RunContext {
     if let wrong = lengths.first(where: { $0 < 0 }) {
       throw TensorErrors.invalidArgument("Dimension \(wrong) must be >= 0", op: op)
     }
+    try Room.array(lengths)
     return TensorShape(lengths)
   }
 }
