@@ -8,27 +8,18 @@ package enum Norms: OpFamily {
       ["tf.norm", "tf.linalg.norm"],
       "tensor, ord='euclidean', axis=None, keepdims=None, name=None", "takes a norm"
     ) { arguments in
-      let x = try arguments.tensor("tensor")
-      let axes = try arguments.axes("axis")
       let keeps = arguments.isNone("keepdims") ? false : try arguments.bool("keepdims")
-      let order: Double
-      if let text = try arguments.text("ord") {
-        guard text == "euclidean" || text == "fro" && axes?.count == 2 else {
-          throw EngineError.pythonValue("'ord' must be a supported vector norm, got \(text)")
-        }
-        order = 2
-      } else {
-        order = try arguments.double("ord")
-        guard order > 0 else {
-          throw EngineError.pythonValue(
-            "'ord' must be a supported vector norm, got \(NumberText.short(order))")
-        }
-        guard axes?.count != 2 else {
-          throw EngineError.invalidArgument(
-            op: "norm", "only the Frobenius norm of matrices is supported")
-        }
-      }
-      return .tensor(try x.norm(order: order, axes, keepsDims: keeps))
+      return .tensor(
+        try arguments.tensor("tensor").norm(
+          NormOrder(arguments), arguments.axes("axis"), keepsDims: keeps))
+    },
+    .general(
+      ["tf.linalg.normalize"], "tensor, ord='euclidean', axis=None, name=None",
+      "scales its input to norm 1"
+    ) { arguments in
+      let x = try arguments.tensor("tensor")
+      let norm = try x.norm(NormOrder(arguments), arguments.axes("axis"), keepsDims: true)
+      return .tuple([.tensor(try x / norm), .tensor(norm)])
     },
     .general(
       ["tf.clip_by_norm"], "t, clip_norm, axes=None, name=None",
@@ -100,30 +91,6 @@ package struct L2Loss: Operation {
 }
 
 extension Tensor {
-  /// A vector norm of an order over axes; infinity is the greatest magnitude.
-  package func norm(
-    order: Double, _ axes: [Int]?, keepsDims: Bool = false
-  ) throws(EngineError) -> Tensor {
-    let result: Tensor
-    switch order {
-    case 2:
-      result = try Tensor.apply(
-        Sqrt(), (self * self).reduced(ReduceSum.self, axes, keepsDims: true))
-    case 1:
-      result = try Tensor.apply(Abs(), self).reduced(ReduceSum.self, axes, keepsDims: true)
-    case .infinity:
-      result = try Tensor.apply(Abs(), self).reduced(ReduceMax.self, axes, keepsDims: true)
-    default:
-      let power = Tensor.literal(order, like: self)
-      let sum = try Tensor.apply(Power(), Tensor.apply(Abs(), self), power)
-        .reduced(ReduceSum.self, axes, keepsDims: true)
-      result = try Tensor.apply(Power(), sum, 1 / power)
-    }
-    if keepsDims { return result }
-    let places = try shape.places(axes, op: "norm")
-    return places.isEmpty ? result : try Tensor.apply(Squeeze(axes: places), [result])
-  }
-
   /// The tensor shortened so that its length over axes is at most `bound`.
   fileprivate func clipped(toNorm bound: Tensor, _ axes: [Int]?) throws(EngineError) -> Tensor {
     let squares = try (self * self).reduced(ReduceSum.self, axes, keepsDims: true)
