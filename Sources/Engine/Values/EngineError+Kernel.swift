@@ -119,7 +119,8 @@ extension EngineError {
       switch name {
       case "Reshape", "Transpose", "BroadcastTo", "Tile", "Pad", "PadV2", "ReverseV2", "GatherV2",
         "Slice", "GatherNd", "ScatterNd", "TensorScatterUpdate", "TensorScatterAdd",
-        "TensorScatterSub", "InTopKV2", "TensorScatterMax", "TensorScatterMin", "MirrorPad", "SegmentSum",
+        "TensorScatterSub", "InTopKV2", "BiasAdd", "TensorScatterMax", "TensorScatterMin",
+        "MirrorPad", "SegmentSum",
         "SegmentMean", "SegmentProd", "SegmentMax", "SegmentMin", "UnsortedSegmentSum",
         "UnsortedSegmentProd", "UnsortedSegmentMax", "UnsortedSegmentMin", "TopKV2", "Unique",
         "Roll", "InvertPermutation", "DynamicPartition", "OneHot":

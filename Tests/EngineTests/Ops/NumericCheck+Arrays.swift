@@ -69,6 +69,54 @@ extension NumericCheck {
     NumericCheck("triangular_solve", [[3, 3], [2, 3, 2]], from: -1, to: 1) {
       try Tensor.apply(TriangularSolve(lower: false, transposed: true), [regular($0[0]), $0[1]])
     },
+    NumericCheck("qr", [[3, 3]], from: -1, to: 1) {
+      try Tensor.apply(QRFactor(.orthogonal), [regular($0[0])])
+    },
+    NumericCheck("qr", [[3, 3]], from: -1, to: 1) {
+      try Tensor.apply(QRFactor(.triangle), [regular($0[0])])
+    },
+    NumericCheck("qr", [[3, 2]]) { try Tensor.apply(QRFactor(.orthogonal), $0) },
+    NumericCheck("qr", [[2, 3]]) { try Tensor.apply(QRFactor(.triangle), $0) },
+    NumericCheck("qr", [[2, 3]]) { try Tensor.apply(QRFactor(.orthogonal), $0) },
+    NumericCheck("eigh", [[2, 3, 3]]) {
+      try Tensor.apply(EigenPart(.values), [$0[0] + Tensor.transposed($0[0])])
+    },
+    NumericCheck("eigh", [[3, 3]]) {
+      try Tensor.apply(EigenPart(.vectors), [$0[0] + Tensor.transposed($0[0])])
+    },
+    NumericCheck("svd", [[3, 3]]) { try Tensor.apply(SingularPart(.values), $0) },
+    NumericCheck("svd", [[3, 2]]) { try Tensor.apply(SingularPart(.left), $0) },
+    NumericCheck("svd", [[2, 3]]) { try Tensor.apply(SingularPart(.right), $0) },
+    NumericCheck("softmax_cross_entropy", [[2, 3]]) {
+      let shares = Tensor([0.25, 0.5, 0.25, 0.75, 0, 0.25], shape: [2, 3])
+      return try Tensor.apply(SoftmaxCrossEntropy(), [$0[0], shares])
+    },
+    NumericCheck("sparse_softmax_cross_entropy", [[3, 4]]) {
+      try Tensor.apply(SparseSoftmaxCrossEntropy(), [$0[0], Tensor(first)])
+    },
+    op(BiasAdd(), [[2, 2, 3], [3]]), binary(Xlogy(), from: 0.3), binary(Xlog1py(), from: 0.3),
+    binary(Xdivy(), from: 0.3), binary(DivideNoNan(), from: 0.3), binary(MultiplyNoNan()),
+    op(Conv2D(WindowUse(window: [2, 2], isSame: true)), [[1, 3, 3, 2], [2, 2, 2, 2]]),
+    op(
+      Conv2D(WindowUse(window: [2, 1], strides: [1, 2], dilations: [2, 1])),
+      [[2, 4, 3, 1], [2, 1, 1, 2]]),
+    op(
+      Conv2DImageGrad([1, 3, 3, 1], WindowUse(window: [2, 2], strides: [2, 2], isSame: true)),
+      [[1, 2, 2, 2], [2, 2, 1, 2]]),
+    op(
+      Conv2DFilterGrad([2, 2, 1, 2], WindowUse(window: [2, 2], strides: [2, 2], isSame: true)),
+      [[1, 3, 3, 1], [1, 2, 2, 2]]),
+    op(MaxPool(WindowUse(window: [2, 2])), [[1, 3, 3, 2]]),
+    NumericCheck("max_pool_grad", [[1, 2, 2, 2], [1, 3, 3, 2]]) {
+      try Tensor.apply(MaxPoolGrad(WindowUse(window: [2, 2])), $0)
+    },
+    NumericCheck("max_pool_pick", [[1, 3, 3, 2], [1, 3, 3, 2]]) {
+      try Tensor.apply(MaxPoolPick(WindowUse(window: [2, 2])), $0)
+    },
+    op(AveragePool(WindowUse(window: [2, 2], isSame: true)), [[1, 3, 3, 2]]),
+    op(
+      AveragePoolGrad([1, 3, 3, 2], WindowUse(window: [2, 2], strides: [2, 2], isSame: true)),
+      [[1, 2, 2, 2]]),
     NumericCheck("gather_nd", [[2, 3]]) { try Tensor.apply(GatherND(), [$0[0], pairs]) },
     NumericCheck("gather_nd_grad", [[3]]) {
       try Tensor.apply(GatherNDGrad([2, 3]), [pairs, $0[0]])
@@ -119,5 +167,8 @@ extension NumericCheck {
     },
   ]
 
-  static let closedArrays: Set<String> = ["one_hot", "argsort", "searchsorted"]
+  static let closedArrays: Set<String> = [
+    "one_hot", "argsort", "searchsorted", "unique", "unique_index", "unique_count", "in_top_k",
+    "invert_permutation",
+  ]
 }

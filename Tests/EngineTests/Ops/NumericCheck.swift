@@ -45,7 +45,7 @@ struct NumericCheck: Sendable {
     NumericCheck(O.name, shapes, from: low, to: high) { try Tensor.apply(op, $0) }
   }
 
-  private static let first = NDArray([Int32(1), 0, 1], shape: [3])
+  static let first = NDArray([Int32(1), 0, 1], shape: [3])
   private static let mask = NDArray([true, false, true], shape: [3])
 
   static let all = basic + arrays

@@ -18,7 +18,7 @@ struct RowArguments: LessonArguments {
     let named = Set(attributes.keys)
     let open = function.parameterNames.filter { !named.contains($0) }
     let takesList =
-      ["values", "inputs", "t_list"].contains(open.first)
+      ["values", "inputs", "t_list", "coeffs"].contains(open.first)
       && !function.names.contains { $0.hasSuffix("sort") }
     if !takesList { for (name, input) in zip(open, inputs) { tensors[name] = input } }
     for part in function.parameters.split(separator: ",") {
@@ -126,7 +126,12 @@ extension ReferenceRow {
     if let result = try apply(inputs) { return result }
     guard let function = Self.function(op) else { throw RowArguments.Missing(name: op) }
     var result = try function.call(RowArguments(function, inputs, attributes ?? [:]))
-    if case .tuple(let parts) = result { result = parts[0] }
+    if case .tuple(let parts) = result {
+      result = parts[0]
+      if case .tensor = result, case .number(let part) = attributes?["part"] {
+        result = parts[Int(part)]
+      }
+    }
     if case .record(_, let fields) = result, case .number(let part) = attributes?["part"] {
       result = fields[Int(part)].value
     }

@@ -7,7 +7,7 @@ segments and images.
 `gather_nd_grad`, `batch_gather_grad`, `repeat_grad` and `mirror_pad_grad` are the gradients of those functions as
 ops, `batch_gather` is gather with batch_dims, `log_abs_det` and `det_sign` are the parts of slogdet.
 """
-from make_reference import A, CUBE, FLOATS, each, np, row, rows, tf, write
+from make_reference import A, CUBE, FLOATS, each, np, row, rows, tf, write, written
 
 SQUARE = [[2.0, 1.0, 0.25], [1.0, -3.0, 0.75], [0.125, 0.5, 4.0]]
 POSITIVE = [[4.0, 1.0, 0.5], [1.0, 3.0, -0.75], [0.5, -0.75, 5.0]]
@@ -157,7 +157,128 @@ def order():
         each("searchsorted", lambda s, v: tf.searchsorted(s, v, side=side), [[[1.0, 3.0, 3.0, 8.0]], [[0.0, 3.0, 9.0, 1.0, 4.0]]], FLOATS + ("int32",), side=side)
 
 
-FAMILIES = (einsums, parts, matrices, indices, segments, moved, order)
+def factors():
+    wide, deep = [[1.0, 2.0, 3.0], [4.0, 5.0, -6.0]], [[1.0, 2.0], [3.0, 4.0], [5.0, -6.0]]
+    symmetric = [[2.0, 1.0, 0.25], [1.0, 3.0, 0.75], [0.25, 0.75, 5.0]]
+    for matrix in (PAIR, SQUARE, deep, wide, STACK):
+        for part in (0, 1):
+            each("qr", lambda x: tf.linalg.qr(x)[part], [matrix], ["float64"], part=part)
+        for part in (0, 1, 2):
+            each("svd", lambda x: tf.linalg.svd(x)[part], [matrix], ["float64"], part=part)
+        each("svd", lambda x: tf.linalg.svd(x, compute_uv=False), [matrix], ["float64"], compute_uv=False)
+        each("pinv", tf.linalg.pinv, [matrix], ["float64"])
+        without_second(tf.linalg.svd, "svd")
+    for matrix in (PAIR, symmetric, [[2.5]], np.diag([3.0, 1.0, 2.0])):
+        for part in (0, 1):
+            each("eigh", lambda x: tf.linalg.eigh(x)[part], [matrix], ["float64"], part=part)
+        each("eigvalsh", tf.linalg.eigvalsh, [matrix], ["float64"])
+    each("lstsq", tf.linalg.lstsq, [deep, RIGHT], ["float64"])
+    each("lstsq", lambda a, b: tf.linalg.lstsq(a, b, l2_regularizer=0.5), [deep, RIGHT], ["float64"], l2_regularizer=0.5)
+    each("lstsq", tf.linalg.lstsq, [wide, RIGHT[:2]], ["float64"])
+    each("adjoint", tf.linalg.adjoint, [CUBE])
+    each("cross", tf.linalg.cross, [A, [[1.0, -2.0, 0.5], [3.0, 1.0, -1.0]]])
+    each("matrix_rank", tf.linalg.matrix_rank, [SQUARE])
+    each("matrix_rank", tf.linalg.matrix_rank, [[[1.0, 2.0], [2.0, 4.0]]])
+    each("expm", tf.linalg.expm, [PAIR], ["float64"])
+    for order in (1, 2, "inf", "fro"):
+        value = float(order) if order == "inf" else order
+        each("norm", lambda x: tf.norm(x, ord=value, axis=[0, 1]), [SQUARE], ["float64"], axis=[0, 1], ord=order)
+    each("normalize", lambda x: tf.linalg.normalize(x, axis=1)[0], [A], axis=[1])
+
+
+def without_second(function, name):
+    """Where singular values are close the second derivative of TensorFlow's formula is noise."""
+    for each_row in rows:
+        if each_row["op"] == name:
+            each_row.pop("second", None)
+            each_row.pop("directions", None)
+
+
+def losses():
+    scores, shares = [[2.0, -1.0, 0.5], [0.25, 0.5, 3.0]], [[1.0, 0.0, 0.0], [0.25, 0.25, 0.5]]
+    for dtype in FLOATS:
+        z, t = np.array(scores, dtype), np.array(shares, dtype)
+        row("softmax_cross_entropy_with_logits", lambda t, z: tf.nn.softmax_cross_entropy_with_logits(t, z), [t, z])
+        row("softmax_cross_entropy_with_logits", lambda t, z: tf.nn.softmax_cross_entropy_with_logits(t, z, axis=0), [t / t.sum(0), z], axis=[0])
+        row("softmax_cross_entropy", lambda z, t: tf.nn.softmax_cross_entropy_with_logits(t, z), [z, t])
+        for labels in ([0, 2], [1, 1]):
+            row("sparse_softmax_cross_entropy_with_logits", lambda i, z: tf.nn.sparse_softmax_cross_entropy_with_logits(i, z), [np.array(labels, "int32"), z])
+            row("sparse_softmax_cross_entropy", lambda z, i: tf.nn.sparse_softmax_cross_entropy_with_logits(i, z), [z, np.array(labels, "int64")])
+        row("sigmoid_cross_entropy_with_logits", tf.nn.sigmoid_cross_entropy_with_logits, [t, z])
+        row("weighted_cross_entropy_with_logits", tf.nn.weighted_cross_entropy_with_logits, [t, z, np.array(2.5, dtype)])
+        row("log_poisson_loss", tf.nn.log_poisson_loss, [t, z])
+        row("bias_add", tf.nn.bias_add, [z, np.array([1.0, -2.0, 0.5], dtype)])
+        row("bias_add", tf.nn.bias_add, [CUBE.astype(dtype), np.array([1.0, -2.0, 0.5, 3.0], dtype)])
+        for part in (0, 1):
+            row("moments", lambda x: tf.nn.moments(x, [0])[part], [z], axes=[0], part=part)
+        row("batch_normalization", lambda x, m, v, o, s: tf.nn.batch_normalization(x, m, v, o, s, 1e-3),
+            [z, z[0], t[0] + 1, t[1], z[1]], variance_epsilon=1e-3)
+        row("crelu", tf.nn.crelu, [z])
+    row("in_top_k", lambda i, p: tf.math.in_top_k(i, p, 2), [np.array([0, 1], "int32"), np.array(scores, "float32")], k=2)
+
+
+def counting():
+    x, y = [0.0, 2.0, 0.0, 3.0], [0.5, 4.0, 1.5, 0.25]
+    for name in ("xlogy", "xlog1py", "xdivy"):
+        each(name, getattr(tf.math, name), [x, y])
+        each(name, getattr(tf.math, name), [[[1.5], [2.0]], y])
+    each("xlogy", tf.math.xlogy, [[0.0, 0.0], [0.0, -1.0]], note="special points")
+    for name in ("divide_no_nan", "multiply_no_nan"):
+        each(name, getattr(tf.math, name), [y, x])
+        each(name, getattr(tf.math, name), [[float("inf"), float("nan"), 1.0], [0.0, 0.0, 2.0]], note="special points")
+    each("divide_no_nan", tf.math.divide_no_nan, [[7, 1], [2, 0]], ["int32"])
+    row("polyval", lambda *x: tf.math.polyval(list(x), 2.0), [np.array(c, "float32") for c in (1.5, -2.0, 3.0)], x=2.0)
+    each("reciprocal_no_nan", tf.math.reciprocal_no_nan, [x])
+    for dtype in ("int32", "int64"):
+        n = np.array([3, 1, 3, 0, 1], dtype)
+        for part in (0, 1):
+            row("unique", lambda x: tf.unique(x)[part], [n], part=part)
+        row("unique_index", lambda x: tf.unique(x)[1], [n])
+        row("unique_count", lambda x: tf.unique_with_counts(x)[2], [n])
+        row("unique_with_counts", lambda x: tf.unique_with_counts(x)[2], [n], part=2)
+        row("count_nonzero", tf.math.count_nonzero, [n])
+        row("zero_fraction", tf.math.zero_fraction, [n])
+    row("invert_permutation", tf.math.invert_permutation, [np.array([2, 0, 1], "int32")])
+    row("bincount", tf.math.bincount, [np.array([1, 1, 3], "int32")])
+    row("bincount", lambda x: tf.math.bincount(x, minlength=6), [np.array([1, 1, 3], "int32")], minlength=6)
+    row("bincount", lambda x: tf.math.bincount(x, maxlength=2), [np.array([1, 1, 3], "int32")], maxlength=2)
+    row("confusion_matrix", tf.math.confusion_matrix, [np.array([0, 1, 1], "int32"), np.array([0, 1, 0], "int32")])
+
+
+IMAGE = np.array([((7 * k + 3) % 29 - 14) / 8 for k in range(2 * 4 * 5 * 2)]).reshape(2, 4, 5, 2)
+FILTER = np.array([((5 * k + 1) % 17 - 8) / 8 for k in range(3 * 2 * 2 * 3)]).reshape(3, 2, 2, 3)
+
+
+def images():
+    for padding in ("SAME", "VALID"):
+        for strides in (1, 2, [2, 1]):
+            each("conv2d", lambda x, f: tf.nn.conv2d(x, f, strides, padding), [IMAGE, FILTER], strides=strides, padding=padding)
+        for name in ("max_pool", "avg_pool"):
+            for ksize, strides in ((2, 2), ([2, 3], 1), (3, [1, 2])):
+                for end in ("", "2d"):
+                    each(name + end, lambda x: getattr(tf.nn, name + end)(x, ksize, strides, padding), [IMAGE], ksize=ksize, strides=strides, padding=padding)
+    use = {"strides": [2, 1], "padding": "SAME"}
+    for dtype in FLOATS:
+        x, f = IMAGE.astype(dtype), FILTER.astype(dtype)
+        g = np.array([((3 * k + 2) % 13 - 6) / 4 for k in range(2 * 2 * 5 * 3)], dtype).reshape(2, 2, 5, 3)
+        row("conv2d_image_grad", lambda g, f: tf.raw_ops.Conv2DBackpropInput(input_sizes=x.shape, filter=f, out_backprop=g, strides=[1, 2, 1, 1], padding="SAME"),
+            [g, f], shape=list(x.shape), **use)
+        row("conv2d_filter_grad", lambda x, g: tf.raw_ops.Conv2DBackpropFilter(input=x, filter_sizes=f.shape, out_backprop=g, strides=[1, 2, 1, 1], padding="SAME"),
+            [x, g], shape=list(f.shape), **use)
+        x, p = tf.constant(x), tf.constant(g[..., :2])
+        row("avg_pool_grad", lambda g: tf.raw_ops.AvgPoolGrad(orig_input_shape=x.shape, grad=g, ksize=[1, 2, 3, 1], strides=[1, 2, 1, 1], padding="SAME"),
+            [p.numpy()], shape=x.shape.as_list(), ksize=[2, 3], **use)
+        y = tf.nn.max_pool(x, [2, 3], [2, 1], "SAME")
+        rows.append(pooled("max_pool_grad", [p, x], tf.raw_ops.MaxPoolGrad(orig_input=x, orig_output=y, grad=p, ksize=[1, 2, 3, 1], strides=[1, 2, 1, 1], padding="SAME"), use))
+        rows.append(pooled("max_pool_pick", [x * 2, x], tf.raw_ops.MaxPoolGradGrad(orig_input=x, orig_output=y, grad=x * 2, ksize=[1, 2, 3, 1], strides=[1, 2, 1, 1], padding="SAME"), use))
+
+
+def pooled(name, inputs, output, use):
+    """A row without gradients, of an op that is one itself."""
+    return {"op": name, "attributes": {"ksize": [2, 3], **use}, "inputs": [written(x) for x in inputs], "output": written(output)}
+
+
+FAMILIES = (einsums, parts, matrices, indices, segments, moved, order, factors, losses, counting, images)
 
 if __name__ == "__main__":
     write(FAMILIES, "ops-arrays.json")

@@ -27,8 +27,8 @@ package enum CrossEntropies: OpFamily {
       ["tf.nn.sigmoid_cross_entropy_with_logits"], "labels=None, logits=None, name=None",
       "takes the cross entropy of labels and the sigmoids of scores"
     ) { arguments in
-      let operands = try arguments.tensors(["logits", "labels"])
-      return .tensor(try operands[0].sigmoidCrossEntropy(operands[1]))
+      let logits = try arguments.tensor("logits")
+      return .tensor(try logits.sigmoidCrossEntropy(arguments.tensor("labels")))
     },
     .general(
       ["tf.nn.weighted_cross_entropy_with_logits"], "labels, logits, pos_weight, name=None",
@@ -100,6 +100,14 @@ extension Tensor {
   }
 }
 
+extension Shape {
+  /// All axes but the last as one, as TensorFlow's kernels see the shape.
+  fileprivate var flatRows: String {
+    let width = lengths.last ?? 1
+    return Shape([width == 0 ? 0 : count / width, width]).bracketed
+  }
+}
+
 /// Cross entropy of labels and the softmax of scores along the last axis.
 ///
 /// y = −Σ labels·log softmax(logits); the gradient by the scores is g·(softmax − labels).
@@ -119,8 +127,8 @@ package struct SoftmaxCrossEntropy: Operation {
     guard logits.shape.rank > 0, let shape = logits.shape.broadcast(with: labels.shape) else {
       throw .invalidArgument(
         op: Self.name,
-        "logits and labels must be broadcastable: logits_size=\(logits.shape.bracketed) "
-          + "labels_size=\(labels.shape.bracketed)")
+        "logits and labels must be broadcastable: logits_size=\(logits.shape.flatRows) "
+          + "labels_size=\(labels.shape.flatRows)")
     }
     return Signature(logits.dtype, Shape(Array(shape.lengths.dropLast())))
   }
@@ -138,7 +146,30 @@ package struct SoftmaxCrossEntropy: Operation {
   ) throws(EngineError) -> V? {
     let column = try V.apply(ExpandDims(axis: -1), [upstream])
     if operand == 1 { return try column * -V.apply(LogSoftmax(), [inputs[0]]) }
-    return try column * (V.apply(Softmax(), [inputs[0]]) - inputs[1])
+    // In TensorFlow the labels are constants of this gradient.
+    let labels = try V.apply(StopGradient(), [inputs[1]])
+    return try column * (V.apply(Softmax(), [inputs[0]]) - labels)
+  }
+
+  /// Quotients, not products with a reciprocal: TensorFlow's kernel of this loss rounds so.
+  package func plainPullback(
+    to operand: Int, _ upstream: NDArray, _ inputs: [NDArray], _ output: NDArray
+  ) throws(EngineError) -> NDArray? {
+    guard operand == 0, inputs[0].shape == inputs[1].shape else {
+      return try pullback(to: operand, upstream, inputs, output)
+    }
+    return try Self.slope(upstream, inputs[0], inputs[1])
+  }
+
+  fileprivate static func slope(
+    _ upstream: NDArray, _ logits: NDArray, _ labels: NDArray
+  ) throws(EngineError) -> NDArray {
+    let last = logits.shape.rank - 1
+    let greatest = try NDArray.apply(ReduceMax(axes: [last], keepsDims: true), [logits])
+    let powers = try NDArray.apply(Exp(), [logits - greatest])
+    let sums = try NDArray.apply(ReduceSum(axes: [last], keepsDims: true), [powers])
+    let column = try NDArray.apply(ExpandDims(axis: -1), [upstream])
+    return try column * (powers / sums - labels)
   }
 }
 
@@ -191,9 +222,6 @@ package struct SparseSoftmaxCrossEntropy: Operation {
   package func infer(_ inputs: [Signature]) throws(EngineError) -> Signature {
     let (logits, labels) = (inputs[0], inputs[1])
     guard logits.dtype.isFloating else { throw .unsupportedDType(op: Self.name, logits.dtype) }
-    guard labels.dtype == .int32 || labels.dtype == .int64 else {
-      throw .indexDType(op: Self.name, labels.dtype)
-    }
     guard logits.shape.rank == labels.shape.rank + 1 else {
       throw .pythonValue(
         "`labels.shape.rank` must equal `logits.shape.rank - 1`. Received: "
@@ -204,6 +232,9 @@ package struct SparseSoftmaxCrossEntropy: Operation {
       throw .pythonValue(
         "`labels.shape` must equal `logits.shape` except for the last dimension. Received: "
           + "labels.shape=\(labels.shape) and logits.shape=\(logits.shape)")
+    }
+    guard labels.dtype == .int32 || labels.dtype == .int64 else {
+      throw .indexDType(op: Self.name, labels.dtype)
     }
     return Signature(logits.dtype, labels.shape)
   }
@@ -232,6 +263,15 @@ package struct SparseSoftmaxCrossEntropy: Operation {
       OneHot(depth: signature.shape[-1], dtype: signature.dtype), [inputs[1]])
     let column = try V.apply(ExpandDims(axis: -1), [upstream])
     return try column * (V.apply(Softmax(), [inputs[0]]) - hot)
+  }
+
+  package func plainPullback(
+    to operand: Int, _ upstream: NDArray, _ inputs: [NDArray], _ output: NDArray
+  ) throws(EngineError) -> NDArray? {
+    guard operand == 0 else { return nil }
+    let hot = try OneHot(depth: inputs[0].shape[-1], dtype: inputs[0].dtype)
+      .evaluate([inputs[1]])
+    return try SoftmaxCrossEntropy.slope(upstream, inputs[0], hot)
   }
 }
 

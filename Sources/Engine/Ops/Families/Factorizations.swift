@@ -146,7 +146,8 @@ package struct QRFactor: Operation {
     let u = try V.apply(square, [r])
     if part == .orthogonal {
       let left = try Self.deep(q, u, byQ: upstream)
-      let zeros = try V.spread(0, Shape(x.signature.shape.lengths.dropLast() + [columns - rows]), like: x)
+      let zeros = try V.spread(
+        0, Shape(x.signature.shape.lengths.dropLast() + [columns - rows]), like: x)
       return try V.apply(Concat(axis: -1), [left, zeros])
     }
     let dv = try V.apply(rest, [upstream])
@@ -213,7 +214,8 @@ package struct EigenPart: Operation {
       inner = try V.diagonal(upstream)
     } else {
       let values = try V.apply(EigenPart(.values), inputs)
-      inner = try V.reciprocalDifferences(values)
+      inner =
+        try V.reciprocalDifferences(values)
         * V.product(vectors, upstream, transposeA: true)
     }
     let flow = try V.product(vectors, V.product(inner, vectors, transposeB: true))

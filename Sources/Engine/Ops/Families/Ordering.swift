@@ -89,7 +89,7 @@ extension Tensor {
   func gathered(_ places: Tensor, batches: Int, axis: Int) throws(EngineError) -> Tensor {
     let batches = batches < 0 ? batches + places.shape.rank : batches
     let axis = axis < 0 ? axis + shape.rank : axis
-    guard axis > batches, axis < shape.rank, batches <= places.shape.rank else {
+    guard batches >= 0, axis > batches, axis < shape.rank, batches <= places.shape.rank else {
       return try Tensor.apply(BatchGather(batches: batches), [self, places])
     }
     // The axis comes right behind the shared ones, and what it became goes back.
@@ -199,6 +199,9 @@ package struct BatchGather: Operation {
     let (values, places) = (inputs[0], inputs[1])
     guard places.dtype == .int32 || places.dtype == .int64 || places.dtype == .int16 else {
       throw .indexDType(op: Self.name, places.dtype)
+    }
+    guard batches >= 0 else {
+      throw .pythonValue("batch_dims = \(batches) must not be below 0")
     }
     guard batches < values.shape.rank else {
       throw .invalidArgument(

@@ -8,7 +8,16 @@ package enum SafeArithmetic: OpFamily {
     .binary(Xlogy(), "tf.math.xlogy"),
     .binary(Xlog1py(), "tf.math.xlog1py"),
     .binary(Xdivy(), "tf.math.xdivy"),
-    .binary(DivideNoNan(), "tf.math.divide_no_nan"),
+    LessonFunction(
+      ["tf.math.divide_no_nan"], "x, y, name=None", DivideNoNan.summary,
+      .binary { (x, y) throws(EngineError) in
+        guard x.dtype.isInteger, x.dtype == y.dtype else {
+          return try Tensor.apply(DivideNoNan(), x, y)
+        }
+        let real = Cast(x.dtype.byteWidth <= 2 ? .float32 : .float64)
+        return try Tensor.apply(
+          DivideNoNan(), Tensor.apply(real, [x]), Tensor.apply(real, [y]))
+      }),
     .binary(MultiplyNoNan(), "tf.math.multiply_no_nan"),
     .composite(
       ["tf.math.reciprocal_no_nan"], "x, name=None", "takes 1 over its input, 0 for 0"

@@ -16,7 +16,9 @@ struct SymmetricEigen<E: RealNumber> {
     self.size = size
     var a = Array(matrix)
     var scale: E = 0
-    for row in 0..<size { for column in 0...row { scale = Swift.max(scale, Swift.abs(a[row * size + column])) } }
+    for row in 0..<size {
+      for column in 0...row { scale = Swift.max(scale, Swift.abs(a[row * size + column])) }
+    }
     if scale == 0 { scale = 1 }
     for row in 0..<size {
       for column in 0...row {

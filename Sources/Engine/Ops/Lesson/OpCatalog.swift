@@ -19,7 +19,7 @@ package enum OpCatalog {
     LabeledSums.self, MatrixParts.self, MatrixInversion.self, Triangular.self,
     TupleGathering.self, Segments.self, Rearranging.self, Selecting.self, Ordering.self,
     Bitwise.self, Factorizations.self, MatrixFunctions.self, CrossEntropies.self,
-    Normalization.self, SafeArithmetic.self, Counting.self,
+    Normalization.self, SafeArithmetic.self, Counting.self, Convolution.self, Pooling.self,
   ]
 
   /// Every op, family by family.
