@@ -64,15 +64,15 @@ struct SampleDrawingTests {
     "keeps within the limits of area, crossings, bends and length",
     arguments: [
       Limit(.worked, .leftToRight, area: 580, crossings: 0, bends: 1, length: 8),
-      Limit(.worked, .topToBottom, area: 700, crossings: 0, bends: 0.1, length: 4),
+      Limit(.worked, .topToBottom, area: 630, crossings: 0, bends: 0.1, length: 4),
       Limit(.sinx, .leftToRight, area: 684, crossings: 0, bends: 1, length: 8),
-      Limit(.sinx, .topToBottom, area: 760, crossings: 0, bends: 0.5, length: 4),
-      Limit(.mlp, .topToBottom, area: 2750, crossings: 0, bends: 0.5, length: 6),
+      Limit(.sinx, .topToBottom, area: 710, crossings: 0, bends: 0.5, length: 4),
+      Limit(.mlp, .topToBottom, area: 2500, crossings: 0, bends: 0.5, length: 6),
       Limit(.mlp, .leftToRight, area: 3500, crossings: 0, bends: 1),
-      Limit(.mlpbwd, .topToBottom, area: 10_550, crossings: 5, bends: 1.5, length: 25),
-      Limit(.loop, .topToBottom, area: 13_000, crossings: 26, bends: 2, length: 40),
+      Limit(.mlpbwd, .topToBottom, area: 10_000, crossings: 5, bends: 1.5, length: 25),
+      Limit(.loop, .topToBottom, area: 13_300, crossings: 26, bends: 2, length: 40),
       Limit(.loop, .leftToRight, area: 18_500, crossings: 26, bends: 2),
-      Limit(.big, .leftToRight, .chip, area: 45_000, crossings: 300, bends: 1.5),
+      Limit(.big, .leftToRight, .chip, area: 17_000, crossings: 220, bends: 1.5),
     ])
   func limits(_ limit: Limit) throws {
     let graph = try limit.row.sample.read()

@@ -55,6 +55,8 @@ private struct NetworkSimplex {
   /// The weight of all bonds into the subtree less that of all bonds out of it.
   private var pull: [Int64]
   private var stamp: [Int32]
+  /// The subtree that is being moved.
+  private var members: [Int32] = []
   /// Marks with lower numbers are out of date; 1 marks what the first tree has joined.
   private var clock: Int32 = 1
 
@@ -199,7 +201,8 @@ private struct NetworkSimplex {
     let movesOn = bonds[Int(parentBond[Int(root)])].head == root
     clock += 1
     let mark = clock
-    var members = [root]
+    members.removeAll(keepingCapacity: true)
+    members.append(root)
     stamp[Int(root)] = mark
     var visited = 0
     while visited < members.count {

@@ -77,7 +77,7 @@ extension Routing {
     var area = 0
 
     var weighted: Double {
-      Double(8 * crossings + bends) + Double(area) / 150 + Double(length) / 20
+      Double(12 * crossings + bends) + Double(area) / 150 + Double(length) / 20
     }
 
     static func < (first: Self, second: Self) -> Bool { first.weighted < second.weighted }

@@ -81,18 +81,40 @@ struct TrackSorter {
     return best?.piece
   }
 
+  /// Moves pieces to better places as long as there are any.
   private func improve(_ order: inout [Int]) {
-    for _ in 0..<60 {
+    for _ in 0..<20 {
       var changed = false
-      for index in order.indices.dropFirst() {
-        let (first, second) = (order[index - 1], order[index])
-        if !rules[first][second], costs[second][first] < costs[first][second] {
-          order.swapAt(index - 1, index)
-          changed = true
-        }
+      for piece in order {
+        guard let from = order.firstIndex(of: piece) else { continue }
+        let to = bestPlace(for: from, in: order)
+        guard to != from else { continue }
+        order.remove(at: from)
+        order.insert(piece, at: to)
+        changed = true
       }
       if !changed { break }
     }
+  }
+
+  /// Where a piece would cross the fewest lines if the others kept their order.
+  private func bestPlace(for place: Int, in order: [Int]) -> Int {
+    let piece = order[place]
+    var best = place
+    var least = 0
+    var change = 0
+    for other in order.indices.dropFirst(place + 1) {
+      if rules[piece][order[other]] { break }
+      change += costs[order[other]][piece] - costs[piece][order[other]]
+      if change < least { (best, least) = (other, change) }
+    }
+    change = 0
+    for other in order.indices[..<place].reversed() {
+      if rules[order[other]][piece] { break }
+      change += costs[piece][order[other]] - costs[order[other]][piece]
+      if change < least { (best, least) = (other, change) }
+    }
+    return best
   }
 
   /// Splits a piece so that one that waits becomes free: the part whose exits are in others' way

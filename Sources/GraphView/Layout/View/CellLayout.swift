@@ -70,17 +70,22 @@ package struct RankedGraph: Sendable {
 
 /// The ways in which dot is asked for an order.
 enum Portfolio {
-  private static let all: [DotPasses.Asking] = [
-    .init(), .init(patience: 4), .init(patience: 4, sequence: .backward),
-    .init(patience: 4, sequence: .mixed(1)),
+  private static let sequences: [DotPasses.Asking.Sequence] = [
+    .asIs, .backward, .mixed(1), .mixed(2),
   ]
 
   /// The ways for a graph: fewer, the longer each takes.
   static func askings(for layers: LayeredGraph, limit: Int?) -> [DotPasses.Asking] {
-    if layers.itemCount == 0 { return [] }
-    if let limit { return Array(all.prefix(max(1, limit))) }
-    if layers.boxCount > 150 { return [all[0]] }
-    return all
+    let (count, patience) =
+      switch layers.boxCount {
+      case 0: (0, 1.0)
+      case ...320: (sequences.count, 4.0)
+      case ...1000: (2, 1.0)
+      default: (1, 1.0)
+      }
+    return sequences.prefix(min(count, max(1, limit ?? count))).map {
+      DotPasses.Asking(patience: patience, sequence: $0)
+    }
   }
 }
 
