@@ -58,6 +58,7 @@ struct CellLayoutTests {
     let drawing = try CellLayout.plain.drawing(of: graph, .leftToRight, .full)
     #expect(drawing.boxes[9].ports.map(\.note) == ["9"])
     #expect(drawing.boxes[9].ports.map(\.arguments) == [0..<9])
+    #expect(drawing.ranks == Array(repeating: 0, count: 9) + [1, 2])
     #expect(drawing.text(graph).contains("▶9sum"))
     #expect(drawing.flaws(graph) == [])
     let eight = smallGraph(Array(nodes[..<8]) + [("sum", Array(0..<8))])
@@ -73,7 +74,23 @@ struct CellLayoutTests {
       #expect(none.text(CellGraph()) == "")
     }
     try expectReadable(smallGraph([("a", [])]))
-    try expectReadable(smallGraph((0..<7).map { ("n\($0)", []) }))
+    let lone = smallGraph((0..<7).map { ("n\($0)", []) })
+    try expectReadable(lone)
+    #expect(
+      try CellLayout.plain.drawing(of: lone, .leftToRight, .full).text(lone) == """
+        ╭──╮   ╭──╮
+        │n0│   │n1│
+        ╰──╯   ╰──╯
+        ╭──╮   ╭──╮
+        │n2│   │n3│
+        ╰──╯   ╰──╯
+        ╭──╮   ╭──╮
+        │n4│   │n5│
+        ╰──╯   ╰──╯
+        ╭──╮
+        │n6│
+        ╰──╯
+        """)
   }
 
   @Test("measures text in cells, not in characters")

@@ -23,6 +23,10 @@ struct BoxPlan {
   private(set) var ports: [[Port]] = []
   /// What reads each box: box and port, in order.
   private(set) var readers: [[(box: Int, port: Int)]] = []
+  /// What is read without a line: source and box.
+  private(set) var bundled: [(source: Int, box: Int)] = []
+  /// Whether nothing is joined with the box, drawn or not.
+  private(set) var isAlone: [Bool] = []
   /// Whether the box stands at the end of its rank, close to what reads it.
   private(set) var standsAtEnd: [Bool] = []
   /// Whether the frame has sides only across the ranks, so that ports may stand at its ends.
@@ -48,6 +52,11 @@ struct BoxPlan {
         if let source = port.source { readers[source].append((index, place)) }
       }
       self.ports.append(ports)
+      isAlone.append(node.arguments.isEmpty)
+      for argument in node.arguments { isAlone[argument.source] = false }
+      if ports.contains(where: { $0.source == nil }) {
+        bundled += node.arguments.map { ($0.source, index) }
+      }
       let lines = node.label.lines(detail)
       let text = lines.map { max($0.reserved, options.width($0.text)) }.max() ?? 0
       standsAtEnd.append(ports.isEmpty)
@@ -86,6 +95,24 @@ struct BoxPlan {
       return Port(
         source: arguments[place].source, arguments: place..<place + 1, note: note,
         noteWidth: count > 1 ? options.width(note) : 0)
+    }
+  }
+
+  /// Puts boxes without edges into the ranks that are shortest so far.
+  func spreadLone(over ranks: inout [Int]) {
+    let lone = (0..<count).filter { isAlone[$0] }
+    guard !lone.isEmpty else { return }
+    // Alone they make a block about as wide as high on the screen.
+    let rankCount =
+      lone.count == count
+      ? Int((Double(count) / 2).squareRoot().rounded(.up))
+      : (ranks.max() ?? 0) + 1
+    var breadths = [Int](repeating: 0, count: rankCount)
+    for box in 0..<count where !isAlone[box] { breadths[ranks[box]] += breadth[box] + boxGap }
+    for box in lone {
+      let shortest = breadths.indices.min { breadths[$0] < breadths[$1] } ?? 0
+      ranks[box] = shortest
+      breadths[shortest] += breadth[box] + boxGap
     }
   }
 

@@ -16,17 +16,30 @@ enum DotPasses {
     }
   }
 
-  /// The rank of each box.
+  /// The rank of each box; boxes without edges go where there is room.
   static func ranks(of plan: BoxPlan) throws(CellLayoutError) -> [Int] {
     // Ranks do not need what dot does after them.
     var graph = blank(phases: 1)
-    let nodes = (0..<plan.count).map { graph.addNode(String($0)) }
+    let nodes = (0..<plan.count).map { box in
+      plan.isAlone[box] ? nil : graph.addNode(String(box))
+    }
     for source in 0..<plan.count {
       for reader in plan.readers[source] {
-        graph.addEdge(from: nodes[source], to: nodes[reader.box])
+        guard let from = nodes[source], let to = nodes[reader.box] else { continue }
+        graph.addEdge(from: from, to: to)
       }
     }
-    return try laidOut(graph).nodes.map { $0.rank ?? 0 }
+    for (source, box) in plan.bundled {
+      guard let from = nodes[source], let to = nodes[box] else { continue }
+      graph.addEdge(from: from, to: to)
+    }
+    var ranks = [Int](repeating: 0, count: plan.count)
+    if !graph.nodes.isEmpty {
+      let layout = try laidOut(graph)
+      for (box, node) in nodes.enumerated() { ranks[box] = node.flatMap { layout[$0].rank } ?? 0 }
+    }
+    plan.spreadLone(over: &ranks)
+    return ranks
   }
 
   /// The place of each item in its rank, with gaps.
@@ -37,15 +50,19 @@ enum DotPasses {
     if asking.patience != 1 { graph.attributes["mclimit"] = .number(asking.patience) }
     let sequence = asking.sequence.order(of: layers.itemCount)
     var nodes = [DotGraph.NodeID?](repeating: nil, count: layers.itemCount)
-    for item in sequence { nodes[item] = graph.addNode(String(item)) }
+    for item in sequence where !layers.isIsolated(item) {
+      nodes[item] = graph.addNode(String(item))
+    }
     for item in sequence {
       for link in layers.outgoing[item] {
         guard let from = nodes[item], let to = nodes[layers.links[link].to] else { continue }
         graph.addEdge(from: from, to: to)
       }
     }
+    guard !graph.nodes.isEmpty else { return Array(repeating: 0, count: layers.itemCount) }
     let layout = try laidOut(graph)
-    return nodes.map { node in node.flatMap { layout[$0].order } ?? 0 }
+    // What has no edges stands at the end of its rank.
+    return nodes.map { node in node.flatMap { layout[$0].order } ?? .max }
   }
 
   private static func blank(phases: Int) -> DotGraph {

@@ -28,6 +28,9 @@ struct LayeredGraph {
   @inline(__always)
   func isDummy(_ item: Int) -> Bool { item >= boxCount }
 
+  /// Whether nothing joins an item with others.
+  func isIsolated(_ item: Int) -> Bool { incoming[item].isEmpty && outgoing[item].isEmpty }
+
   init(_ plan: BoxPlan, ranks: [Int]) {
     boxCount = plan.count
     rank = ranks
