@@ -78,7 +78,7 @@ struct BadInputTests {
       #expect(try errors(folder + "/bin.py").contains("got a zero byte at offset 1"))
       #expect(try errors(folder + "/empty.py").contains("got an empty file"))
       #expect(try errors(folder + "/latin.py").contains("UTF-8"))
-      #expect(try errors(folder + "/lesson.ipynb").contains("notebooks are not read yet"))
+      #expect(try errors(folder + "/lesson.ipynb").contains("got no notebook"))
     }
   }
 

@@ -42,14 +42,17 @@ public struct SourceText: Sendable {
   public let bytes: [UInt8]
   /// Offset of the first byte of every line; at least one entry.
   package let lineStarts: [Int]
+  /// Of a notebook: the lines (from 1) that its cells begin at; empty for other texts.
+  package let cellLines: [Int]
 
   /// A text under the name that messages call it by.
   public init(name: String, _ text: String) {
     self.init(name: name, bytes: Array(text.utf8))
   }
 
-  package init(name: String, bytes: [UInt8]) {
+  package init(name: String, bytes: [UInt8], cellLines: [Int] = []) {
     self.name = name
+    self.cellLines = cellLines
     self.bytes = bytes
     var starts = [0]
     for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
@@ -81,6 +84,12 @@ public struct SourceText: Sendable {
       if lineStarts[middle] <= offset { low = middle } else { high = middle }
     }
     return low + 1
+  }
+
+  /// Where a person finds a line: of a notebook, the cell and the line in it, both from 1.
+  package func place(ofLine line: Int) -> (cell: Int?, line: Int) {
+    guard let cell = cellLines.lastIndex(where: { $0 <= line }) else { return (nil, line) }
+    return (cell + 1, line - cellLines[cell] + 1)
   }
 
   /// Line and column of a byte offset.

@@ -5,6 +5,7 @@ import Script
 /// What the command line names: a file, a formula, or what comes on standard input.
 package enum LessonSource: Hashable, Sendable {
   case file(String)
+  case notebook(String)
   case formula(String, inputs: [String])
   case standardInput
 
@@ -16,14 +17,18 @@ package enum LessonSource: Hashable, Sendable {
   /// - Parameters:
   ///   - argument: SOURCE as given.
   ///   - inputs: the `name=value` arguments behind it.
-  /// - Throws: where a file is given values, or a notebook is named.
+  /// - Throws: where a file is given values.
   package init(_ argument: String, inputs: [String]) throws(OpeningError) {
     if argument == "-" {
       guard inputs.isEmpty else { throw .valuesForLesson("standard input", inputs) }
       self = .standardInput
       return
     }
-    if argument.hasSuffix(".ipynb") { throw .notebook(argument) }
+    if argument.hasSuffix(".ipynb") {
+      guard inputs.isEmpty else { throw .valuesForLesson(argument, inputs) }
+      self = .notebook(argument)
+      return
+    }
     let exists = access(argument, F_OK) == 0
     if exists || Self.looksLikeFile(argument, hasInputs: !inputs.isEmpty) {
       guard inputs.isEmpty else { throw .valuesForLesson(argument, inputs) }
@@ -55,6 +60,7 @@ package enum LessonSource: Hashable, Sendable {
       } catch {
         throw .file(error)
       }
+    case .notebook(let path): return try Self.notebookSession(path)
     case .standardInput:
       do throws(SourceFileError) {
         return LessonSession(try SourceFile.readStandardInput())
@@ -76,10 +82,28 @@ package enum LessonSource: Hashable, Sendable {
     }
   }
 
+  private static func notebookSession(_ path: String) throws(OpeningError) -> LessonSession {
+    let file: SourceText
+    do throws(SourceFileError) {
+      file = try SourceFile.read(path)
+    } catch {
+      throw .file(error)
+    }
+    do throws(NotebookError) {
+      let notebook = try Notebook(name: path, bytes: file.bytes)
+      let session = LessonSession(notebook.source)
+      session.notes = notebook.notes
+      return session
+    } catch {
+      throw .notebook(path, error)
+    }
+  }
+
   /// What headers call it: a file's name without folders, or `formula`.
   package var title: String {
     switch self {
-    case .file(let path): path.split(separator: "/").last.map(String.init) ?? path
+    case .file(let path), .notebook(let path):
+      path.split(separator: "/").last.map(String.init) ?? path
     case .formula: "formula"
     case .standardInput: "stdin"
     }
@@ -88,7 +112,7 @@ package enum LessonSource: Hashable, Sendable {
   /// The command line that opens it again.
   package var command: String {
     switch self {
-    case .file(let path): "gradwalk explore \(Self.quoted(path))"
+    case .file(let path), .notebook(let path): "gradwalk explore \(Self.quoted(path))"
     case .formula(let text, let inputs):
       (["gradwalk", "explore", Self.quoted(text)] + inputs.map(Self.quoted)).joined(separator: " ")
     case .standardInput: "gradwalk explore -"
@@ -110,7 +134,7 @@ package enum OpeningError: Error, Sendable {
   case formula(FormulaError, SourceText)
   case notAValue(String)
   case valuesForLesson(String, [String])
-  case notebook(String)
+  case notebook(String, NotebookError)
 
   /// The message with its help line.
   package var text: String {
@@ -121,9 +145,7 @@ package enum OpeningError: Error, Sendable {
       "\(text): got no name=value, expected an input of the formula such as w=2"
     case .valuesForLesson(let name, let values):
       "\(name): got \(values.joined(separator: " ")), expected no values: a lesson sets its own"
-    case .notebook(let path):
-      "\(path): notebooks are not read yet\n"
-        + "help: save its cells as a lesson: jupyter nbconvert --to script \(path)"
+    case .notebook(let path, let error): "\(path): \(error.text)"
     }
   }
 }

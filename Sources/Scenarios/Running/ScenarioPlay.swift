@@ -22,6 +22,7 @@ struct ScenarioPlay {
   mutating func run() -> ScenarioResult {
     let source: LessonSource =
       switch scenario.source {
+      case .lesson(let file) where file.hasSuffix(".ipynb"): .notebook(folder + "/" + file)
       case .lesson(let file): .file(folder + "/" + file)
       case .formula(let text, let inputs):
         .formula(text, inputs: inputs.map { "\($0.name)=\($0.value)" })

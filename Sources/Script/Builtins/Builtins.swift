@@ -17,6 +17,12 @@ extension Interpreter {
       function.signature.manner = .builtin
       names[function.name] = .object(function)
     }
+    if !source.cellLines.isEmpty {
+      names["display"] = .native("display", "*objs") { [unowned self] a throws(Raise) in
+        for value in try a[0].items() { self.write(try value.repr() + "\n") }
+        return .none
+      }
+    }
     for name in [
       "eval", "exec", "compile", "open", "__import__", "globals", "locals", "input",
       "breakpoint", "memoryview", "bytearray", "help",

@@ -316,6 +316,11 @@ nonisolated(unsafe) private let stringPadMembers: [NativeMember] = [
       let limit: UInt32 = encoding == "ascii" ? 0x80 : 0x100
       var bytes: [UInt8] = []
       for (index, scalar) in own.unicodeScalars.enumerated() {
+        if scalar.value >= limit, try a.text(2) == "ignore" { continue }
+        if scalar.value >= limit, try a.text(2) == "replace" {
+          bytes.append(UInt8(ascii: "?"))
+          continue
+        }
         guard scalar.value < limit else {
           let escape =
             scalar.value < 0x100 ? "\\x" + hex(scalar.value, 2) : "\\u" + hex(scalar.value, 4)

@@ -113,6 +113,7 @@ package final class Interpreter {
       resolver.location(of: "__name__").pointee = .string("__main__")
       resolver.location(of: "__file__").pointee = .string(source.name)
       machine.pointee.depth = 1
+      resolver.displayed = displayedStatements
       program = try resolver.resolve(tree.body)
       globalNames = module.slots.map { ($0.key, $0.value) }.sorted { $0.1 < $1.1 }
       _ = try program?.execute(globals)
@@ -121,6 +122,22 @@ package final class Interpreter {
       error.exception.leave(function: "<module>")
       return end(error)
     }
+  }
+
+  /// Of a notebook: the statements whose value is shown, by where they begin.
+  private var displayedStatements: Set<Int32> {
+    var last: [Int: Statement] = [:]
+    guard !source.cellLines.isEmpty else { return [] }
+    for statement in tree.body {
+      let line = source.lineNumber(at: Int(statement.span.start))
+      if let cell = source.place(ofLine: line).cell { last[cell] = statement }
+    }
+    return Set(
+      last.values.filter { statement in
+        guard case .expression = statement.kind else { return false }
+        let rest = source.bytes[Int(statement.span.end)...].first { $0 != 0x20 && $0 != 0x09 }
+        return rest != UInt8(ascii: ";")
+      }.map(\.span.start))
   }
 
   private var program: StatementNode?

@@ -7,6 +7,9 @@ extension Resolver {
     switch statement.kind {
     case .expression(let value):
       let node = try expression(value, scope)
+      if scope.kind == .module, displayed.contains(span.start) {
+        return DisplayStatement(node, machine)
+      }
       return node is ConstantNode ? nil : ExpressionStatement(node)
     case .assign(let targets, let value): return try assign(targets, value, scope)
     case .augmented(let target, let op, let value, let anchor):

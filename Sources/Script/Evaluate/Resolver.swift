@@ -8,6 +8,8 @@ final class Resolver {
   /// The slots of the lesson's own names.
   let globals: Frame
   let module: Scope
+  /// Where the statements begin whose value a notebook shows.
+  var displayed: Set<Int32> = []
   private var constants: [String: PyValue] = [:]
   /// The generator function that is being resolved.
   var generator = GeneratorState()

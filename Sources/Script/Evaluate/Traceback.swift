@@ -58,7 +58,9 @@ struct Traceback {
   }
 
   private func lines(of entry: ExceptionObject.Entry, _ number: Int) -> String {
-    var text = "  File \"\(source.name)\", line \(number), in \(entry.function)\n"
+    let place = source.place(ofLine: number)
+    let cell = place.cell.map { "cell \($0), " } ?? ""
+    var text = "  File \"\(source.name)\", \(cell)line \(place.line), in \(entry.function)\n"
     let line = source.line(number)
     let stripped = line.trimmingSpaces()
     guard !stripped.isEmpty else { return text }

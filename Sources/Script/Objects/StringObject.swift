@@ -83,8 +83,7 @@ package final class StringObject: PyObject {
 
   var textHash: Int {
     if knownHash == 0 {
-      let computed = hashOfText(value)
-      knownHash = computed == 0 ? 1 : computed
+      knownHash = TextHash.of(value)
     }
     return knownHash
   }
@@ -164,12 +163,6 @@ func hasSameText(_ a: String, _ b: String) -> Bool {
 /// Python's `<` of texts: UTF-8 sorts like code points.
 func precedes(_ a: String, _ b: String) -> Bool {
   a.utf8.lexicographicallyPrecedes(b.utf8)
-}
-
-func hashOfText(_ text: String) -> Int {
-  var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-  for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-  return Int(bitPattern: UInt(hash ^ hash >> 29))
 }
 
 /// Iterates over code points.

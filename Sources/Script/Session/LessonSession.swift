@@ -16,6 +16,8 @@ package final class LessonSession {
   package private(set) var figures: [Figure] = []
   /// Most loop rounds and calls the lesson may take; `nil` for no limit.
   package var stepLimit: Int?
+  /// Lines for standard error, such as what was skipped of a notebook.
+  package var notes: [String] = []
 
   private let arguments: [String]
   private let formula: Formula?
@@ -60,6 +62,7 @@ package final class LessonSession {
   /// Runs the lesson to its end and says how it ended.
   package func run(_ sink: @escaping Sink = { _, _ in }) -> LessonOutcome {
     recording.source = source
+    for note in notes { sink(note + "\n", .error) }
     let output = RecordingOutput(recording, sink)
     let tree: SyntaxTree
     do throws(SyntaxFault) {

@@ -35,9 +35,11 @@ package struct Diagnostic: Hashable, Sendable {
   package func text(in source: SourceText) -> String {
     let position = source.position(at: Int(span.start))
     let title = (className.map { $0 + ": " } ?? "") + message
-    var lines = ["\(source.name):\(position.line):\(position.column): \(severity): \(title)"]
+    let place = source.place(ofLine: position.line)
+    let name = source.name + (place.cell.map { ":cell \($0)" } ?? "")
+    var lines = ["\(name):\(place.line):\(position.column): \(severity): \(title)"]
     let excerpt = SourceExcerpt(source, span)
-    let number = String(position.line)
+    let number = String(place.line)
     let gutter = String(repeating: " ", count: max(0, 5 - number.count)) + number
     let blank = String(repeating: " ", count: gutter.count)
     lines.append(excerpt.text.isEmpty ? "\(gutter) |" : "\(gutter) | \(excerpt.text)")

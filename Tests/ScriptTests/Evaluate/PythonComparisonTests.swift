@@ -14,6 +14,8 @@ private enum ReferencePython {
     process.arguments = ["python3", "-W", "ignore", "-"]
     let input = Pipe()
     let output = Pipe()
+    process.environment = ProcessInfo.processInfo.environment.merging(
+      ["PYTHONHASHSEED": "0"], uniquingKeysWith: { $1 })
     process.standardInput = input
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
@@ -85,6 +87,72 @@ private struct ProgramGenerator {
     }
   }
 
+  /// Statements that a function runs; `{i}`, `{x}`, `{s}` and `{l}` become a small number, any atom,
+  /// a text and a list.
+  private static let blocks = [
+    "l = {l} * 3\nl[{i}:{i}] = {l}\ndel l[::2]\nl[{i}:] += [{x}]\nreturn l",
+    "def g():\n  got = yield {x}\n  try: yield got\n  finally: yield {x}\n"
+      + "k = g()\nreturn next(k), k.send({x}), k.throw(KeyError({i}))",
+    "def g(n):\n  for i in range(n):\n    if i % 2: continue\n    yield i * {i}\n  return {x}\n"
+      + "def h():\n  r = yield from g({i})\n  yield r\nreturn list(h()), sum(g({i}))",
+    "class A:\n  def __init__(self, v): self.v = v\n  def __add__(self, o): return A(self.v + o.v)\n"
+      + "  def __eq__(self, o): return self.v == o.v\n  def __lt__(self, o): return self.v < o.v\n"
+      + "  def __repr__(self): return f'A({self.v!r})'\n"
+      + "return sorted([A({x}), A({x})]), A({x}) + A({x}), A({x}) == A({x}), A({i}).nothing",
+    "class A:\n  n = {x}\n  @property\n  def p(self): return self.n\n"
+      + "class B(A):\n  @classmethod\n  def c(cls): return cls.n, cls.__name__\n"
+      + "  @property\n  def p(self): return [super().p]\n"
+      + "b = B()\nB.n = {x}\nreturn b.p, b.c(), A().p, vars(b), isinstance(b, A)",
+    "try:\n  try: return {x} / {i} + {x}\n  except TypeError as e: raise ValueError(str(e)) from e\n"
+      + "  finally: print('finally')\nexcept ValueError as e: return repr(e), repr(e.__cause__)",
+    "out = []\nfor a in {l}:\n  try:\n    if a > {i}: break\n    out.append(10 // (a - {i}))\n"
+      + "  except ZeroDivisionError as e: out.append(str(e))\n  else: out.append('else')\n"
+      + "else: out.append('end')\nreturn out",
+    "a, *b = {x}\nreturn a, b", "a, b = {x}\nreturn b, a", "(a, b), *c = {l}, {x}\nreturn c, b, a",
+    "d = dict.fromkeys({l}, {x})\nd.update(a={x})\nd |= {{i}: {x}}\n"
+      + "return d, d.pop({i}, 'no'), sorted(d, key=str), list(reversed(d)), d.popitem()",
+    "s = set({l}) | set({l})\ns ^= {{i}, {i}}\nreturn s, sorted(s), s - set({l}), {i} in s, len(s)",
+    "s = {s} * {i}\nreturn s.split({s}), s.replace({s}, {s}), s.partition({s}), s[::-1], s.find({s})",
+    "return f'{{x}!r:>{i}}|{{i}:0{i}d}|{{x}}|{{x}=}'",
+    "x = {l}\ny = x\ny += {l}\nz = [*x, *{l}]\nx.sort(key=lambda v: -v)\nreturn x, y is x, z, x.index({i})",
+    "from functools import reduce, lru_cache\n@lru_cache(maxsize={i})\ndef f(n): return n if n < 2 "
+      + "else f(n - 1) + f(n - 2)\nreturn f({i} + 5), f.cache_info(), reduce(lambda a, b: a - b, {l})",
+    "from collections import Counter, deque, namedtuple\nP = namedtuple('P', 'a b')\n"
+      + "q = deque({l}, maxlen=3)\nq.rotate({i})\n"
+      + "return Counter({s}), Counter({l}).most_common(2), q, P({x}, b={x}), P(*{l})",
+    "import itertools as t\nreturn (list(t.accumulate({l})), list(t.combinations({l}, 2)),"
+      + " list(t.product({l}, {l}))[:5], list(t.islice(t.cycle({l}), {i})))",
+    "n = 0\nwhile (n := n + 1) < {i}:\n  if n == 7: break\nelse: n = 'else'\nreturn n",
+    "f = lambda a, b={x}, *c, d={i}, **e: (a, b, c, d, e)\nreturn f({i}), f({i}, *{l}, z={x}), f(b={i})",
+    "b = {s}.encode()\nreturn b, b.upper(), b.find(b'a'), b[::2], b + b'x', list(b), b.decode() == {s}",
+  ]
+
+  private mutating func block() -> String {
+    var text = ProgramGenerator.blocks[below(ProgramGenerator.blocks.count)]
+    while let place = ["{i}", "{x}", "{s}", "{l}"].compactMap({ text.range(of: $0) }).first {
+      let value =
+        switch text[place] {
+        case "{i}": String(below(12))
+        case "{s}": pick(["'abc'", "'a'", "'b c'", "''", "'xax'", "'Ünï'"])
+        case "{l}": "[\(atomList())]"
+        default: atom()
+        }
+      text.replaceSubrange(place, with: value)
+    }
+    return text
+  }
+
+  /// Functions made of statements, one after the other.
+  mutating func statements(count: Int) -> String {
+    var text = ""
+    for number in 0..<count {
+      let body = block().split(separator: "\n").map { "  " + $0 }.joined(separator: "\n")
+      text += "def f():\n\(body)\ntry: print(\(number), repr(f()))\n"
+      text += "except Exception as e: print(\(number), type(e).__name__, e)\n"
+    }
+    return text
+  }
+
   mutating func program(lines: Int) -> String {
     var text = "def show(number, f):\n  try:\n    print(number, repr(f()))\n"
     text += "  except Exception as e:\n    print(number, type(e).__name__, e)\n"
@@ -108,6 +176,23 @@ struct PythonComparisonTests {
     #expect(ours.count == expected.count)
     for (line, pair) in zip(source, zip(ours, expected)) {
       #expect(pair.0 == pair.1, "\(line)")
+    }
+  }
+
+  @Test(
+    "Both run the same statements",
+    .enabled(if: ReferencePython.isPresent, "no python3 3.11 on this machine"),
+    arguments: UInt64(1)...6)
+  func run(seed: UInt64) throws {
+    var generator = ProgramGenerator(seed: seed)
+    let program = generator.statements(count: 120)
+    let expected = try #require(ReferencePython.output(of: program)).split(separator: "\n")
+    let outcome = try runLesson(program)
+    let ours = outcome.text.split(separator: "\n")
+    #expect(ours.count == expected.count)
+    for (mine, theirs) in zip(ours, expected) where mine != theirs {
+      Issue.record("gradwalk: \(mine)\nCPython:  \(theirs)")
+      break
     }
   }
 }
