@@ -1,0 +1,235 @@
+import Engine
+
+/// What `tf.function` makes of a function: it is traced once for each kind of arguments, and calls
+/// run the graphs.
+package final class TracedFunction: PyObject {
+  let function: PyValue
+  let parameters: FunctionParameters
+  unowned(unsafe) let context: RunContext
+  let options: Options
+  private var traces: [(key: TraceKey, concrete: ConcreteFunction)] = []
+  private var tracingCount = 0
+  /// Variables that the first trace made.
+  private var hasTraced = false
+  private var bound: [ObjectIdentifier: TracedFunction] = [:]
+
+  struct Options {
+    /// Specifications in the structure of the arguments.
+    var signature: [PyValue]?
+    var usesAutograph = true
+    var relaxesShapes = false
+  }
+
+  init(_ function: PyValue, _ options: Options, _ context: RunContext) {
+    self.function = function
+    self.options = options
+    self.context = context
+    parameters = FunctionParameters(function)
+    super.init(.tracedFunction)
+  }
+
+  var name: String {
+    if let function = function.cast(FunctionObject.self) { return function.name.plainName }
+    if let method = function.cast(BoundMethod.self) {
+      return method.function.cast(FunctionObject.self)?.name.plainName ?? "method"
+    }
+    return function.cast(NativeFunction.self)?.name ?? "function"
+  }
+
+  package override var isCallable: Bool { true }
+  package override var hidesAttributes: Bool { true }
+
+  package override func findAttribute(_ name: Symbol) throws(Raise) -> PyValue? {
+    if let found = try super.findAttribute(name) { return found }
+    guard ["__name__", "__doc__", "__qualname__", "__module__"].contains(name.text) else {
+      return nil
+    }
+    return try function.findAttribute(name)
+  }
+
+  package override func repr() throws(Raise) -> String {
+    "<tensorflow.python.eager.polymorphic_function.polymorphic_function.Function object at "
+      + "\(addressText)>"
+  }
+
+  /// As a method, a function has traces for each receiver.
+  package override func bound(to receiver: PyObject) -> PyObject? {
+    if let known = bound[ObjectIdentifier(receiver)] { return known }
+    let made = TracedFunction(
+      .object(BoundMethod(.object(receiver), function)), options, context)
+    bound[ObjectIdentifier(receiver)] = made
+    return made
+  }
+
+  // MARK: Calls
+
+  package override func call(_ arguments: Arguments) throws(Raise) -> PyValue {
+    if context.runsFunctionsEagerly { return try function.call(arguments) }
+    let bound = try prepared(try parameters.bind(arguments))
+    let span = context.currentSpan
+    let concrete = try concrete(bound)
+    context.currentSpan = span
+    return try concrete.call(bound)
+  }
+
+  /// The arguments as tensors where they become some.
+  private func prepared(_ arguments: FunctionArguments) throws(Raise) -> FunctionArguments {
+    var arguments = arguments
+    for place in arguments.items.indices {
+      arguments.items[place].value = try GraphNest.map(arguments.items[place].value) {
+        leaf throws(Raise) in
+        guard leaf.object is ArrayObject || leaf.object is NumPyScalar else { return leaf }
+        return context.box(context.recorded(try context.tensor(leaf)))
+      }
+    }
+    guard let signature = options.signature else { return arguments }
+    return try cast(arguments, to: signature)
+  }
+
+  /// With an `input_signature` every argument has to fit its specification.
+  private func cast(
+    _ arguments: FunctionArguments, to signature: [PyValue]
+  ) throws(Raise) -> FunctionArguments {
+    var arguments = arguments
+    for place in arguments.items.indices where place < signature.count {
+      var specs = try Nest.leaves(of: signature[place])[...]
+      let value = arguments.items[place].value
+      arguments.items[place].value = try GraphNest.map(value) { leaf throws(Raise) in
+        guard let spec = specs.popFirst()?.cast(TensorSpecObject.self) else { return leaf }
+        return try cast(leaf, to: spec.signature)
+      }
+    }
+    return arguments
+  }
+
+  private func cast(_ leaf: PyValue, to spec: PartialSignature) throws(Raise) -> PyValue {
+    var value = leaf
+    if TraceKey.signature(of: leaf.object ?? BytesObject([])) == nil {
+      do throws(Raise) {
+        let tensor = context.recorded(try context.tensor(leaf, .dtype(spec.dtype)))
+        value = context.box(tensor)
+      } catch {
+        throw mismatch(leaf, spec)
+      }
+    }
+    guard let object = value.object, let given = TraceKey.signature(of: object),
+      given.dtype == spec.dtype, spec.shape.isCompatible(with: given.shape)
+    else { throw mismatch(leaf, spec) }
+    return value
+  }
+
+  private func mismatch(_ leaf: PyValue, _ spec: PartialSignature) -> Raise {
+    Raise.type(
+      "Binding inputs to tf.function failed due to `Can not cast "
+        + "\((leaf.object.flatMap { TraceKey.signature(of: $0) }).map { "TensorSpec(shape=\($0.shape), dtype=tf.\($0.dtype.name), name=None)" } ?? ((try? leaf.repr()) ?? ""))"
+        + " to TensorSpec(shape=\(spec.shape), dtype=tf.\(spec.dtype.name), name=None)`. Received "
+        + "args: (\((try? leaf.repr()) ?? ""),) and kwargs: {} for signature: "
+        + "(\(parameters.names.first ?? "x"): TensorSpec(shape=\(spec.shape), "
+        + "dtype=tf.\(spec.dtype.name), name=None)).")
+  }
+
+  // MARK: Tracing
+
+  /// The trace that fits the arguments, made where there is none.
+  func concrete(_ arguments: FunctionArguments) throws(Raise) -> ConcreteFunction {
+    var key = try TraceKey(arguments)
+    if let signature = options.signature {
+      // One trace for all.
+      if let known = traces.first { return known.concrete }
+      var relaxed = arguments
+      for place in relaxed.items.indices where place < signature.count {
+        relaxed.items[place].value = signature[place]
+      }
+      key = try TraceKey(relaxed)
+      return try trace(key, arguments)
+    }
+    let known = traces.first { trace in
+      trace.key.text == key.text && trace.key.tensors.count == key.tensors.count
+        && zip(trace.key.tensors, key.tensors).allSatisfy {
+          $0.dtype == $1.dtype && $0.shape.accepts($1.shape)
+        }
+    }
+    // The trace of the same shapes goes before a relaxed one.
+    if let exact = traces.first(where: { $0.key == key }) { return exact.concrete }
+    if let known { return known.concrete }
+    if options.relaxesShapes, let similar = traces.last(where: { $0.key.text == key.text }) {
+      key.relax(towards: similar.key)
+    }
+    return try trace(key, arguments)
+  }
+
+  private func trace(
+    _ key: TraceKey, _ arguments: FunctionArguments
+  ) throws(Raise) -> ConcreteFunction {
+    let tracer = FunctionTracer(self, key)
+    let isFirst = !hasTraced
+    tracingCount += 1
+    var concrete = try tracer.trace(arguments, mayCreateVariables: isFirst)
+    hasTraced = true
+    if tracer.createdVariables {
+      // TensorFlow traces once more, now that the variables are there.
+      tracingCount += 1
+      concrete = try tracer.trace(arguments, mayCreateVariables: false)
+    }
+    traces.append((key, concrete))
+    context.recording.graphs.append(concrete.graph.picture)
+    return concrete
+  }
+
+  fileprivate func concreteFunction(_ a: Arguments) throws(Raise) -> PyValue {
+    if let signature = options.signature, a.count == 0, a.keywordCount == 0 {
+      var items: [FunctionArguments.Item] = []
+      for (place, spec) in signature.enumerated() {
+        let name = place < parameters.names.count ? parameters.names[place] : "args_\(place)"
+        items.append(.init(name: name, kind: .positional, value: spec))
+      }
+      return .object(try concrete(FunctionArguments(items: items)))
+    }
+    return .object(try concrete(try prepared(try parameters.bind(a))))
+  }
+}
+
+extension TracedFunction {
+  private static func of(_ value: PyValue) throws(Raise) -> TracedFunction {
+    guard let function = value.cast(TracedFunction.self) else {
+      throw Raise.type("expected a tf.function, got '\(value.typeName)'")
+    }
+    return function
+  }
+
+  nonisolated(unsafe) static let members: [NativeMember] = [
+    .directMethod("get_concrete_function") { a throws(Raise) in
+      try of(a[0]).concreteFunction(a.withoutFirst)
+    },
+    .property("python_function") { value throws(Raise) in try of(value).function },
+    .property("input_signature") { value throws(Raise) in
+      PyValue(try of(value).options.signature.map { .tuple($0) })
+    },
+    .method("experimental_get_tracing_count", "") { a throws(Raise) in
+      .int(try of(a[0]).tracingCount)
+    },
+    .method("pretty_printed_concrete_signatures", "verbose=True") { a throws(Raise) in
+      .string(try of(a[0]).traces.map { $0.concrete.text }.joined(separator: "\n\n"))
+    },
+  ]
+}
+
+extension TraceKey {
+  /// Opens the lengths in which another call differed.
+  mutating func relax(towards other: TraceKey) {
+    for place in tensors.indices where place < other.tensors.count {
+      tensors[place].shape = tensors[place].shape.joined(with: other.tensors[place].shape)
+    }
+  }
+}
+
+extension String {
+  /// A function's name as a part of a graph's name.
+  fileprivate var plainName: String { self == "<lambda>" ? "lambda" : self }
+}
+
+extension TypeObject {
+  nonisolated(unsafe) static let tracedFunction = TypeObject(
+    "Function", module: "tensorflow.python.eager.polymorphic_function.polymorphic_function",
+    members: TracedFunction.members)
+}
