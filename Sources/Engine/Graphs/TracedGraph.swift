@@ -35,6 +35,11 @@ package final class TracedGraph {
     return nodes.count - 1
   }
 
+  /// Says which inputs of a node a gradient of each output can pass to.
+  package func connect(_ node: Int, _ connections: [[Int]]) {
+    nodes[node].connections = connections
+  }
+
   /// The place of the node of that name.
   package func node(named name: String) -> Int? { byName[name] }
 

@@ -44,8 +44,9 @@ package final class ConcreteFunction: PyObject {
           place += 1
           return leaf
         }
-        guard leaf.object is TensorObject || leaf.isNumber || leaf.object is ArrayObject
-          || leaf.object is NumPyScalar || leaf.text != nil
+        guard
+          leaf.object is TensorObject || leaf.isNumber || leaf.object is ArrayObject
+            || leaf.object is NumPyScalar || leaf.text != nil
         else { return leaf }
         if !(leaf.object is TensorObject), isFixed(bound.items[index].name) { return leaf }
         place += 1
@@ -149,6 +150,30 @@ package final class ConcreteFunction: PyObject {
     return try GraphNest.map(outputs) { leaf throws(Raise) in try run.value(of: leaf) }
   }
 
+  /// What an output reaches through a call with these tensors and variables.
+  func reach(of output: SymbolicTensor, _ leaves: [PyValue]) -> Reach {
+    var symbols = leaves.filter { !($0.object is VariableObject) }[...]
+    let given = inputs.map { _ in symbols.popFirst() }
+    let found = graph.reach(of: output)
+    var result = Reach([])
+    for tensor in found.tensors where tensor.graph === graph {
+      if let place = inputs.firstIndex(where: { $0 === tensor }),
+        let symbol = given[place]?.cast(SymbolicTensor.self)
+      {
+        result.tensors.append(symbol)
+      }
+    }
+    let actual = leaves.compactMap { $0.cast(VariableObject.self) }
+    for variable in found.variables {
+      if let place = variables.firstIndex(where: { $0.variable === variable.variable }) {
+        if place < actual.count { result.variables.append(actual[place]) }
+      } else {
+        result.variables.append(variable)
+      }
+    }
+    return result
+  }
+
   // MARK: Text
 
   var text: String {
@@ -214,10 +239,13 @@ package final class ConcreteFunction: PyObject {
 
   var structuredInputs: PyValue {
     let items = arguments.items.map { item in
-      (item, (try? GraphNest.map(item.value) { leaf in
-        guard let tensor = leaf.cast(SymbolicTensor.self) else { return leaf }
-        return .object(TensorSpecObject(tensor.signature, name: item.name))
-      }) ?? item.value)
+      (
+        item,
+        (try? GraphNest.map(item.value) { leaf in
+          guard let tensor = leaf.cast(SymbolicTensor.self) else { return leaf }
+          return .object(TensorSpecObject(tensor.signature, name: item.name))
+        }) ?? item.value
+      )
     }
     let keywords = DictObject()
     for (item, value) in items where item.kind == .keyword {
@@ -290,12 +318,14 @@ extension GraphBuilder {
     }
     let isStateful = !function.graph.variables.isEmpty || function.graph.hasEffects
     let type = isStateful ? "StatefulPartitionedCall" : "PartitionedCall"
-    var node = GraphNode(
+    let node = GraphNode(
       name: uniqueName(type), type: type, inputs: symbols.map { edge(to: $0) },
       controlInputs: controls.last ?? [], outputs: outputs.map(\.signature),
       span: context.currentSpan)
-    node.connections = outputs.map { $0.dtype.isDifferentiable ? Array(symbols.indices) : [] }
-    let made = add(node, needs: symbols, samples: outputs.map { Sample($0.signature) }) {
+    let reaches = outputs.map { function.reach(of: $0, leaves) }
+    let made = add(
+      node, needs: symbols, samples: outputs.map { Sample($0.signature) }, reaches: reaches
+    ) {
       run throws(Raise) in
       var values: [PyValue] = []
       for leaf in leaves { values.append(try run.value(of: leaf)) }

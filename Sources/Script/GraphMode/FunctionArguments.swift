@@ -130,7 +130,7 @@ struct FunctionParameters {
 struct TraceKey: Hashable {
   private(set) var text = ""
   /// Tensors among the arguments, in order: their signatures.
-  private(set) var tensors: [PartialSignature] = []
+  fileprivate(set) var tensors: [PartialSignature] = []
   private var aliases: [ObjectIdentifier] = []
 
   init(_ arguments: FunctionArguments) throws(Raise) {
@@ -192,5 +192,14 @@ struct TraceKey: Hashable {
       return PartialSignature(tensor.tensor.dtype, PartialShape(tensor.tensor.shape))
     }
     return (object as? SymbolicTensor)?.signature ?? (object as? TensorSpecObject)?.signature
+  }
+}
+
+extension TraceKey {
+  /// Opens the lengths in which another call differed.
+  mutating func relax(towards other: TraceKey) {
+    for place in tensors.indices where place < other.tensors.count {
+      tensors[place].shape = tensors[place].shape.joined(with: other.tensors[place].shape)
+    }
   }
 }

@@ -32,7 +32,8 @@ final class FunctionTracer {
           return leaf
         }
         guard let object = leaf.object, TraceKey.signature(of: object) != nil else { return leaf }
-        let signature = place < key.tensors.count ? key.tensors[place] : PartialSignature(.float32, .unknown)
+        let signature =
+          place < key.tensors.count ? key.tensors[place] : PartialSignature(.float32, .unknown)
         place += 1
         let name = (object as? TensorSpecObject)?.name ?? item.name
         let tensor = input(name, signature, object, graph)
@@ -126,7 +127,8 @@ final class FunctionTracer {
   }
 
   private func unreturnable(_ leaf: PyValue) -> Raise {
-    let name = function.function.cast(FunctionObject.self).flatMap { try? $0.repr() } ?? function.name
+    let name =
+      function.function.cast(FunctionObject.self).flatMap { try? $0.repr() } ?? function.name
     return Raise.type(
       "To be compatible with tf.function, Python functions must return zero or more Tensors or "
         + "ExtensionTypes or None values; in compilation of \(name), found return value of type "
@@ -144,10 +146,10 @@ extension GraphBuilder {
         name: uniqueName(name), type: "Identity",
         inputs: tensor.map { [edge(to: $0)] } ?? [], controlInputs: controls.last ?? [],
         outputs: [signature], span: context.currentSpan),
-      needs: tensor.map { [$0] } ?? [], samples: [sample(of: value) ?? Sample(signature)]
+      needs: tensor.map { [$0] } ?? [], samples: [sample(of: value) ?? Sample(signature)],
+      reaches: [Reach(tensor.map { [$0] } ?? [])]
     ) { run throws(Raise) in [try run.value(of: value)] }
     if let tensor { note(tensor) }
-    picture.connect(made[0].edge.node, [[0]])
     return made[0].value
   }
 }

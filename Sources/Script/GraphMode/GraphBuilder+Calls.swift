@@ -38,8 +38,11 @@ extension GraphBuilder {
     let node = node(
       text, uniqueName(base), arguments, constants, outputs: sampled.outputs)
     let symbols = inputs.compactMap { $0.cast(SymbolicTensor.self) }
+    let reaches = sampled.outputs.map { output in
+      Reach(output.connections.compactMap { inputs[$0].cast(SymbolicTensor.self) })
+    }
     let hasNests = arguments.contains { $0.cast(SymbolicTensor.self) == nil }
-    let made = add(node, needs: symbols, samples: sampled.outputs.map(\.sample)) {
+    let made = add(node, needs: symbols, samples: sampled.outputs.map(\.sample), reaches: reaches) {
       run throws(Raise) in
       var values: [PyValue] = []
       values.reserveCapacity(arguments.count)
@@ -223,16 +226,17 @@ extension GraphBuilder {
   /// The value of a variable at this place.
   func read(_ variable: VariableObject) throws(Raise) -> PyValue {
     note(variable)
-    let name = uniqueName(root.kind == .plain ? variable.variable.name + "/Read/ReadVariableOp" : "ReadVariableOp")
+    let name = uniqueName(
+      root.kind == .plain ? variable.variable.name + "/Read/ReadVariableOp" : "ReadVariableOp")
     let value = variable.variable.value
     let signature = PartialSignature(value.dtype, PartialShape(value.shape))
     let handle = root.resource(of: variable, near: name)
     let context = context
     let made = add(
       GraphNode(
-        name: name, type: "ReadVariableOp", inputs: [handle], outputs: [signature],
-        span: context.currentSpan),
-      needs: [], samples: [Sample(value.array)]
+        name: name, type: "ReadVariableOp", inputs: [handle], controlInputs: controls.last ?? [],
+        outputs: [signature], span: context.currentSpan),
+      needs: [], samples: [Sample(value.array)], reaches: [Reach(variable)]
     ) { run throws(Raise) in
       let actual = run.variable(variable)
       try actual.requireInitialized(run)
@@ -275,7 +279,37 @@ extension GraphBuilder {
       try body(run.variable(variable), try run.value(of: value))
       return []
     }
+    let assigned = picture.nodes.count - 1
     _ = made
-    return .object(AssignedVariable(variable, node: picture.nodes.count - 1, self))
+    if root.kind != .plain {
+      return .object(VariableObject(variable.variable, context, isUnread: true))
+    }
+    controls.append([assigned])
+    defer { controls.removeLast() }
+    return try identity(try read(variable), name: nodeName + "/ReadVariableOp")
+  }
+}
+
+/// Operators between a value and a tensor of a graph.
+enum GraphOperators {
+  /// The graph that takes the node: the one at hand, or that of the other operand.
+  private static func builder(
+    _ other: PyValue, _ context: RunContext
+  ) throws(Raise) -> GraphBuilder? {
+    if let graph = context.graph { return graph }
+    return try other.cast(SymbolicTensor.self)?.builder()
+  }
+
+  static func binary(
+    _ op: BinaryOperator, _ object: PyObject, _ other: PyValue, isReflected: Bool,
+    _ context: RunContext
+  ) throws(Raise) -> PyValue? {
+    try builder(other, context)?.binary(op, .object(object), other, isReflected: isReflected)
+  }
+
+  static func compare(
+    _ op: ComparisonOperator, _ object: PyObject, _ other: PyValue, _ context: RunContext
+  ) throws(Raise) -> PyValue? {
+    try builder(other, context)?.compare(op, .object(object), other)
   }
 }

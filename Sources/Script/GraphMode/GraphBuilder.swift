@@ -34,6 +34,8 @@ package final class GraphBuilder {
     /// Values that a run needs before, for runs of a part of the graph.
     var needs: [SymbolicTensor]
     var controls: [Int]
+    /// For each output what a gradient of it can reach.
+    var reaches: [Reach]
   }
 
   unowned(unsafe) let context: RunContext
@@ -47,8 +49,6 @@ package final class GraphBuilder {
   var scopes: [String] = []
   /// Nodes that the next ones have to wait for.
   var controls: [[Int]] = []
-  /// Tapes that record now, and what they need to know; see `GraphTape`.
-  var tapes: [GraphTape] = []
   /// Sources of `tf.gradients` in this graph: runs watch them.
   var gradientSources: [PyValue] = []
   /// Variables that were read or assigned here or in a graph inside, by number, in order.
@@ -61,6 +61,10 @@ package final class GraphBuilder {
   private var resources: [Int: GraphEdge] = [:]
   private(set) var hasEffects = false
   private weak var boxed: GraphObject?
+  /// Where the values of arguments go, by node.
+  private(set) var inputSlots: [Int: Int] = [:]
+  /// The places of steps by node, filled when asked for.
+  var stepPlaces: [Int: Int] = [:]
 
   init(_ context: RunContext, _ kind: Kind, name: String = "", outer: GraphBuilder? = nil) {
     self.context = context
@@ -110,7 +114,7 @@ package final class GraphBuilder {
 
   /// Adds a node that shows itself in the graph.
   func add(
-    _ node: GraphNode, needs: [SymbolicTensor], samples: [Sample],
+    _ node: GraphNode, needs: [SymbolicTensor], samples: [Sample], reaches: [Reach] = [],
     _ work: @escaping Work
   ) -> [SymbolicTensor] {
     let index = picture.add(node)
@@ -127,7 +131,7 @@ package final class GraphBuilder {
     steps.append(
       Step(
         node: index, span: node.span, firstSlot: firstSlot, work: work, needs: needs,
-        controls: node.controlInputs))
+        controls: node.controlInputs, reaches: reaches))
     return made
   }
 
@@ -136,7 +140,7 @@ package final class GraphBuilder {
     steps.append(
       Step(
         node: -1, span: context.currentSpan, firstSlot: slotCount, work: work, needs: needs,
-        controls: []))
+        controls: [], reaches: []))
     reserveSlot()
   }
 
@@ -201,6 +205,12 @@ package final class GraphBuilder {
 
   func setResource(of variable: VariableObject, _ edge: GraphEdge) {
     resources[variable.variable.number] = edge
+  }
+
+  /// Takes the latest step out of the order: its value comes from outside.
+  func dropStep() {
+    guard let step = steps.popLast() else { return }
+    inputSlots[step.node] = step.firstSlot
   }
 
   /// Forgets what was only needed while building.

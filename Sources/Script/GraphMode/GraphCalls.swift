@@ -56,14 +56,16 @@ final class GraphCalls {
     if name.hasPrefix("reduce_") || name == "transpose" || name == "argmax" || name == "argmin" {
       return reductionConstants(name, values, keywords, graph)
     }
-    if ["zeros_like", "ones_like", "shape", "size", "rank"].contains(name), let first = values.first,
+    if ["zeros_like", "ones_like", "shape", "size", "rank"].contains(name),
+      let first = values.first,
       graph.signature(of: first).shape.known != nil || name == "rank"
     {
       text.type = "Const"
       return []
     }
     guard values.count == 2, keywords.isEmpty,
-      GraphNest.isTensor(values[0]) != GraphNest.isTensor(values[1]), operandFunctions.contains(name)
+      GraphNest.isTensor(values[0]) != GraphNest.isTensor(values[1]),
+      operandFunctions.contains(name)
     else { return [] }
     return GraphNest.isTensor(values[0]) ? [("/y", 1)] : [("/x", 0)]
   }
@@ -79,7 +81,9 @@ final class GraphCalls {
       return GraphNest.containsTensors(values[place]) ? [] : [(suffix, place)]
     }
     graph.addConstantNote(
-      name == "transpose" ? "transpose/perm" : name.hasPrefix("arg") ? "\(OpText.function(name).name)/dimension" : "Const")
+      name == "transpose"
+        ? "transpose/perm"
+        : name.hasPrefix("arg") ? "\(OpText.function(name).name)/dimension" : "Const")
     return []
   }
 

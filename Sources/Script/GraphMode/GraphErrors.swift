@@ -56,12 +56,13 @@ enum GraphErrors {
         "Shape must be rank 2 but is rank \(shape.rank)",
         "\(attribute), grad_a=false, grad_b=false, transpose_a=false, transpose_b=false")
     case .reshapeCount(let from, let to):
+      let list = inputs.map(\.name).joined(separator: ", ")
+      let target = TensorShape(to)
       return Raise.value(
-        "Cannot reshape a tensor with \(from.count) elements to shape \(Shape(to).bracketed) "
-          + "(\(Shape(to).count) elements) for '{{node \(node)}} = \(type)[\(attribute), "
-          + "Tshape=DT_INT32](\(inputs.map(\.name).joined(separator: ", ")))' with input shapes: "
-          + "\(shapes), [\(to.count)] and with input tensors computed as partial shapes: "
-          + "input[1] = \(TensorShape(to).bracketed).")
+        "Cannot reshape a tensor with \(from.count) elements to shape \(target.bracketed) "
+          + "(\(target.count) elements) for '{{node \(node)}} = \(type)[\(attribute), "
+          + "Tshape=DT_INT32](\(list))' with input shapes: \(shapes), [\(to.count)] and with "
+          + "input tensors computed as partial shapes: input[1] = \(target.bracketed).")
     case .mixedDTypes(_, let a, let b):
       return Raise.type(
         "Input 'y' of '\(type)' Op has type \(b.name) that does not match type \(a.name) of "

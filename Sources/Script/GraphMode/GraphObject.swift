@@ -212,12 +212,16 @@ extension GraphObject {
     .property("inputs") { value throws(Raise) in
       let builder = try of(value).builder
       return .list(
-        builder.picture.inputs.map { PyValue(builder.tensor($0.node, $0.output).map { .object($0) }) })
+        builder.picture.inputs.map {
+          PyValue(builder.tensor($0.node, $0.output).map { .object($0) })
+        })
     },
     .property("outputs") { value throws(Raise) in
       let builder = try of(value).builder
       return .list(
-        builder.picture.outputs.map { PyValue(builder.tensor($0.node, $0.output).map { .object($0) }) })
+        builder.picture.outputs.map {
+          PyValue(builder.tensor($0.node, $0.output).map { .object($0) })
+        })
     },
     .property("variables") { value throws(Raise) in
       .tuple(try of(value).builder.variables.map { .object($0) })

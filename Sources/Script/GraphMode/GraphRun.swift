@@ -8,6 +8,10 @@ package final class GraphRun {
   private var values: [PyValue]
   /// Which variables stand for those that were arguments while tracing.
   var variables: [Int: VariableObject] = [:]
+  /// Tapes that the graph enters, by what they are called in the graph.
+  var tapes: [ObjectIdentifier: GradientTape] = [:]
+  /// The session that runs the graph.
+  var session: SessionObject?
   /// The tape that answers `tf.gradients`.
   private var tape: GradientTape?
 
@@ -18,6 +22,8 @@ package final class GraphRun {
   }
 
   var context: RunContext { graph.context }
+
+  var rootSession: SessionObject? { session ?? parent?.rootSession }
 
   subscript(slot: Int) -> PyValue {
     get { values[slot] }
@@ -158,7 +164,8 @@ enum GraphNest {
   static func containsTensors(_ value: PyValue) -> Bool {
     guard case .object(let object) = value else { return false }
     switch object.kind {
-    case .list: return unsafeDowncast(object, to: ListObject.self).items.contains(where: containsTensors)
+    case .list:
+      return unsafeDowncast(object, to: ListObject.self).items.contains(where: containsTensors)
     case .tuple:
       return unsafeDowncast(object, to: TupleObject.self).items.contains(where: containsTensors)
     case .dict:
@@ -208,7 +215,9 @@ enum GraphNest {
   static func tensors(in value: PyValue) -> [PyValue] {
     var found: [PyValue] = []
     _ = try? map(value) { leaf in
-      if leaf.object is SymbolicTensor || leaf.object is VariableObject || leaf.object is TensorObject {
+      if leaf.object is SymbolicTensor || leaf.object is VariableObject
+        || leaf.object is TensorObject
+      {
         found.append(leaf)
       }
       return leaf

@@ -18,6 +18,10 @@ final class GraphState {
   /// Variables of plain graphs and what makes their first values.
   var graphVariables: [GraphVariable] = []
   var samplingDepth = 0
+  /// Pairs of a loop variable and its shape, from `set_loop_options`, for the loop at hand.
+  var shapeInvariants: [PyValue] = []
+  /// `tf.compat.v1.Session`, whose making needs the run.
+  var sessionType = TypeObject.variableBase
 }
 
 enum VariableCreation { case allowed, used, refused }
@@ -57,7 +61,11 @@ extension RunContext {
   }
 
   private func update() {
-    if let last = graphs.building.last { isBuilding = last != nil } else { isBuilding = graphs.isEagerOff }
+    if let last = graphs.building.last {
+      isBuilding = last != nil
+    } else {
+      isBuilding = graphs.isEagerOff
+    }
     converts = graphs.converts && isBuilding
   }
 
@@ -97,6 +105,11 @@ extension RunContext {
   func endTracing(_ state: Bool) {
     graphs.building.removeLast()
     graphs.converts = state
+    update()
+  }
+
+  func setConverts(_ value: Bool) {
+    graphs.converts = value
     update()
   }
 

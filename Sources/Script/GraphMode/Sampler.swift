@@ -36,7 +36,8 @@ struct Sample {
     if signature.dtype == .string {
       return NDArray(text: [[UInt8]](repeating: [], count: shape.count), shape: shape)
     }
-    return try? NDArray.filled(signature.dtype == .bool ? 2 - number : number, signature.dtype, shape)
+    return try? NDArray.filled(
+      signature.dtype == .bool ? 2 - number : number, signature.dtype, shape)
   }
 
   private static func varied(_ array: NDArray, _ signature: PartialSignature) -> NDArray? {
@@ -49,7 +50,7 @@ struct Sample {
       return try? NDArray.filled(number, .bool, array.shape)
     }
     do throws(EngineError) {
-      let one = try NDArray.filled(1, array.dtype, .scalar)
+      let one = NDArray.literal(1, like: array)
       return array.dtype.isInteger
         ? try NDArray.apply(Add(), [array, one])
         : try NDArray.apply(Subtract(), [try NDArray.apply(Negate(), [array]), one])
@@ -204,13 +205,18 @@ extension GraphBuilder {
       guard let array else { continue }
       var shape = PartialShape(array.shape)
       for world in worlds {
-        guard let world, place < world.arrays.count, let other = world.arrays[place] else { continue }
+        guard let world, place < world.arrays.count, let other = world.arrays[place] else {
+          continue
+        }
         shape = shape.joined(with: PartialShape(other.shape))
       }
-      let a = worlds.first.flatMap { $0 }.flatMap { place < $0.arrays.count ? $0.arrays[place] : nil }
+      let a = worlds.first.flatMap { $0 }.flatMap {
+        place < $0.arrays.count ? $0.arrays[place] : nil
+      }
       let b =
         isUniform
-        ? a : worlds.last.flatMap { $0 }.flatMap { place < $0.arrays.count ? $0.arrays[place] : nil }
+        ? a
+        : worlds.last.flatMap { $0 }.flatMap { place < $0.arrays.count ? $0.arrays[place] : nil }
       sampled.outputs.append(
         Sampled.Output(
           signature: PartialSignature(array.dtype, shape),

@@ -22,7 +22,8 @@ package final class SessionObject: PyObject {
   func run(_ fetches: PyValue, feeds: PyValue) throws(Raise) -> PyValue {
     guard !isClosed else { throw Raise.runtime("Attempted to use a closed Session.") }
     if graph.picture.nodes.isEmpty {
-      throw Raise.runtime("The Session graph is empty. Add operations to the graph before calling run().")
+      throw Raise.runtime(
+        "The Session graph is empty. Add operations to the graph before calling run().")
     }
     let run = GraphRun(graph)
     run.session = self
@@ -92,7 +93,8 @@ package final class SessionObject: PyObject {
         throw Raise.type(
           "The value of a feed cannot be a tf.Tensor object. Acceptable feed values include Python "
             + "scalars, strings, lists, numpy ndarrays, or TensorHandles. For reference, the tensor "
-            + "object was \(try value.str()) which was passed to the feed with key \(try key.str()).")
+            + "object was \(try value.str()) which was passed to the feed with key \(try key.str())."
+        )
       }
       let given = try fedTensor(value, tensor)
       guard tensor.shape.isCompatible(with: PartialShape(given.shape)) else {
@@ -179,7 +181,7 @@ extension VariableObject {
     else { return }
     let name = variable.name
     throw Raise(
-      TensorErrors.type("FailedPreconditionError"),
+      tensorFlow: "FailedPreconditionError",
       "Graph execution error:\n\nDetected at node '\(name)/Read/ReadVariableOp' defined at (most "
         + "recent call last):\nNode: '\(name)/Read/ReadVariableOp'\nCould not find variable "
         + "\(name). This could mean that the variable has been deleted. In TF1, it can also mean "

@@ -28,8 +28,6 @@ package final class TensorSpecObject: PyObject {
     return .bool(isSame == (op == .equal))
   }
 
-  private static let signature = Signature("TensorSpec", "shape, dtype=None, name=None")
-
   nonisolated(unsafe) static let construct: TypeObject.Constructor = { _, arguments throws(Raise) in
     try Signature("TensorSpec", "shape, dtype=None, name=None").bind(arguments) {
       a throws(Raise) in

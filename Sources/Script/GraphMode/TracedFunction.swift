@@ -92,8 +92,13 @@ package final class TracedFunction: PyObject {
   ) throws(Raise) -> FunctionArguments {
     var arguments = arguments
     for place in arguments.items.indices where place < signature.count {
-      var specs = try Nest.leaves(of: signature[place])[...]
       let value = arguments.items[place].value
+      // One specification takes a list of numbers as one tensor.
+      if let spec = signature[place].cast(TensorSpecObject.self) {
+        arguments.items[place].value = try cast(value, to: spec.signature)
+        continue
+      }
+      var specs = try Nest.leaves(of: signature[place])[...]
       arguments.items[place].value = try GraphNest.map(value) { leaf throws(Raise) in
         guard let spec = specs.popFirst()?.cast(TensorSpecObject.self) else { return leaf }
         return try cast(leaf, to: spec.signature)
@@ -212,15 +217,6 @@ extension TracedFunction {
       .string(try of(a[0]).traces.map { $0.concrete.text }.joined(separator: "\n\n"))
     },
   ]
-}
-
-extension TraceKey {
-  /// Opens the lengths in which another call differed.
-  mutating func relax(towards other: TraceKey) {
-    for place in tensors.indices where place < other.tensors.count {
-      tensors[place].shape = tensors[place].shape.joined(with: other.tensors[place].shape)
-    }
-  }
 }
 
 extension String {

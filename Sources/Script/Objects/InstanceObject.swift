@@ -7,6 +7,7 @@ package class InstanceObject: AttributedObject {
     guard let method = type.lookup(Names.call) else {
       throw Raise.type("'\(type.name)' object is not callable")
     }
+    if let bound = method.object?.bound(to: self) { return try bound.call(arguments) }
     return try method.callBound(to: .object(self), arguments)
   }
 
