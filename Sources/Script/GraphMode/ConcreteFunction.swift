@@ -103,14 +103,12 @@ package final class ConcreteFunction: PyObject {
       tensor = context.recorded(try context.tensor(leaf, .dtype(spec.dtype)))
     }
     guard tensor.dtype == spec.dtype else {
-      throw TensorErrors.invalidArgument(
-        "cannot compute \(graph.picture.name) as input #\(place)(zero-based) was expected to be a "
-          + "\(spec.dtype.kernelName) tensor but is a \(tensor.dtype.kernelName) tensor",
-        op: "__inference_\(graph.picture.name)")
-    }
-    guard spec.shape.accepts(PartialShape(tensor.shape)) else {
-      throw Raise.type(
-        "Tensor shape \(tensor.shape) is not compatible with the traced shape \(spec.shape)")
+      let name = "__inference_\(graph.picture.name)_1"
+      throw Raise(
+        tensorFlow: "InvalidArgumentError",
+        "cannot compute \(name) as input #\(place)(zero-based) was expected to be a "
+          + "\(spec.dtype.kernelName) tensor but is a \(tensor.dtype.kernelName) tensor "
+          + "[Op:\(name)]")
     }
     return leaf.object is TensorObject ? leaf : context.box(tensor)
   }

@@ -8,11 +8,8 @@ extension GraphBuilder {
   /// Words for branches that do not fit each other.
   typealias Mismatch = (_ place: Int, _ first: PyValue, _ second: PyValue) -> Raise
 
-  /// Adds the node of branches, the first of which the index picks.
-  ///
-  /// - Parameters:
-  ///   - settle: what of the branches' results comes out, once all are known.
-  ///   - choose: which branch a run takes, from the value of the index.
+  /// Adds the node of branches, one of which `choose` picks by the value of the index in a run;
+  /// `settle` says what of the results comes out, once all are known.
   func branches(
     _ index: PyValue, _ names: [String], type: String, name: String, _ bodies: [Branch],
     mismatch: Mismatch, structure: () -> Raise,
@@ -140,8 +137,8 @@ extension GraphBuilder {
         Raise.type(
           "true_fn and false_fn arguments to tf.cond must have the same number, type, and overall "
             + "structure of return values.")
-      }, settle: settle
-    ) { value throws(Raise) in try value.truth() ? 0 : 1 }
+      }, settle: settle,
+      choose: { value throws(Raise) in try value.truth() ? 0 : 1 })
   }
 }
 

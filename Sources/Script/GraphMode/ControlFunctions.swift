@@ -85,10 +85,10 @@ struct ControlFunctions {
               "branch_fns arguments to tf.switch_case must have the same number, type, and overall "
                 + "structure of return values.")
           }
-        ) { value throws(Raise) in
-          let number = try context.int(value)
-          return keys.firstIndex(of: number) ?? keys.count
-        })
+          , choose: { value throws(Raise) in
+            let number = try context.int(value)
+            return keys.firstIndex(of: number) ?? keys.count
+          }))
     }
   }
 

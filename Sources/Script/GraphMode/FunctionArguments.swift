@@ -66,7 +66,9 @@ struct FunctionParameters {
     isKnown = true
   }
 
-  func bind(_ arguments: Arguments) throws(Raise) -> FunctionArguments {
+  func bind(
+    _ arguments: Arguments, _ specifications: [PyValue] = []
+  ) throws(Raise) -> FunctionArguments {
     var items: [FunctionArguments.Item] = []
     guard isKnown else {
       for index in 0..<arguments.count {
@@ -80,17 +82,17 @@ struct FunctionParameters {
     var named: [String: PyValue] = [:]
     for (name, value) in arguments.named { named[name.text] = value }
     if arguments.count > positional, !hasRest {
-      throw failure("too many positional arguments", arguments)
+      throw failure("too many positional arguments", arguments, specifications)
     }
     for (place, name) in names.enumerated() {
       let kind: FunctionArguments.Item.Kind = place < positional ? .positional : .keyword
       if place < min(arguments.count, positional) {
-        if named[name] != nil { throw failure("multiple values for argument '\(name)'", arguments) }
+        if named[name] != nil { throw failure("multiple values for argument '\(name)'", arguments, specifications) }
         items.append(.init(name: name, kind: kind, value: arguments[place]))
       } else if let value = named.removeValue(forKey: name) ?? defaults[name] {
         items.append(.init(name: name, kind: kind, value: value))
       } else {
-        throw failure("missing a required argument: '\(name)'", arguments)
+        throw failure("missing a required argument: '\(name)'", arguments, specifications)
       }
     }
     let rest = (min(positional, arguments.count)..<arguments.count).map { place in
@@ -100,29 +102,35 @@ struct FunctionParameters {
     items.insert(contentsOf: rest, at: positional)
     for (name, value) in arguments.named where named[name.text] != nil {
       guard hasKeywords else {
-        throw failure("got an unexpected keyword argument '\(name.text)'", arguments)
+        throw failure("got an unexpected keyword argument '\(name.text)'", arguments, specifications)
       }
       items.append(.init(name: name.text, kind: .keyword, value: value))
     }
     return FunctionArguments(items: items)
   }
 
-  /// The signature as errors show it: `(x, y=1.0)`.
-  private var text: String {
-    let parts = names.map { name in
-      defaults[name] == nil
-        ? "\(name)" : "\(name)=\((try? defaults[name]?.repr()) ?? "")"
+  /// The signature as errors show it: `(x, y=<captured_default_value>)`.
+  func text(_ specifications: [PyValue] = []) -> String {
+    var parts: [String] = []
+    for (place, name) in names.enumerated() {
+      if place < specifications.count {
+        parts.append("\(name): \((try? specifications[place].repr()) ?? "")")
+      } else {
+        parts.append(defaults[name] == nil ? name : "\(name)=<captured_default_value>")
+      }
     }
     return "(" + parts.joined(separator: ", ") + ")"
   }
 
-  private func failure(_ reason: String, _ arguments: Arguments) -> Raise {
+  func failure(
+    _ reason: String, _ arguments: Arguments, _ specifications: [PyValue]
+  ) -> Raise {
     let given = (try? PyValue.tuple(arguments.positional).repr()) ?? "()"
     let keywords = DictObject()
     for (name, value) in arguments.named { keywords.set(text: name, value) }
     return Raise.type(
       "Binding inputs to tf.function failed due to `\(reason)`. Received args: \(given) and "
-        + "kwargs: \((try? keywords.repr()) ?? "{}") for signature: \(text).")
+        + "kwargs: \((try? keywords.repr()) ?? "{}") for signature: \(text(specifications)).")
   }
 }
 

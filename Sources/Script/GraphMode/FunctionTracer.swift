@@ -162,7 +162,8 @@ enum UserCodeError {
     if text.hasPrefix("in user code:\n") { return raise }
     guard exception.arguments.count <= 1, !exception.type.isLesson else { return raise }
     var lines = "in user code:\n\n"
-    for entry in exception.entries.reversed() {
+    for entry in exception.entries.reversed()
+    where !entry.function.hasPrefix("<") || entry.function == "<lambda>" {
       let line = context.source.lineNumber(at: Int(entry.span.start))
       lines += "    File \"\(context.source.name)\", line \(line), in \(entry.function)  *\n"
       lines += "        \(context.source.line(line).trimmingSpaces())\n"

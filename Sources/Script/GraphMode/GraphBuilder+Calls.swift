@@ -4,15 +4,13 @@ import Engine
 extension GraphBuilder {
   /// Adds the node of a call, unless the call makes no tensor.
   ///
-  /// - Parameters:
-  ///   - text: how it shows.
-  ///   - name: the name that the lesson gave it.
-  ///   - arguments: all values the call gets, tensors of this graph among them.
-  ///   - constants: plain operands that show as nodes, by the part of the name behind the slash.
-  ///   - body: makes the call on other values in the same places.
+  /// The arguments are all values the call gets, tensors of this graph among them; plain ones in
+  /// `constants` show as nodes of their own, by the part of the name behind the slash. `body` makes
+  /// the call on other values in the same places.
   func call(
     _ text: OpText, name given: String?, _ arguments: [PyValue],
-    constants: [(suffix: String, place: Int)] = [], _ body: @escaping Body
+    constants: [(suffix: String, place: Int)] = [], extra: [GraphEdge] = [],
+    isUnique: Bool = false, _ body: @escaping Body
   ) throws(Raise) -> PyValue {
     let base = given ?? text.name
     var read: [PyValue] = []
@@ -36,7 +34,8 @@ extension GraphBuilder {
       return try packed(sampled.result, &leaves)
     }
     let node = node(
-      text, uniqueName(base), arguments, constants, outputs: sampled.outputs)
+      text, isUnique ? base : uniqueName(base), arguments, constants, extra,
+      outputs: sampled.outputs)
     let symbols = inputs.compactMap { $0.cast(SymbolicTensor.self) }
     let reaches = sampled.outputs.map { output in
       Reach(output.connections.compactMap { inputs[$0].cast(SymbolicTensor.self) })
@@ -87,7 +86,8 @@ extension GraphBuilder {
 
   private func node(
     _ text: OpText, _ name: String, _ arguments: [PyValue],
-    _ constants: [(suffix: String, place: Int)], outputs: [Sampled.Output]
+    _ constants: [(suffix: String, place: Int)], _ extra: [GraphEdge],
+    outputs: [Sampled.Output]
   ) -> GraphNode {
     var edges: [GraphEdge] = []
     for (place, argument) in arguments.enumerated() {
@@ -100,8 +100,8 @@ extension GraphBuilder {
       }
     }
     var node = GraphNode(
-      name: name, type: text.type, inputs: edges, controlInputs: controls.last ?? [],
-      outputs: outputs.map(\.signature), span: context.currentSpan)
+      name: name, type: text.type, inputs: text.type == "Const" ? [] : edges + extra,
+      controlInputs: controls.last ?? [], outputs: outputs.map(\.signature), span: context.currentSpan)
     node.connections = outputs.map(\.connections)
     return node
   }
@@ -216,9 +216,9 @@ extension GraphBuilder {
               outputs: [PartialSignature(.int32, PartialShape([parts.count]))],
               span: context.currentSpan))))
     }
-    return try call(OpText("StridedSlice"), name: name, [tensor, key]) { values throws(Raise) in
-      try values[0].item(values[1])
-    }
+    return try call(
+      OpText("StridedSlice"), name: name, [tensor, key], extra: edges, isUnique: true
+    ) { values throws(Raise) in try values[0].item(values[1]) }
   }
 
   // MARK: Variables

@@ -101,6 +101,14 @@ package final class GraphBuilder {
     if tensor.graph.kind == .plain {
       throw Raise.value("Tensor \(try tensor.repr()) is not an element of this graph.")
     }
+    if tensor.graph.isBody {
+      throw Raise(
+        GraphErrors.inaccessibleTensor,
+        "<tf.Tensor '\(tensor.name)' shape=\(tensor.shape) dtype=\(tensor.dtype.name)> is out of "
+          + "scope and cannot be used here. Use return values, explicit Python locals or TensorFlow "
+          + "collections to access it.\nPlease see https://www.tensorflow.org/guide/function"
+          + "#all_outputs_of_a_tffunction_must_be_return_values for more information.")
+    }
     throw tensor.outOfScope
   }
 

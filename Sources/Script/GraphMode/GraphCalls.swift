@@ -40,8 +40,9 @@ final class GraphCalls {
     }
     let names = keywords.isEmpty ? nil : KeywordNames(keywords)
     var text = OpText.function(function.name)
-    let constants = constants(function, values, keywords, &text, graph)
-    return try graph.call(text, name: given, values, constants: constants) {
+    var extra: [GraphEdge] = []
+    let constants = constants(function, values, keywords, &text, &extra, graph)
+    return try graph.call(text, name: given, values, constants: constants, extra: extra) {
       values throws(Raise) in try function.call(values, keywords: names)
     }
   }
@@ -49,12 +50,12 @@ final class GraphCalls {
   /// Plain operands that TensorFlow shows as nodes.
   private static func constants(
     _ function: NativeFunction, _ values: [PyValue], _ keywords: [Symbol], _ text: inout OpText,
-    _ graph: GraphBuilder
+    _ extra: inout [GraphEdge], _ graph: GraphBuilder
   ) -> [(suffix: String, place: Int)] {
     if function.name == "where", values.count == 1 { text = OpText("Where") }
     let name = function.name
     if name.hasPrefix("reduce_") || name == "transpose" || name == "argmax" || name == "argmin" {
-      return reductionConstants(name, values, keywords, graph)
+      return reductionConstants(name, values, keywords, &extra, graph)
     }
     if ["zeros_like", "ones_like", "shape", "size", "rank"].contains(name),
       let first = values.first,
@@ -71,7 +72,8 @@ final class GraphCalls {
   }
 
   private static func reductionConstants(
-    _ name: String, _ values: [PyValue], _ keywords: [Symbol], _ graph: GraphBuilder
+    _ name: String, _ values: [PyValue], _ keywords: [Symbol], _ extra: inout [GraphEdge],
+    _ graph: GraphBuilder
   ) -> [(suffix: String, place: Int)] {
     let axis = keywords.firstIndex(of: Symbol("axis")).map { values.count - keywords.count + $0 }
     let place = axis ?? (values.count - keywords.count > 1 ? 1 : nil)
@@ -80,10 +82,11 @@ final class GraphCalls {
         name == "transpose" ? "/perm" : name.hasPrefix("arg") ? "/dimension" : "/reduction_indices"
       return GraphNest.containsTensors(values[place]) ? [] : [(suffix, place)]
     }
-    graph.addConstantNote(
+    let shown =
       name == "transpose"
-        ? "transpose/perm"
-        : name.hasPrefix("arg") ? "\(OpText.function(name).name)/dimension" : "Const")
+      ? "transpose/perm"
+      : name.hasPrefix("arg") ? "\(OpText.function(name).name)/dimension" : "Const"
+    extra.append(graph.addConstantNote(shown))
     return []
   }
 
@@ -132,10 +135,11 @@ extension OpCatalog {
 
 extension GraphBuilder {
   /// A constant that shows in the graph and is part of the call in a run.
-  func addConstantNote(_ name: String) {
-    _ = picture.add(
-      GraphNode(
-        name: uniqueName(name), type: "Const",
-        outputs: [PartialSignature(.int32, PartialShape([1]))], span: context.currentSpan))
+  func addConstantNote(_ name: String) -> GraphEdge {
+    GraphEdge(
+      node: picture.add(
+        GraphNode(
+          name: uniqueName(name), type: "Const",
+          outputs: [PartialSignature(.int32, PartialShape([1]))], span: context.currentSpan)))
   }
 }

@@ -16,6 +16,8 @@ enum Liveness {
     switch expression.kind {
     case .name(let name): names.insert(name)
     case .none, .ellipsis, .bool, .integer, .float, .imaginary, .string, .bytes: break
+    case .yield(let value): if let value { collect(value, &names) }
+    case .yieldFrom(let value): collect(value, &names)
     case .formatted(let parts): collect(parts, &names)
     case .tuple(let items), .list(let items), .set(let items):
       for item in items { collect(item, &names) }
@@ -175,7 +177,9 @@ enum Liveness {
     case .returnValue(let value): return value.map { uses($0) } ?? []
     case .function(let definition): return out.union(names(in: definition.body))
     case .classDefinition(let definition): return out.union(names(in: definition.body))
-    default: return out.union(names(in: [statement]))
+    case .pass, .breakLoop, .continueLoop, .importModules, .importNames, .global, .nonlocal:
+      return out
+    case .with, .tryExcept, .raise, .assert, .delete: return out.union(names(in: [statement]))
     }
   }
 
@@ -209,7 +213,9 @@ enum Liveness {
         if let message { names.formUnion(uses(message)) }
       case .delete(let targets): for target in targets { names.formUnion(uses(target)) }
       case .nonlocal(let list), .global(let list): names.formUnion(list)
-      default: names.formUnion(liveIn(statement, []))
+      case .expression, .assign, .augmented, .annotated, .returnValue, .pass, .breakLoop,
+        .continueLoop, .importModules, .importNames:
+        names.formUnion(liveIn(statement, []))
       }
     }
     return names

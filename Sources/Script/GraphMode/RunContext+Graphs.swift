@@ -129,18 +129,19 @@ extension RunContext {
   // MARK: Samples
 
   /// Calls made from here on compute in a recording that nobody sees.
-  func beginSampling() -> Recording {
+  func beginSampling() -> (Recording, KernelSeeds) {
     let before = recording
     graphs.samplingDepth += 1
     replaceRecording(graphs.samplingDepth == 1 ? Recording() : before)
     push(nil)
-    return before
+    return (before, random.kernels)
   }
 
-  func endSampling(_ before: Recording) {
+  func endSampling(_ before: (Recording, KernelSeeds)) {
     pop()
     graphs.samplingDepth -= 1
-    replaceRecording(before)
+    replaceRecording(before.0)
+    random.kernels = before.1
   }
 
   // MARK: Scopes of running functions

@@ -65,7 +65,7 @@ package final class TracedFunction: PyObject {
 
   package override func call(_ arguments: Arguments) throws(Raise) -> PyValue {
     if context.runsFunctionsEagerly { return try function.call(arguments) }
-    let bound = try prepared(try parameters.bind(arguments))
+    let bound = try prepared(try parameters.bind(arguments, options.signature ?? []), arguments)
     let span = context.currentSpan
     let concrete = try concrete(bound)
     context.currentSpan = span
@@ -73,7 +73,9 @@ package final class TracedFunction: PyObject {
   }
 
   /// The arguments as tensors where they become some.
-  private func prepared(_ arguments: FunctionArguments) throws(Raise) -> FunctionArguments {
+  private func prepared(
+    _ arguments: FunctionArguments, _ given: Arguments
+  ) throws(Raise) -> FunctionArguments {
     var arguments = arguments
     for place in arguments.items.indices {
       arguments.items[place].value = try GraphNest.map(arguments.items[place].value) {
@@ -83,54 +85,52 @@ package final class TracedFunction: PyObject {
       }
     }
     guard let signature = options.signature else { return arguments }
-    return try cast(arguments, to: signature)
+    return try cast(arguments, to: signature, given)
   }
 
   /// With an `input_signature` every argument has to fit its specification.
   private func cast(
-    _ arguments: FunctionArguments, to signature: [PyValue]
+    _ arguments: FunctionArguments, to signature: [PyValue], _ given: Arguments
   ) throws(Raise) -> FunctionArguments {
     var arguments = arguments
     for place in arguments.items.indices where place < signature.count {
       let value = arguments.items[place].value
       // One specification takes a list of numbers as one tensor.
       if let spec = signature[place].cast(TensorSpecObject.self) {
-        arguments.items[place].value = try cast(value, to: spec.signature)
+        arguments.items[place].value = try cast(value, to: spec.signature, given)
         continue
       }
       var specs = try Nest.leaves(of: signature[place])[...]
       arguments.items[place].value = try GraphNest.map(value) { leaf throws(Raise) in
         guard let spec = specs.popFirst()?.cast(TensorSpecObject.self) else { return leaf }
-        return try cast(leaf, to: spec.signature)
+        return try cast(leaf, to: spec.signature, given)
       }
     }
     return arguments
   }
 
-  private func cast(_ leaf: PyValue, to spec: PartialSignature) throws(Raise) -> PyValue {
+  private func cast(
+    _ leaf: PyValue, to spec: PartialSignature, _ given: Arguments
+  ) throws(Raise) -> PyValue {
+    func refused(_ reason: String) -> Raise {
+      parameters.failure(reason, given, options.signature ?? [])
+    }
     var value = leaf
-    if TraceKey.signature(of: leaf.object ?? BytesObject([])) == nil {
+    if leaf.object.flatMap({ TraceKey.signature(of: $0) }) == nil {
       do throws(Raise) {
-        let tensor = context.recorded(try context.tensor(leaf, .dtype(spec.dtype)))
-        value = context.box(tensor)
+        value = context.box(context.recorded(try context.tensor(leaf, .dtype(spec.dtype))))
       } catch {
-        throw mismatch(leaf, spec)
+        throw refused(error.exception.message)
       }
     }
-    guard let object = value.object, let given = TraceKey.signature(of: object),
-      given.dtype == spec.dtype, spec.shape.isCompatible(with: given.shape)
-    else { throw mismatch(leaf, spec) }
+    guard let object = value.object, let found = TraceKey.signature(of: object),
+      found.dtype == spec.dtype, spec.shape.isCompatible(with: found.shape)
+    else {
+      let found = value.object.flatMap { TraceKey.signature(of: $0) } ?? spec
+      let (a, b) = (TensorSpecObject(found), TensorSpecObject(spec))
+      throw refused("Can not cast \(try a.repr()) to \(try b.repr())")
+    }
     return value
-  }
-
-  private func mismatch(_ leaf: PyValue, _ spec: PartialSignature) -> Raise {
-    Raise.type(
-      "Binding inputs to tf.function failed due to `Can not cast "
-        + "\((leaf.object.flatMap { TraceKey.signature(of: $0) }).map { "TensorSpec(shape=\($0.shape), dtype=tf.\($0.dtype.name), name=None)" } ?? ((try? leaf.repr()) ?? ""))"
-        + " to TensorSpec(shape=\(spec.shape), dtype=tf.\(spec.dtype.name), name=None)`. Received "
-        + "args: (\((try? leaf.repr()) ?? ""),) and kwargs: {} for signature: "
-        + "(\(parameters.names.first ?? "x"): TensorSpec(shape=\(spec.shape), "
-        + "dtype=tf.\(spec.dtype.name), name=None)).")
   }
 
   // MARK: Tracing
@@ -190,7 +190,8 @@ package final class TracedFunction: PyObject {
       }
       return .object(try concrete(FunctionArguments(items: items)))
     }
-    return .object(try concrete(try prepared(try parameters.bind(a))))
+    return .object(
+      try concrete(try prepared(try parameters.bind(a, options.signature ?? []), a)))
   }
 }
 
