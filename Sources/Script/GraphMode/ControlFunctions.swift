@@ -84,8 +84,8 @@ struct ControlFunctions {
             Raise.type(
               "branch_fns arguments to tf.switch_case must have the same number, type, and overall "
                 + "structure of return values.")
-          }
-          , choose: { value throws(Raise) in
+          },
+          choose: { value throws(Raise) in
             let number = try context.int(value)
             return keys.firstIndex(of: number) ?? keys.count
           }))

@@ -87,7 +87,9 @@ struct FunctionParameters {
     for (place, name) in names.enumerated() {
       let kind: FunctionArguments.Item.Kind = place < positional ? .positional : .keyword
       if place < min(arguments.count, positional) {
-        if named[name] != nil { throw failure("multiple values for argument '\(name)'", arguments, specifications) }
+        if named[name] != nil {
+          throw failure("multiple values for argument '\(name)'", arguments, specifications)
+        }
         items.append(.init(name: name, kind: kind, value: arguments[place]))
       } else if let value = named.removeValue(forKey: name) ?? defaults[name] {
         items.append(.init(name: name, kind: kind, value: value))
@@ -102,7 +104,8 @@ struct FunctionParameters {
     items.insert(contentsOf: rest, at: positional)
     for (name, value) in arguments.named where named[name.text] != nil {
       guard hasKeywords else {
-        throw failure("got an unexpected keyword argument '\(name.text)'", arguments, specifications)
+        throw failure(
+          "got an unexpected keyword argument '\(name.text)'", arguments, specifications)
       }
       items.append(.init(name: name.text, kind: .keyword, value: value))
     }

@@ -101,7 +101,8 @@ extension GraphBuilder {
     }
     var node = GraphNode(
       name: name, type: text.type, inputs: text.type == "Const" ? [] : edges + extra,
-      controlInputs: controls.last ?? [], outputs: outputs.map(\.signature), span: context.currentSpan)
+      controlInputs: controls.last ?? [], outputs: outputs.map(\.signature),
+      span: context.currentSpan)
     node.connections = outputs.map(\.connections)
     return node
   }

@@ -45,13 +45,14 @@ enum GraphErrors {
     case .incompatibleShapes(_, let a, let b):
       guard let pair = unequal(a, b) else { return nil }
       return says("Dimensions must be equal, but are \(pair.0) and \(pair.1)", attribute)
-    case .matrixSizes(let a, let b, let transposeA, let transposeB):
+    case .matrixSizes(_, let a, let b, let transposeA, let transposeB):
       let (x, y) = (transposeA ? a[-2] : a[-1], transposeB ? b[-1] : b[-2])
       return says(
         "Dimensions must be equal, but are \(x) and \(y)",
         "\(attribute), grad_a=false, grad_b=false, transpose_a=\(transposeA), "
           + "transpose_b=\(transposeB)")
-    case .matrixRank(_, let shape):
+    case .matrixRank(let operand, _, let first, let second):
+      let shape = operand == 0 ? first : second
       return says(
         "Shape must be rank 2 but is rank \(shape.rank)",
         "\(attribute), grad_a=false, grad_b=false, transpose_a=false, transpose_b=false")

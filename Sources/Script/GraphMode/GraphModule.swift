@@ -204,9 +204,7 @@ package final class UnconvertedFunction: PyObject {
     try function.findAttribute(name)
   }
 
-  package override func bound(to receiver: PyObject) -> PyObject? {
-    BoundMethod(.object(receiver), .object(self))
-  }
+  package override var bindsToInstances: Bool { true }
 
   package override func call(_ arguments: Arguments) throws(Raise) -> PyValue {
     let before = context.graphs.converts

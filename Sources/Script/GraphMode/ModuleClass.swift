@@ -145,9 +145,7 @@ package final class ScopedMethod: PyObject {
 
   package override var isCallable: Bool { true }
 
-  package override func bound(to receiver: PyObject) -> PyObject? {
-    BoundMethod(.object(receiver), .object(self))
-  }
+  package override var bindsToInstances: Bool { true }
 
   package override func call(_ arguments: Arguments) throws(Raise) -> PyValue {
     guard arguments.count > 0, let module = arguments[0].cast(ModuleInstance.self) else {

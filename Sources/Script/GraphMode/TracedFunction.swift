@@ -53,12 +53,12 @@ package final class TracedFunction: PyObject {
   }
 
   /// As a method, a function has traces for each receiver.
-  package override func bound(to receiver: PyObject) -> PyObject? {
-    if let known = bound[ObjectIdentifier(receiver)] { return known }
+  override func attribute(boundTo receiver: PyObject) throws(Raise) -> PyValue? {
+    if let known = bound[ObjectIdentifier(receiver)] { return .object(known) }
     let made = TracedFunction(
       .object(BoundMethod(.object(receiver), function)), options, context)
     bound[ObjectIdentifier(receiver)] = made
-    return made
+    return .object(made)
   }
 
   // MARK: Calls
