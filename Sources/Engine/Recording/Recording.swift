@@ -38,6 +38,8 @@ public final class Recording {
   package var givenNames: [NodeID: String] = [:]
   /// Tape calls, assignments, printed text and so on, in order of time.
   package private(set) var events: [Event] = []
+  /// Graphs that were built: traced functions and `tf.Graph`s, whether or not they ran.
+  package var graphs: [TracedGraph] = []
   /// Tapes that record now, outermost first.
   package internal(set) var activeTapes: [GradientTape] = []
   /// Variables in order of creation.

@@ -31,6 +31,10 @@ final class FunctionCode {
   private let isExpression: Bool
   let machine: MachinePointer
   let lifetime: Lifetime
+  /// Makes the form of the function in which control flow becomes nodes of a graph; `nil` in that
+  /// form itself.
+  private let conversion: (() throws(Raise) -> FunctionCode)?
+  private var convertedCode: FunctionCode?
   private let positionalCount: Int
   private let isSimple: Bool
   private let needsSetup: Bool
@@ -38,8 +42,10 @@ final class FunctionCode {
   init(
     name: String, qualname: String, documentation: String?, parameters: Parameters,
     frameSize: Int, cellSlots: [Int], functionSlot: Int, body: StatementNode, expression: Node?,
-    isGenerator: Bool = false, hasCleanups: Bool = false, machine: MachinePointer
+    isGenerator: Bool = false, hasCleanups: Bool = false, machine: MachinePointer,
+    conversion: (() throws(Raise) -> FunctionCode)? = nil
   ) {
+    self.conversion = conversion
     self.name = name
     self.qualname = qualname
     self.documentation = documentation
@@ -63,6 +69,9 @@ final class FunctionCode {
   @inline(__always)
   func call(_ function: FunctionObject, _ arguments: Arguments) throws(Raise) -> PyValue {
     let machine = machine
+    if machine.pointee.converts, conversion != nil {
+      return try converted().call(function, arguments)
+    }
     guard isSimple, arguments.count == positionalCount, arguments.keywords == nil else {
       return try callBinding(function, arguments)
     }
@@ -81,6 +90,14 @@ final class FunctionCode {
       index += 1
     }
     return try run(function, frame)
+  }
+
+  @inline(never)
+  private func converted() throws(Raise) -> FunctionCode {
+    if let convertedCode { return convertedCode }
+    let made = try conversion?() ?? self
+    convertedCode = made
+    return made
   }
 
   @inline(never)

@@ -18,6 +18,8 @@ package final class Interpreter {
 
   /// The hidden generator of the module `random`, which Keras draws its seeds from as well.
   private(set) lazy var pythonRandom = RandomObject(RandomObject.type)
+  /// What graphs of this run are built in, once `tensorflow` is imported.
+  weak var graphContext: RunContext?
 
   private let tree: SyntaxTree
   private let modules: ModuleRegistry

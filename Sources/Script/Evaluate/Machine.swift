@@ -15,6 +15,8 @@ package struct Machine {
   /// Lesson calls in progress.
   var depth = 0
   var recursionLimit = 1000
+  /// Whether functions run in the form in which control flow becomes nodes of a graph.
+  var converts = false
   /// Steps until the next look at `interrupt` and the step limit.
   var budget = Machine.slice
   /// The value of the `return` statement that is on its way out.

@@ -8,9 +8,25 @@ extension Resolver {
     guard let inner = scope.takeChild(.function, at: span) else {
       throw Raise.runtime("function without a scope").at(span)
     }
+    let (defaults, keywordDefaults) = try defaults(parameters, scope)
+    let converting = isConverting
+    isConverting = false
+    defer { isConverting = converting }
+    let code = try code(name, parameters, body, span, inner) { [self] () throws(Raise) in
+      try converted(name, parameters, body, span, inner)
+    }
+    return FunctionNode(
+      code, captures: captures(of: inner, in: scope), defaults: defaults,
+      keywordDefaults: keywordDefaults, span)
+  }
+
+  /// The code of a function whose names are known.
+  private func code(
+    _ name: String, _ parameters: Parameters, _ body: [Statement], _ span: SourceSpan,
+    _ inner: Scope, conversion: (() throws(Raise) -> FunctionCode)?
+  ) throws(Raise) -> FunctionCode {
     for name in inner.bound { inner.slots[name] = inner.newSlot() }
     if !inner.free.isEmpty { inner.functionSlot = inner.newSlot() }
-    let (defaults, keywordDefaults) = try defaults(parameters, scope)
     let (documentation, statements) = documented(body)
     let outer = generator
     generator = GeneratorState()
@@ -23,15 +39,33 @@ extension Resolver {
     } else {
       bodyNode = try block(statements, inner)
     }
-    let code = FunctionCode(
+    return FunctionCode(
       name: name, qualname: inner.qualname, documentation: documentation,
       parameters: layout(parameters, inner), frameSize: inner.slotCount,
       cellSlots: inner.bound.filter(inner.cells.contains).compactMap { inner.slots[$0] },
       functionSlot: inner.functionSlot, body: bodyNode, expression: expressionNode,
-      isGenerator: inner.isGenerator, hasCleanups: generator.hasCleanups, machine: machine)
-    return FunctionNode(
-      code, captures: captures(of: inner, in: scope), defaults: defaults,
-      keywordDefaults: keywordDefaults, span)
+      isGenerator: inner.isGenerator, hasCleanups: generator.hasCleanups, machine: machine,
+      conversion: inner.isGenerator ? nil : conversion)
+  }
+
+  /// The form of a function that graphs are built with: nothing jumps, and conditions may be
+  /// tensors.
+  private func converted(
+    _ name: String, _ parameters: Parameters, _ body: [Statement], _ span: SourceSpan,
+    _ original: Scope
+  ) throws(Raise) -> FunctionCode {
+    guard let around = original.parent else {
+      return try code(name, parameters, body, span, original, conversion: nil)
+    }
+    let lowered = Lowering.lower(body, at: span)
+    let inner = around.again(original)
+    let interpreter = machine.pointee.interpreter
+    ScopeAnalysis { interpreter.namesInModule($0) }.analyze(parameters, lowered, into: inner)
+    let before = (isConverting, live)
+    isConverting = true
+    live = []
+    defer { (isConverting, live) = before }
+    return try code(name, parameters, lowered, span, inner, conversion: nil)
   }
 
   private func layout(_ parameters: Parameters, _ scope: Scope) -> FunctionCode.Parameters {

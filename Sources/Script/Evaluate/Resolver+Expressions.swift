@@ -3,6 +3,7 @@ import Engine
 extension Resolver {
   func expression(_ expression: Expression, _ scope: Scope) throws(Raise) -> Node {
     let span = expression.span
+    if isConverting, let node = try convertedExpression(expression, scope) { return node }
     switch expression.kind {
     case .name(let name): return load(name, span, scope)
     case .none: return ConstantNode(.none, span)

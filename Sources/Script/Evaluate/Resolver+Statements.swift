@@ -4,6 +4,7 @@ extension Resolver {
   /// The node of a statement; `nil` where nothing is to be done.
   func statement(_ statement: Statement, _ scope: Scope) throws(Raise) -> StatementNode? {
     let span = statement.span
+    if isConverting, let node = try convertedStatement(statement, scope) { return node }
     switch statement.kind {
     case .expression(let value):
       let node = try expression(value, scope)

@@ -13,6 +13,10 @@ final class Resolver {
   private var constants: [String: PyValue] = [:]
   /// The generator function that is being resolved.
   var generator = GeneratorState()
+  /// Whether a function is resolved in the form that graphs are built with.
+  var isConverting = false
+  /// Names that are read after the statement that is being resolved, in that form.
+  var live: Set<String> = []
 
   init(
     _ module: Scope, globals: Frame, builtins: [String: PyValue], _ machine: MachinePointer
@@ -37,6 +41,7 @@ final class Resolver {
   }
 
   func block(_ statements: [Statement], _ scope: Scope) throws(Raise) -> StatementNode {
+    if isConverting { return try convertedBlock(statements, scope) }
     let outer = generator.takePending()
     defer { generator.pending = outer }
     let before = generator.count

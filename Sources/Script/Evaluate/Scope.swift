@@ -65,6 +65,13 @@ final class Scope {
     }
   }
 
+  /// A second scope for a function that is resolved anew; its closure stays the same.
+  func again(_ function: Scope) -> Scope {
+    let scope = Scope(function.kind, function.name, parent: self)
+    scope.free = function.free
+    return scope
+  }
+
   func addChild(_ kind: Kind, _ name: String, at span: SourceSpan) -> Scope {
     let child = Scope(kind, name, parent: self)
     children[Key(span: span, kind: kind), default: []].append(child)

@@ -14,6 +14,13 @@ struct ScopeAnalysis {
     return module
   }
 
+  /// Notes the names of a function whose scope is there already.
+  func analyze(_ parameters: Parameters, _ body: [Statement], into function: Scope) {
+    bindParameters(parameters, function)
+    visit(body, function)
+    function.settle()
+  }
+
   private func visit(_ statements: [Statement], _ scope: Scope) {
     for statement in statements { declare(statement, scope) }
     for statement in statements { visit(statement, scope) }

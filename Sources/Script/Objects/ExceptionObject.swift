@@ -30,6 +30,8 @@ package final class ExceptionObject: InstanceObject {
   /// The function that caught the exception at its place.
   private var catcher: String?
   var suggestion: Suggestion?
+  /// The engine's error behind it.
+  var engineError: EngineError?
 
   package init(_ type: TypeObject, _ arguments: [PyValue]) {
     self.arguments = arguments

@@ -7,6 +7,9 @@ package class InstanceObject: AttributedObject {
     guard let method = type.lookup(Names.call) else {
       throw Raise.type("'\(type.name)' object is not callable")
     }
+    if let bound = try method.object?.attribute(boundTo: self) {
+      return try bound.call(arguments)
+    }
     return try method.callBound(to: .object(self), arguments)
   }
 

@@ -14,6 +14,11 @@ package final class ModuleObject: PyObject {
   /// Whose words errors of a function are in.
   private let manner: (_ function: String) -> Signature.Manner
 
+  /// What takes the place of each function when a lesson first uses it, here and in modules inside.
+  var adopt: ((NativeFunction, _ module: String) -> NativeFunction)?
+
+  private var adoptedNames: Set<Symbol> = []
+
   package init(
     _ name: String, isBuiltin: Bool = false, fallback: ((Symbol) -> PyValue?)? = nil
   ) {
@@ -57,8 +62,20 @@ package final class ModuleObject: PyObject {
   }
 
   package func get(_ name: Symbol) -> PyValue? {
-    if let known = values[name] { return known }
+    if let known = values[name] { return adopt == nil ? known : adopted(known, name) }
     guard let made = makers[name]?() ?? fallback?(name) else { return nil }
+    values[name] = made
+    return adopt == nil ? made : adopted(made, name)
+  }
+
+  /// The value after whoever adopts functions had it, once.
+  private func adopted(_ value: PyValue, _ name: Symbol) -> PyValue {
+    guard let adopt, case .object(let object) = value, adoptedNames.insert(name).inserted else {
+      return value
+    }
+    if let module = object as? ModuleObject, module.adopt == nil { module.adopt = adopt }
+    guard object.kind == .native, let function = object as? NativeFunction else { return value }
+    let made = PyValue.object(adopt(function, self.name))
     values[name] = made
     return made
   }

@@ -37,6 +37,16 @@ package final class NativeFunction: PyObject {
     super.init(.builtinFunction, kind: .native)
   }
 
+  /// A function that stands for another one with the same parameters.
+  init(direct name: String, signature: Signature, body: @escaping DirectBody) {
+    self.name = name
+    self.signature = signature
+    isMethod = false
+    direct = body
+    isListAppend = false
+    super.init(.builtinFunction, kind: .native)
+  }
+
   package override func call(_ arguments: Arguments) throws(Raise) -> PyValue {
     try direct(arguments)
   }

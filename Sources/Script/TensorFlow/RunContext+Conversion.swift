@@ -34,6 +34,9 @@ extension RunContext {
         }
         return variable.variable.value
       }
+      if let symbolic = object as? SymbolicTensor {
+        throw isBuilding ? symbolic.notConvertible : symbolic.outOfScope
+      }
       if let array = (object as? ArrayObject)?.array ?? (object as? NumPyScalar)?.array {
         return try fromNumPy(array, wish)
       }

@@ -9,11 +9,16 @@ typealias TensorSignature = Engine.Signature
 ///
 /// One for each interpreter; it outlives every value of the run.
 package final class RunContext: @unchecked Sendable {
-  package let recording: Recording
   /// The random generators that the run's modules share.
   let random = RandomStreams()
   /// `tf.random.Generator`, once the module is made.
   var generatorType: TypeObject?
+  @exclusivity(unchecked) package private(set) var recording: Recording
+  /// Whether a graph is being built, so that ops add nodes instead of computing.
+  @exclusivity(unchecked) var isBuilding = false
+  let graphs = GraphState()
+  /// Name scopes that are open in eager mode.
+  var nameScopes: [String] = []
   package let figures = FigureStore()
   private let machine: MachinePointer
   private unowned let interpreter: Interpreter
@@ -31,6 +36,7 @@ package final class RunContext: @unchecked Sendable {
     self.recording = recording
     self.interpreter = interpreter
     machine = interpreter.machine
+    defer { interpreter.graphContext = self }
     variableType = TypeObject(
       "Variable", module: "tensorflow.python.ops.variables", base: .variableBase,
       construct: { [unowned self] _, arguments throws(Raise) in
@@ -46,6 +52,26 @@ package final class RunContext: @unchecked Sendable {
   }
 
   var pythonRandom: RandomObject { interpreter.pythonRandom }
+  /// Puts another recording in the place of this one for a while.
+  func replaceRecording(_ other: Recording) { recording = other }
+
+  /// The expression that is being evaluated.
+  var currentSpan: SourceSpan {
+    get { machine.pointee.span }
+    set { machine.pointee.span = newValue }
+  }
+
+  /// Whether functions of the lesson run in the form in which control flow becomes nodes.
+  var converts: Bool {
+    get { machine.pointee.converts }
+    set { machine.pointee.converts = newValue }
+  }
+
+  func write(_ text: String, to stream: OutputStream) { interpreter.write(text, to: stream) }
+
+  func interpreterModule(_ path: String) throws(Raise) -> PyValue { try interpreter.module(path) }
+
+  var source: SourceText { interpreter.source }
 
   /// Tells the recording which columns of the lesson the next nodes come from.
   @inline(__always)

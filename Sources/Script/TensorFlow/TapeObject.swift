@@ -240,7 +240,12 @@ extension RunContext {
   /// `tf.GradientTape(…)`.
   func makeTape(_ arguments: Arguments) throws(Raise) -> PyValue {
     try RunContext.tapeSignature.bind(arguments) { a throws(Raise) in
-      .object(
+      if let graph = self.graph {
+        return .object(
+          GraphTape(
+            graph, isPersistent: try a[0].truth(), watchesVariables: try a[1].truth()))
+      }
+      return .object(
         TapeObject(
           GradientTape(
             in: self.recording, isPersistent: true,

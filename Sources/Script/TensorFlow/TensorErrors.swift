@@ -95,6 +95,7 @@ extension Raise {
     }
     let (name, text) = error.tensorFlow
     self.init(tensorFlow: name, text)
+    exception.engineError = error
     if let help = error.help() { exception.suggestion = .help(help) }
   }
 }

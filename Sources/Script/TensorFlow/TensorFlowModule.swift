@@ -13,7 +13,10 @@ struct TensorFlowModule {
     addDTypes(to: module)
     Creation(context: context).add(to: module)
     addInner(to: module)
+    GraphModule(context: context).add(to: module)
     addRefused(to: module)
+    let calls = GraphCalls(context)
+    module.adopt = { function, module in calls.adopt(function, in: module) }
     return module
   }
 
@@ -26,7 +29,6 @@ struct TensorFlowModule {
     module.set("TensorShape", .object(TypeObject.tensorShape))
     module.set("DType", .object(TypeObject.dtype))
     module.set("UnconnectedGradients", UnconnectedObject.namespace)
-    module.function("executing_eagerly", "") { _ throws(Raise) in .bool(true) }
     module.function("device", "device_name") { a throws(Raise) in .object(DeviceObject(a[0])) }
     module.function("as_dtype", "type_value") { a throws(Raise) in
       guard let dtype = try DTypeObject.argument(a[0]) else {
@@ -35,10 +37,6 @@ struct TensorFlowModule {
       return DTypeObject.value(dtype)
     }
     let context = context
-    module.function("Assert", "condition, data, summarize=None, name=None") { a throws(Raise) in
-      guard try !a[0].truth() else { return .none }
-      throw TensorErrors.invalidArgument("assertion failed: \(try a[1].str())", op: "Assert")
-    }
     module.function("get_static_value", "tensor, partial=False") { a throws(Raise) in
       context.readOut(try context.tensor(a[0]))
     }
@@ -81,13 +79,7 @@ struct TensorFlowModule {
     }
   }
 
-  /// `tf.compat.v1` is there to be asked for its names.
   private func addRefused(to module: ModuleObject) {
-    let compat = ModuleObject("tensorflow._api.v2.compat")
-    let old = ModuleObject("tensorflow._api.v2.compat.v1")
-    NamedModule.addRefused("tf.compat.v1", to: old)
-    compat.set("v1", .object(old))
-    module.set("compat", .object(compat))
     NamedModule.addRefused("tf", to: module)
   }
 }

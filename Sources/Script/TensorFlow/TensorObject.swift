@@ -40,7 +40,8 @@ package final class TensorObject: PyObject {
   }
 
   package override func item(_ key: PyValue) throws(Raise) -> PyValue {
-    try context.part(of: tensor, key)
+    if let graph = context.graph { return try graph.item(of: .object(self), key) }
+    return try context.part(of: tensor, key)
   }
 
   package override func setItem(_ key: PyValue, _ value: PyValue) throws(Raise) {
@@ -68,23 +69,33 @@ package final class TensorObject: PyObject {
   package override func binary(
     _ op: BinaryOperator, _ other: PyValue
   ) throws(Raise) -> PyValue? {
-    try context.binary(op, tensor, other, isReflected: false)
+    if context.isBuilding || other.object is SymbolicTensor {
+      return try GraphOperators.binary(op, self, other, isReflected: false, context)
+    }
+    return try context.binary(op, tensor, other, isReflected: false)
   }
 
   package override func reflected(
     _ op: BinaryOperator, _ other: PyValue
   ) throws(Raise) -> PyValue? {
-    try context.binary(op, tensor, other, isReflected: true)
+    if let graph = context.graph {
+      return try graph.binary(op, .object(self), other, isReflected: true)
+    }
+    return try context.binary(op, tensor, other, isReflected: true)
   }
 
   package override func unary(_ op: UnaryOperator) throws(Raise) -> PyValue? {
-    try context.unary(op, tensor)
+    if let graph = context.graph { return try graph.unary(op, .object(self)) }
+    return try context.unary(op, tensor)
   }
 
   package override func compare(
     _ op: ComparisonOperator, _ other: PyValue
   ) throws(Raise) -> PyValue? {
-    try context.compare(op, tensor, other)
+    if context.isBuilding || other.object is SymbolicTensor {
+      return try GraphOperators.compare(op, self, other, context)
+    }
+    return try context.compare(op, tensor, other)
   }
 
   // MARK: Readings

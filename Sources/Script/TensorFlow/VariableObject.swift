@@ -19,30 +19,41 @@ package final class VariableObject: PyObject {
   // MARK: Text
 
   package override func repr() throws(Raise) -> String {
-    "<tf.Variable '\(name)' shape=\(variable.shape) dtype=\(variable.dtype.name), "
+    if context.isBuilding {
+      return "<tf.Variable '\(name)' shape=\(variable.shape) dtype=\(variable.dtype.name)>"
+    }
+    return "<tf.Variable '\(name)' shape=\(variable.shape) dtype=\(variable.dtype.name), "
       + "numpy=\(TensorText.numpy(variable.value.array))>"
   }
 
   // MARK: Containers and operators: those of the value
 
   package override func item(_ key: PyValue) throws(Raise) -> PyValue {
-    try context.part(of: variable.value, key)
+    if let graph = context.graph { return try graph.item(of: .object(self), key) }
+    return try context.part(of: variable.value, key)
   }
 
   package override func iterate() throws(Raise) -> PyIterator {
-    try context.iterate(variable.value)
+    if let graph = context.graph { return try graph.read(self).iterate() }
+    return try context.iterate(variable.value)
   }
 
   package override func binary(
     _ op: BinaryOperator, _ other: PyValue
   ) throws(Raise) -> PyValue? {
-    try context.binary(op, variable.value, other, isReflected: false)
+    if context.isBuilding || other.object is SymbolicTensor {
+      return try GraphOperators.binary(op, self, other, isReflected: false, context)
+    }
+    return try context.binary(op, variable.value, other, isReflected: false)
   }
 
   package override func reflected(
     _ op: BinaryOperator, _ other: PyValue
   ) throws(Raise) -> PyValue? {
-    try context.binary(op, variable.value, other, isReflected: true)
+    if let graph = context.graph {
+      return try graph.binary(op, .object(self), other, isReflected: true)
+    }
+    return try context.binary(op, variable.value, other, isReflected: true)
   }
 
   package override func inPlace(
@@ -73,13 +84,17 @@ package final class VariableObject: PyObject {
   }
 
   package override func unary(_ op: UnaryOperator) throws(Raise) -> PyValue? {
-    try context.unary(op, variable.value)
+    if let graph = context.graph { return try graph.unary(op, .object(self)) }
+    return try context.unary(op, variable.value)
   }
 
   package override func compare(
     _ op: ComparisonOperator, _ other: PyValue
   ) throws(Raise) -> PyValue? {
     if other.isNone, op == .equal || op == .notEqual { throw try LeafRun.unsupported(other) }
+    if context.isBuilding || other.object is SymbolicTensor {
+      return try GraphOperators.compare(op, self, other, context)
+    }
     return try context.compare(op, variable.value, other)
   }
 
@@ -91,7 +106,10 @@ package final class VariableObject: PyObject {
         + "\(try repr()))")
   }
 
-  package override func truth() throws(Raise) -> Bool { try context.truth(variable.value) }
+  package override func truth() throws(Raise) -> Bool {
+    if let graph = context.graph { return try graph.read(self).truth() }
+    return try context.truth(variable.value)
+  }
 
   package override func asIndex() throws(Raise) -> PyValue? {
     guard variable.dtype.isInteger, variable.shape.rank == 0 else { return nil }
@@ -111,6 +129,7 @@ package final class VariableObject: PyObject {
   fileprivate enum Change { case assign, add, subtract }
 
   fileprivate func change(_ change: Change, _ a: Bound) throws(Raise) -> PyValue {
+    if let graph = context.graph { return try traced(change, a, graph) }
     context.mark()
     let value = try context.tensor(a[1], .dtype(variable.dtype))
     guard value.shape == variable.shape else {
@@ -141,6 +160,35 @@ package final class VariableObject: PyObject {
 }
 
 extension VariableObject {
+  /// An assignment in a graph.
+  private func traced(
+    _ change: Change, _ a: Bound, _ graph: GraphBuilder
+  ) throws(Raise) -> PyValue {
+    let type =
+      switch change {
+      case .assign: "AssignVariableOp"
+      case .add: "AssignAddVariableOp"
+      case .subtract: "AssignSubVariableOp"
+      }
+    let context = context
+    let result = try graph.assign(self, type, a[1], name: a[3].text) {
+      variable, value throws(Raise) in
+      let tensor = try context.tensor(value)
+      context.mark()
+      do throws(EngineError) {
+        switch change {
+        case .assign: try variable.variable.assign(tensor)
+        case .add: try variable.variable.assignAdd(tensor)
+        case .subtract: try variable.variable.assignSub(tensor)
+        }
+      } catch {
+        throw Raise(error)
+      }
+    }
+    if case .bool(false) = a[4] { return .none }
+    return result
+  }
+
   private static func of(_ value: PyValue) throws(Raise) -> VariableObject {
     guard let object = value.cast(VariableObject.self) else {
       throw Raise.type("expected a tf.Variable, got '\(value.typeName)'")
@@ -154,6 +202,9 @@ extension VariableObject {
   nonisolated(unsafe) static let members: [NativeMember] = [
     .method("numpy", "") { a throws(Raise) in
       let object = try of(a[0])
+      if object.context.isBuilding {
+        throw Raise.notImplemented("numpy() is only available when eager execution is enabled.")
+      }
       return object.context.readOut(object.variable.value)
     },
     .method("assign", assignParameters) { a throws(Raise) in try of(a[0]).change(.assign, a) },
@@ -188,7 +239,10 @@ extension VariableObject {
     .method("__int__", "") { a throws(Raise) in PyValue(try of(a[0]).asInt()) },
   ]
 
-  private func read() throws(Raise) -> PyValue { context.box(variable.value) }
+  private func read() throws(Raise) -> PyValue {
+    if let graph = context.graph { return try graph.read(self) }
+    return context.box(variable.value)
+  }
 }
 
 extension RunContext {
@@ -201,6 +255,7 @@ extension RunContext {
   /// `tf.Variable(…)`.
   func makeVariable(_ arguments: Arguments) throws(Raise) -> PyValue {
     try RunContext.variableSignature.bind(arguments) { a throws(Raise) in
+      if self.isBuilding, let made = try self.makeGraphVariable(a) { return made }
       if a[0].isAbsent {
         throw Raise.value(
           "The `initial_value` arg to `tf.Variable` must be specified except when you are not "
