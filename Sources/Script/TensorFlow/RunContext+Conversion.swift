@@ -37,6 +37,7 @@ extension RunContext {
       if let symbolic = object as? SymbolicTensor {
         throw isBuilding ? symbolic.notConvertible : symbolic.outOfScope
       }
+      if let slices = object as? IndexedSlicesObject { return try dense(slices) }
       if let array = (object as? ArrayObject)?.array ?? (object as? NumPyScalar)?.array {
         return try fromNumPy(array, wish)
       }

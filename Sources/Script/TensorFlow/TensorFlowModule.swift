@@ -12,6 +12,8 @@ struct TensorFlowModule {
     addClasses(to: module)
     addDTypes(to: module)
     Creation(context: context).add(to: module)
+    CustomGradientObject.add(to: module, context)
+    GradientCheck.add(to: module, context)
     addInner(to: module)
     GraphModule(context: context).add(to: module)
     addRefused(to: module)
@@ -26,6 +28,9 @@ struct TensorFlowModule {
     module.set("Tensor", .object(TypeObject.tensor))
     module.set("Variable", .object(context.variableType))
     module.set("GradientTape", .object(context.tapeType))
+    module.set("VariableSynchronization", .object(EnumMember.synchronization))
+    module.set("VariableAggregation", .object(EnumMember.aggregation))
+    module.set("IndexedSlices", .object(context.slicesType))
     module.set("TensorShape", .object(TypeObject.tensorShape))
     module.set("DType", .object(TypeObject.dtype))
     module.set("UnconnectedGradients", UnconnectedObject.namespace)
@@ -65,6 +70,10 @@ struct TensorFlowModule {
       NamedModule.addRefused("tf.\(name)", to: inner)
       module.set(name, .object(inner))
     }
+    let autodiff = ModuleObject("tensorflow._api.v2.autodiff")
+    autodiff.set("GradientTape", .object(context.tapeType))
+    autodiff.set("ForwardAccumulator", .object(context.accumulatorType))
+    module.set("autodiff", .object(autodiff))
     let errors = ModuleObject("tensorflow._api.v2.errors")
     for type in TensorErrors.all { errors.set(type.name, .object(type)) }
     for row in TensorErrors.codes { errors.set(row.constant, .int(row.code)) }
