@@ -21,7 +21,7 @@ SWIFT_BUILD = swift build --scratch-path $(BUILD)
 SWIFT_TEST = swift test --scratch-path $(BUILD)
 TESTED = $(BUILD)/debug/gradwalk
 
-.PHONY: help run test bench fuzz install clean \
+.PHONY: help run test bench fuzz docs install clean \
   packages test-packages swift release imports lint build unit scenarios conformance short-fuzz
 
 help: ## lists these targets
@@ -43,6 +43,9 @@ fuzz: packages swift ## runs 100 000 damaged lessons; a crash leaves its input i
 	@scripts/say 'release build'
 	@$(SWIFT_BUILD) $(RELEASE) --product fuzz
 	@scripts/fuzz $(BUILD)/release/fuzz $(or $(INPUTS),100000) $(or $(SEED),1) $(BUILD)/fuzz-input.py
+
+docs: test-packages swift ## writes the table of names, docs/names.md, anew
+	@WRITE_DOCS=1 $(SWIFT_TEST) --filter NameTableTests
 
 install: release ## installs the program under PREFIX (/usr/local), below DESTDIR if set
 	@scripts/install-program $(BUILD)/release/gradwalk '$(DESTDIR)$(PREFIX)/bin'

@@ -81,7 +81,7 @@ extension ArrayObject {
         return PyValue(found.cast(NumPyScalar.self)?.item())
       },
       .method("flatten", "order='C'") { a throws(Raise) in
-        let array = try of(a[0])
+        let array = a[1].text == "F" ? try NumPyFunctions.transposed(try of(a[0])) : try of(a[0])
         return .object(ArrayObject(array.reshaped([array.count]).copied()))
       },
       .method("ravel", "order='C'") { a throws(Raise) in
@@ -119,10 +119,35 @@ extension ArrayObject {
         return .none
       },
       .method("argsort", "axis=-1, **kwargs") { a throws(Raise) in
-        .object(ArrayObject(try NumPyFunctions.order(try of(a[0]))))
+        .object(ArrayObject(try NumPyFunctions.order(try of(a[0]), axis: try a.int(1))))
       },
-      .method("cumsum", "axis=None") { a throws(Raise) in
-        .object(ArrayObject(try NumPyRanges.running(try of(a[0])) { $0 + $1 }))
+      .method("cumsum", "axis=None, dtype=None, out=None") { a throws(Raise) in
+        let axis = try NumPyStatistics.axis(a, 1)
+        return .object(ArrayObject(try NumPyStatistics.running(try of(a[0]), axis, +)))
+      },
+      .method("cumprod", "axis=None, dtype=None, out=None") { a throws(Raise) in
+        let axis = try NumPyStatistics.axis(a, 1)
+        return .object(ArrayObject(try NumPyStatistics.running(try of(a[0]), axis, *)))
+      },
+      .method("nonzero", "") { a throws(Raise) in NumPyPicking.nonzero(try of(a[0])) },
+      .method("repeat", "repeats, axis=None") { a throws(Raise) in
+        guard !a.has(2) else { throw Raise.unsupported("ndarray.repeat along an axis") }
+        let array = try of(a[0])
+        let count = try a.int(1)
+        let rows = (0..<(array.count * count)).map { $0 / max(count, 1) }
+        return .object(
+          ArrayObject(try NumPyParts.taken(array.reshaped([array.count]), rows, axis: 0)))
+      },
+      .method("swapaxes", "axis1, axis2") { a throws(Raise) in
+        let array = try of(a[0])
+        var order = Array(0..<array.shape.rank)
+        order.swapAt(
+          try NumPyFunctions.axis(try a.int(1), rank: order.count),
+          try NumPyFunctions.axis(try a.int(2), rank: order.count))
+        return .object(ArrayObject(array.transposed(order)))
+      },
+      .method("clip", "min=None, max=None") { a throws(Raise) in
+        try Ufuncs.clip(a[0], a[1], a[2])
       },
       .method("__len__", "") { a throws(Raise) in .int(try a[0].length()) },
       .method("__getitem__", "key, /") { a throws(Raise) in try a[0].item(a[1]) },
@@ -156,7 +181,6 @@ enum NumPyReductionTable {
   static let functions: [(String, Reduce)] = [
     ("sum", { reduction, _ throws(Raise) in try reduction.sum() }),
     ("mean", { reduction, _ throws(Raise) in try reduction.mean() }),
-    ("average", { reduction, _ throws(Raise) in try reduction.mean() }),
     ("prod", { reduction, _ throws(Raise) in try reduction.product() }),
     ("max", { reduction, _ throws(Raise) in try reduction.extremum(isLargest: true) }),
     ("amax", { reduction, _ throws(Raise) in try reduction.extremum(isLargest: true) }),

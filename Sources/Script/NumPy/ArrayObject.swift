@@ -45,34 +45,25 @@ package final class ArrayObject: PyObject {
   }
 
   package override func item(_ key: PyValue) throws(Raise) -> PyValue {
-    switch try ArrayIndex(key, array) {
-    case .basic(let items):
-      let part = try NumPyErrors.translating { () throws(EngineError) in
-        try NumPyArithmetic.evaluate(StridedSlice(items), array)
-      }
-      return NumPyResult.value(part)
-    case .mask(let mask): return .object(ArrayObject(try NumPyFunctions.picked(array, mask)))
-    case .rows(let rows): return NumPyResult.value(try NumPyFunctions.gathered(array, rows))
+    if let items = try ArrayIndex.basic(key) {
+      return NumPyResult.value(
+        try NumPyErrors.translating { () throws(EngineError) in
+          try NumPyArithmetic.evaluate(StridedSlice(items), array)
+        })
     }
+    let found = try array.elements(try ArraySelection(key, of: array))
+    return .object(ArrayObject(found))
   }
 
   package override func setItem(_ key: PyValue, _ value: PyValue) throws(Raise) {
     let new = try ArrayReading.array(value).converted(to: array.dtype)
-    switch try ArrayIndex(key, array) {
-    case .basic(let items): try write(new, at: items)
-    case .mask(let mask):
-      array = try NumPyFunctions.replaced(array, mask, new)
-    case .rows(let rows):
-      for (place, row) in rows.integers.enumerated() {
-        let part =
-          new.shape.rank == 0
-          ? new
-          : try NumPyErrors.translating { () throws(EngineError) in
-            try NumPyArithmetic.evaluate(StridedSlice([.index(place)]), new)
-          }
-        try write(part, at: [.index(Int(row))])
-      }
+    if let items = try ArrayIndex.basic(key) { return try write(new, at: items) }
+    let selection = try ArraySelection(key, of: array)
+    let source = new.withoutLeadingOnes(selection.shape.rank)
+    guard source.shape.broadcast(with: selection.shape) == selection.shape else {
+      throw ArrayIndex.misfit(new.shape, selection.shape, key)
     }
+    array.overwrite(selection, with: source.broadcast(to: selection.shape).contiguous())
   }
 
   /// Writes into the memory that the items name; the first index or slice keeps its axis so that
@@ -89,11 +80,13 @@ package final class ArrayObject: PyObject {
     let shape = try NumPyErrors.translating { () throws(EngineError) in
       try StridedSlice(items).infer([array.signature]).shape
     }
-    guard new.shape.broadcast(with: shape) == shape else {
+    let fitting = new.withoutLeadingOnes(shape.rank)
+    guard fitting.shape.broadcast(with: shape) == shape else {
       throw Raise.value(
-        "could not broadcast input array from shape \(new.shape) into shape \(shape)")
+        "could not broadcast input array from shape \(new.shape.bracketedAsTuple) into shape "
+          + shape.bracketedAsTuple)
     }
-    let source = new.broadcast(to: shape).contiguous()
+    let source = fitting.broadcast(to: shape).contiguous()
     let part = try NumPyErrors.translating { () throws(EngineError) in
       try NumPyArithmetic.evaluate(StridedSlice(open), array)
     }
@@ -195,7 +188,10 @@ package final class ArrayObject: PyObject {
     try setItem(.object(EllipsisObject.instance), value)
   }
 
-  func sort(axis: Int) throws(Raise) { array = try NumPyFunctions.sorted(array, axis: axis) }
+  func sort(axis: Int) throws(Raise) {
+    let sorted = try NumPyFunctions.sorted(array, axis: axis)
+    try setItem(.object(EllipsisObject.instance), .object(ArrayObject(sorted)))
+  }
 }
 
 extension NDArray {
@@ -253,76 +249,5 @@ extension BinaryOperator {
     case .power: "power"
     default: rawValue
     }
-  }
-}
-
-/// What stands between the brackets of an array.
-enum ArrayIndex {
-  case basic([IndexItem])
-  /// A truth value for each element or row.
-  case mask(NDArray)
-  /// Positions along the first axis.
-  case rows(NDArray)
-
-  init(_ key: PyValue, _ array: NDArray) throws(Raise) {
-    if let picks = try ArrayIndex.picks(key) {
-      self = picks.dtype == .bool ? .mask(picks) : .rows(picks)
-      return
-    }
-    var items: [IndexItem] = []
-    let keys =
-      key.object?.kind == .tuple ? Array(try key.contiguousItems()) : [key]
-    for key in keys {
-      if try ArrayIndex.picks(key) != nil {
-        throw Raise.unsupported("indexing an array by lists on several axes")
-      }
-      items.append(try ArrayIndex.item(key))
-    }
-    if items.isEmpty { items = [.ellipsis] }
-    self = .basic(items)
-  }
-
-  private static func picks(_ key: PyValue) throws(Raise) -> NDArray? {
-    if let array = key.cast(ArrayObject.self)?.array, array.shape.rank > 0 {
-      guard array.dtype == .bool || array.dtype.isInteger else { throw wrong }
-      return array
-    }
-    if key.object?.kind == .list {
-      let array = try ArrayReading.array(key)
-      return array.count == 0 ? try array.converted(to: .int64) : array
-    }
-    return nil
-  }
-
-  private static func item(_ key: PyValue) throws(Raise) -> IndexItem {
-    switch key {
-    case .none: return .newAxis
-    case .int(let index): return .index(index)
-    case .object(let object):
-      if object is EllipsisObject { return .ellipsis }
-      if let slice = object as? SliceObject {
-        return .slice(
-          start: try bound(slice.start), stop: try bound(slice.stop),
-          step: try bound(slice.step) ?? 1)
-      }
-    default: break
-    }
-    if case .bool = key { throw Raise.unsupported("indexing an array by one truth value") }
-    guard key.text == nil, let index = try key.asIndex()?.smallInt else { throw wrong }
-    return .index(index)
-  }
-
-  private static func bound(_ value: PyValue) throws(Raise) -> Int? {
-    if value.isAbsent { return nil }
-    guard let index = try value.asIndex()?.smallInt else {
-      throw Raise.type("slice indices must be integers or None or have an __index__ method")
-    }
-    return index
-  }
-
-  private static var wrong: Raise {
-    Raise.index(
-      "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer or "
-        + "boolean arrays are valid indices")
   }
 }

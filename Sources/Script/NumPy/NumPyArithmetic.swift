@@ -136,7 +136,31 @@ enum NumPyArithmetic {
     if op == .floorDivide || op == .modulo, dtype.isInteger, y.integers.contains(0) {
       return try byZero(op, x, y)
     }
-    return try run(op, x, y)
+    if dtype.isInteger, let bits = bits(op) { return try Ufuncs.whole(x, y, op.rawValue, bits) }
+    let result = try run(op, x, y)
+    return op == .modulo && dtype.isFloating ? try signed(result, like: y) : result
+  }
+
+  /// A remainder of 0 has the sign of the divisor.
+  private static func signed(_ remainder: NDArray, like divisor: NDArray) throws(Raise) -> NDArray {
+    guard remainder.doubles.contains(0) else { return remainder }
+    let signs = divisor.broadcast(to: remainder.shape).doubles
+    let found = zip(remainder.doubles, signs).map { value, sign in
+      value == 0 ? Double(signOf: sign, magnitudeOf: 0) : value
+    }
+    return try NDArray(found, shape: remainder.shape).converted(to: remainder.dtype)
+  }
+
+  /// The operators on the bits of whole numbers.
+  private static func bits(_ op: BinaryOperator) -> ((Int64, Int64) -> Int64)? {
+    switch op {
+    case .bitAnd: { $0 & $1 }
+    case .bitOr: { $0 | $1 }
+    case .bitXor: { $0 ^ $1 }
+    case .leftShift: { $0 << $1 }
+    case .rightShift: { $0 >> $1 }
+    default: nil
+    }
   }
 
   private static func run(_ op: BinaryOperator, _ x: NDArray, _ y: NDArray) throws(Raise) -> NDArray
@@ -266,7 +290,7 @@ enum NumPyErrors {
         "too many indices for array: array is \(rank)-dimensional, but \(count) were indexed")
     case .reshapeCount(let from, let to):
       return Raise.value(
-        "cannot reshape array of size \(from.count) into shape \(TensorShape(to))")
+        "cannot reshape array of size \(from.count) into shape \(TensorShape(to).bracketedAsTuple)")
     case .axisOutOfRange(_, let axis, let rank):
       return Raise(
         NumPyErrors.axisError,

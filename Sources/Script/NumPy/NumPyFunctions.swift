@@ -115,26 +115,6 @@ enum NumPyFunctions {
 
   // MARK: Picking
 
-  /// The elements or rows where the mask holds.
-  static func picked(_ array: NDArray, _ mask: NDArray) throws(Raise) -> NDArray {
-    let flat = try flattened(array, under: mask)
-    let rows = mask.doubles.enumerated().filter { $0.element != 0 }.map { Int64($0.offset) }
-    return try gathered(flat, NDArray(rows, shape: TensorShape([rows.count])))
-  }
-
-  private static func flattened(_ array: NDArray, under mask: NDArray) throws(Raise) -> NDArray {
-    let depth = mask.shape.rank
-    guard array.shape.rank >= depth,
-      Array(array.shape.lengths[..<depth]) == mask.shape.lengths
-    else {
-      throw Raise.index(
-        "boolean index did not match indexed array along axis 0; size of axis is "
-          + "\(array.shape.lengths.first ?? 0) but size of corresponding boolean axis is "
-          + "\(mask.shape.lengths.first ?? 0)")
-    }
-    return array.reshaped(TensorShape([mask.count] + array.shape.lengths[depth...]))
-  }
-
   /// Rows by their positions.
   static func gathered(_ array: NDArray, _ rows: NDArray) throws(Raise) -> NDArray {
     guard let count = array.shape.lengths.first else {
@@ -155,35 +135,6 @@ enum NumPyFunctions {
     return result.reshaped(shape)
   }
 
-  static func replaced(
-    _ array: NDArray, _ mask: NDArray, _ new: NDArray
-  ) throws(Raise) -> NDArray {
-    guard mask.shape == array.shape, new.shape.rank == 0 || new.shape == array.shape else {
-      guard mask.shape == array.shape else {
-        throw Raise.unsupported("assigning to rows chosen by truth values")
-      }
-      return try scattered(array, mask, new)
-    }
-    return try NumPyArithmetic.choose(mask, new, array).copied()
-  }
-
-  private static func scattered(
-    _ array: NDArray, _ mask: NDArray, _ new: NDArray
-  ) throws(Raise) -> NDArray {
-    let result = array.copied()
-    let width = array.dtype.byteWidth
-    var next = 0
-    for (place, flag) in mask.doubles.enumerated() where flag != 0 {
-      guard next < new.count else {
-        throw Raise.value(
-          "NumPy boolean array indexing assignment cannot assign \(new.count) input values")
-      }
-      result.copyBytes(from: new.contiguous(), at: next * width, to: place * width, count: width)
-      next += 1
-    }
-    return result
-  }
-
   static func sorted(_ array: NDArray, axis: Int) throws(Raise) -> NDArray {
     let rank = array.shape.rank
     let axis = try Self.axis(axis, rank: rank)
@@ -201,18 +152,15 @@ enum NumPyFunctions {
       .transposed(back).copied()
   }
 
-  /// Positions of the elements in order along the last axis.
-  static func order(_ array: NDArray) throws(Raise) -> NDArray {
-    let length = max(array.shape.lengths.last ?? 1, 1)
-    let values = array.doubles
-    var result: [Int64] = []
-    for start in stride(from: 0, to: values.count, by: length) {
-      result += (0..<length).sorted {
-        let (a, b) = (values[start + $0], values[start + $1])
-        return a < b || (a == b && $0 < $1)
-      }.map { Int64($0) }
+  /// Positions of the elements in order along an axis.
+  static func order(_ array: NDArray, axis: Int = -1) throws(Raise) -> NDArray {
+    let found = try NumPyStatistics.rows(array, axis: axis) { row in
+      row.indices.sorted {
+        let (a, b) = (row[$0], row[$1])
+        return a < b || (!a.isNaN && b.isNaN) || (!(b < a || a.isNaN) && a == b && $0 < $1)
+      }.map { Double($0) }
     }
-    return NDArray(result, shape: array.shape)
+    return try found.converted(to: .int64)
   }
 
   // MARK: Rounding

@@ -14,6 +14,10 @@ struct NumPyModule {
     addTests(to: module)
     Ufuncs(context: context).add(to: module)
     addLinearAlgebra(to: module)
+    NumPyPrinting().add(to: module)
+    NumPyPicking().add(to: module)
+    NumPyParts().add(to: module)
+    NumPyStatistics().add(to: module)
     module.set("random", .object(NumPyRandomModule.make(context)))
     return module
   }
@@ -26,6 +30,8 @@ struct NumPyModule {
     module.set("inf", .float(.infinity))
     module.set("nan", .float(.nan))
     module.set("newaxis", .none)
+    module.set("True_", .object(NumPyScalar(NDArray(true))))
+    module.set("False_", .object(NumPyScalar(NDArray(false))))
   }
 
   private func addTypes(to module: ModuleObject) {
@@ -130,7 +136,7 @@ struct NumPyModule {
       return .object(ArrayObject(NDArray(values, shape: [values.count])))
     }
     module.function("meshgrid", "*xi, indexing='xy', **kwargs") { a throws(Raise) in
-      try NumPyRanges.meshgrid(try a[0].items())
+      try NumPyRanges.meshgrid(try a[0].items(), indexing: try a.text(1))
     }
   }
 
@@ -167,19 +173,22 @@ struct NumPyModule {
     }
     function("copy", "a, **kwargs") { array, _ in array.copied() }
     function("sort", "a, axis=-1, **kwargs") { array, a throws(Raise) in
-      try NumPyFunctions.sorted(array, axis: try a.int(1))
+      guard a.has(1) else {
+        return try NumPyFunctions.sorted(array.reshaped([array.count]), axis: 0)
+      }
+      return try NumPyFunctions.sorted(array, axis: try a.int(1))
     }
-    function("argsort", "a, axis=-1, **kwargs") { array, _ throws(Raise) in
-      try NumPyFunctions.order(array)
-    }
-    function("diff", "a, n=1") { array, _ throws(Raise) in
-      let values = array.doubles
-      let gaps = zip(values.dropFirst(), values).map { $0 - $1 }
-      return try NDArray(gaps, shape: [gaps.count]).converted(to: array.dtype)
+    function("argsort", "a, axis=-1, **kwargs") { array, a throws(Raise) in
+      guard a.has(1) else { return try NumPyFunctions.order(array.reshaped([array.count])) }
+      return try NumPyFunctions.order(array, axis: try a.int(1))
     }
     module.function("concatenate", "arrays, axis=0, **kwargs") { a throws(Raise) in
       var parts: [NDArray] = []
       for item in try a[0].items() { parts.append(try ArrayReading.array(item)) }
+      guard a.has(1) else {
+        return .object(
+          ArrayObject(try NumPyFunctions.joined(parts.map { $0.reshaped([$0.count]) }, axis: 0)))
+      }
       return .object(ArrayObject(try NumPyFunctions.joined(parts, axis: try a.int(1))))
     }
     for name in ["stack", "vstack", "hstack", "column_stack"] {
@@ -191,10 +200,6 @@ struct NumPyModule {
     }
     module.function("where", "condition, x=None, y=None, /") { a throws(Raise) in
       try NumPyRanges.choose(a)
-    }
-    module.function("set_printoptions", "**kwargs") { a throws(Raise) in
-      try NumPyRanges.setPrintOptions(a[0])
-      return .none
     }
   }
 
@@ -212,20 +217,6 @@ struct NumPyModule {
           try reduce(reduction, try NumPyReductionTable.correction(a[5])))
       }
     }
-    module.function("cumsum", "a, axis=None") { a throws(Raise) in
-      .object(ArrayObject(try NumPyRanges.running(try ArrayReading.array(a[0])) { $0 + $1 }))
-    }
-    module.function("cumprod", "a, axis=None") { a throws(Raise) in
-      .object(ArrayObject(try NumPyRanges.running(try ArrayReading.array(a[0])) { $0 * $1 }))
-    }
-    module.function("median", "a") { a throws(Raise) in
-      let sorted = try ArrayReading.array(a[0]).doubles.sorted()
-      guard !sorted.isEmpty else { return .object(NumPyScalar(NDArray(Double.nan))) }
-      let middle = sorted.count / 2
-      let value =
-        sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
-      return .object(NumPyScalar(NDArray(value)))
-    }
   }
 
   private func addTests(to module: ModuleObject) {
@@ -240,41 +231,21 @@ struct NumPyModule {
           ? .bool(close.doubles.allSatisfy { $0 != 0 }) : NumPyResult.value(close)
       }
     }
+    for name in ["shape", "ndim"] {
+      module.function(name, "a") { a throws(Raise) in
+        try PyValue.object(ArrayObject(try ArrayReading.array(a[0]))).attribute(Symbol(name))
+      }
+    }
+    module.function("size", "a, axis=None") { a throws(Raise) in
+      let shape = try ArrayReading.array(a[0]).shape
+      guard a.has(1) else { return .int(shape.count) }
+      return .int(shape.lengths[try NumPyFunctions.axis(try a.int(1), rank: shape.rank)])
+    }
     module.function("array_equal", "a1, a2") { a throws(Raise) in
       let (x, y) = (try ArrayReading.array(a[0]), try ArrayReading.array(a[1]))
       return .bool(x.shape == y.shape && x.doubles == y.doubles)
     }
-    let testing = ModuleObject("numpy.testing")
-    testing.function(
-      "assert_allclose", "actual, desired, rtol=1e-07, atol=0, **kwargs"
-    ) { a throws(Raise) in
-      let close = try NumPyRanges.isClose(
-        try ArrayReading.array(a[0], .float64), try ArrayReading.array(a[1], .float64),
-        try a.double(2), try a.double(3), equalNaN: true)
-      if close.doubles.allSatisfy({ $0 != 0 }) { return .none }
-      throw Raise(
-        .assertionError,
-        "\nNot equal to tolerance rtol=\(try a[2].repr()), atol=\(try a[3].repr())\n")
-    }
-    for name in ["assert_array_equal", "assert_equal"] {
-      testing.function(name, "actual, desired, **kwargs") { a throws(Raise) in
-        let (x, y) = (try ArrayReading.array(a[0]), try ArrayReading.array(a[1]))
-        if x.shape == y.shape, x.doubles == y.doubles { return .none }
-        throw Raise(.assertionError, "\nArrays are not equal\n")
-      }
-    }
-    testing.function(
-      "assert_array_almost_equal", "actual, desired, decimal=6, **kwargs"
-    ) { a throws(Raise) in
-      let (x, y) = (try ArrayReading.array(a[0]), try ArrayReading.array(a[1]))
-      let limit = 1.5 * NumPyRanges.power(10, -Double(try a.int(2)))
-      if x.shape == y.shape, zip(x.doubles, y.doubles).allSatisfy({ abs($0 - $1) < limit }) {
-        return .none
-      }
-      throw Raise(
-        .assertionError, "\nArrays are not almost equal to \(try a.int(2)) decimals\n")
-    }
-    module.set("testing", .object(testing))
+    module.set("testing", .object(NumPyTesting().module()))
   }
 
   private func addLinearAlgebra(to module: ModuleObject) {
@@ -294,14 +265,6 @@ struct NumPyModule {
         try NumPyArithmetic.apply(
           .multiply, .strong(x.reshaped([x.count, 1])), .strong(y.reshaped([1, y.count]))))
     }
-    let linalg = ModuleObject("numpy.linalg")
-    linalg.function("norm", "x, ord=None, axis=None, keepdims=False") { a throws(Raise) in
-      guard a[1].isAbsent else { throw Raise.unsupported("np.linalg.norm with ord") }
-      let array = try ArrayReading.array(a[0], .float64)
-      let squares = try NumPyArithmetic.apply(.multiply, .strong(array), .strong(array))
-      let sum = try NumPyReduction(squares, a[2], keepsAxes: try a.bool(3)).sum()
-      return NumPyResult.value(try Ufuncs.apply("sqrt", sum))
-    }
-    module.set("linalg", .object(linalg))
+    NumPyMatrices().add(to: module)
   }
 }

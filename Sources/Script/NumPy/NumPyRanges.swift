@@ -46,14 +46,18 @@ enum NumPyRanges {
 
   static func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
 
-  static func meshgrid(_ values: [PyValue]) throws(Raise) -> PyValue {
-    guard values.count == 2 else { throw Raise.unsupported("np.meshgrid of other than two rows") }
-    let (x, y) = (try ArrayReading.array(values[0]), try ArrayReading.array(values[1]))
-    let shape = TensorShape([y.count, x.count])
-    return .tuple([
-      .object(ArrayObject(x.reshaped([1, x.count]).broadcast(to: shape).copied())),
-      .object(ArrayObject(y.reshaped([y.count, 1]).broadcast(to: shape).copied())),
-    ])
+  static func meshgrid(_ values: [PyValue], indexing: String) throws(Raise) -> PyValue {
+    var rows: [NDArray] = []
+    for value in values { rows.append(try ArrayReading.array(value)) }
+    var order = Array(rows.indices)
+    if indexing == "xy", rows.count > 1 { order.swapAt(0, 1) }
+    let shape = TensorShape(order.map { rows[$0].count })
+    return .tuple(
+      rows.indices.map { place in
+        let lengths = order.map { $0 == place ? rows[place].count : 1 }
+        let spread = rows[place].reshaped(TensorShape(lengths)).broadcast(to: shape)
+        return .object(ArrayObject(spread.copied()))
+      })
   }
 
   static func stacked(
@@ -89,9 +93,7 @@ enum NumPyRanges {
     let condition = try ArrayReading.array(a[0])
     let mask = try condition.converted(to: .bool)
     guard a.has(1), a.has(2) else {
-      guard mask.shape.rank == 1 else { throw Raise.unsupported("np.where of one argument") }
-      let places = mask.doubles.enumerated().filter { $0.element != 0 }.map { Int64($0.offset) }
-      return .tuple([.object(ArrayObject(NDArray(places, shape: [places.count])))])
+      return NumPyPicking.nonzero(mask)
     }
     guard let x = try NumPyArithmetic.Operand(a[1]), let y = try NumPyArithmetic.Operand(a[2])
     else { throw Raise.unsupported("np.where of these values") }
@@ -123,12 +125,5 @@ enum NumPyRanges {
       return x == y || abs(x - y) <= absolute + relative * abs(y)
     }
     return NDArray(close, shape: shape)
-  }
-
-  static func setPrintOptions(_ options: PyValue) throws(Raise) {
-    for key in options.cast(DictObject.self)?.keys ?? [] {
-      throw Raise.notImplemented(
-        "np.set_printoptions(\(try key.str())=…) is not supported yet")
-    }
   }
 }

@@ -21,8 +21,8 @@ struct Ufuncs {
     "log1p": Real(double: { Glibc.log1p($0) }, float: { log1pf($0) }),
     "sqrt": Real(double: { $0.squareRoot() }, float: { $0.squareRoot() }),
     "cbrt": Real(double: { Glibc.cbrt($0) }, float: { cbrtf($0) }),
-    "sin": Real(double: { Glibc.sin($0) }, float: { sinf($0) }),
-    "cos": Real(double: { Glibc.cos($0) }, float: { cosf($0) }),
+    "sin": Real(double: { Glibc.sin($0) }, float: { VectorSine.sin($0) }),
+    "cos": Real(double: { Glibc.cos($0) }, float: { VectorSine.cos($0) }),
     "tan": Real(double: { Glibc.tan($0) }, float: { tanf($0) }),
     "arcsin": Real(double: { Glibc.asin($0) }, float: { asinf($0) }),
     "arccos": Real(double: { Glibc.acos($0) }, float: { acosf($0) }),
@@ -71,9 +71,10 @@ struct Ufuncs {
     addUnary(to: module)
     addBinary(to: module)
     addComparisons(to: module)
+    addMore(to: module)
   }
 
-  private func read(_ value: PyValue, _ name: String) throws(Raise) -> NDArray {
+  private static func read(_ value: PyValue, _ name: String) throws(Raise) -> NDArray {
     guard value.text == nil, !value.isNone else {
       throw Raise.type(
         "ufunc '\(name)' not supported for the input types, and the inputs could not be safely "
@@ -87,24 +88,24 @@ struct Ufuncs {
   private func addUnary(to module: ModuleObject) {
     for name in Array(Ufuncs.real.keys) + Array(Ufuncs.rounding.keys) {
       module.function(name, "x, /, **kwargs") { a throws(Raise) in
-        NumPyResult.value(try Ufuncs.apply(name, try self.read(a[0], name)))
+        NumPyResult.value(try Ufuncs.apply(name, try Self.read(a[0], name)))
       }
     }
     for name in ["abs", "absolute", "fabs"] {
       module.function(name, "x, /") { a throws(Raise) in
-        NumPyResult.value(try NumPyArithmetic.magnitude(try self.read(a[0], "absolute")))
+        NumPyResult.value(try NumPyArithmetic.magnitude(try Self.read(a[0], "absolute")))
       }
     }
     module.function("negative", "x, /") { a throws(Raise) in
-      PyValue(try NumPyArithmetic.unary(.minus, try self.read(a[0], "negative")))
+      PyValue(try NumPyArithmetic.unary(.minus, try Self.read(a[0], "negative")))
     }
     module.function("square", "x, /") { a throws(Raise) in
-      let array = try self.read(a[0], "square")
+      let array = try Self.read(a[0], "square")
       return NumPyResult.value(
         try NumPyArithmetic.apply(.multiply, .strong(array), .strong(array)))
     }
     module.function("sign", "x, /") { a throws(Raise) in
-      let array = try self.read(a[0], "sign")
+      let array = try Self.read(a[0], "sign")
       return NumPyResult.value(
         try NumPyErrors.translating { () throws(EngineError) in
           try NumPyArithmetic.evaluate(Sign(), array)
@@ -113,7 +114,7 @@ struct Ufuncs {
     for name in ["round", "around"] {
       module.function(name, "a, decimals=0, out=None") { a throws(Raise) in
         NumPyResult.value(
-          try NumPyFunctions.rounded(try self.read(a[0], name), try a.int(1)))
+          try NumPyFunctions.rounded(try Self.read(a[0], name), try a.int(1)))
       }
     }
     let tests: [(String, @Sendable (Double) -> Bool)] = [
@@ -122,31 +123,34 @@ struct Ufuncs {
     ]
     for (name, test) in tests {
       module.function(name, "x, /") { a throws(Raise) in
-        let array = try self.read(a[0], name)
+        let array = try Self.read(a[0], name)
         return NumPyResult.value(NDArray(array.doubles.map(test), shape: array.shape))
       }
     }
     module.function("clip", "a, a_min=None, a_max=None, *, min=None, max=None") { a throws(Raise) in
-      var result = a[0]
-      if let low = [a[1], a[3]].first(where: { !$0.isAbsent }) {
-        result = try self.extremum(result, low, isLargest: true)
-      }
-      if let high = [a[2], a[4]].first(where: { !$0.isAbsent }) {
-        result = try self.extremum(result, high, isLargest: false)
-      }
-      return result
+      try Ufuncs.clip(a[0], a.has(1) ? a[1] : a[3], a.has(2) ? a[2] : a[4])
     }
+  }
+
+  /// Every element brought between two bounds, either of which may be left out.
+  static func clip(_ array: PyValue, _ low: PyValue, _ high: PyValue) throws(Raise) -> PyValue {
+    var result = array
+    if !low.isAbsent { result = try extremum(result, low, isLargest: true) }
+    if !high.isAbsent { result = try extremum(result, high, isLargest: false) }
+    return result
   }
 
   // MARK: Two operands
 
-  private func operands(
+  private static func operands(
     _ a: Bound, _ name: String
   ) throws(Raise) -> (NumPyArithmetic.Operand, NumPyArithmetic.Operand) {
     (try operand(a[0], name), try operand(a[1], name))
   }
 
-  private func operand(_ value: PyValue, _ name: String) throws(Raise) -> NumPyArithmetic.Operand {
+  private static func operand(_ value: PyValue, _ name: String) throws(Raise)
+    -> NumPyArithmetic.Operand
+  {
     if let found = try NumPyArithmetic.Operand(value) { return found }
     return .strong(try read(value, name))
   }
@@ -155,11 +159,11 @@ struct Ufuncs {
     let operators: [(String, BinaryOperator)] = [
       ("add", .add), ("subtract", .subtract), ("multiply", .multiply), ("divide", .divide),
       ("true_divide", .divide), ("floor_divide", .floorDivide), ("mod", .modulo),
-      ("remainder", .modulo), ("power", .power), ("float_power", .power),
+      ("remainder", .modulo), ("power", .power),
     ]
     for (name, op) in operators {
       module.function(name, "x1, x2, /") { a throws(Raise) in
-        let (x, y) = try self.operands(a, name)
+        let (x, y) = try Self.operands(a, name)
         return NumPyResult.value(try NumPyArithmetic.apply(op, x, y))
       }
     }
@@ -167,26 +171,12 @@ struct Ufuncs {
       ("maximum", true), ("minimum", false), ("fmax", true), ("fmin", false),
     ] {
       module.function(name, "x1, x2, /") { a throws(Raise) in
-        try self.extremum(a[0], a[1], isLargest: isLargest)
+        try Self.extremum(a[0], a[1], isLargest: isLargest)
       }
-    }
-    module.function("arctan2", "x1, x2, /") { a throws(Raise) in
-      let (x, y) = (
-        try ArrayReading.array(a[0], .float64), try ArrayReading.array(a[1], .float64)
-      )
-      return NumPyResult.value(
-        try NumPyErrors.translating { () throws(EngineError) in
-          guard let shape = x.shape.broadcast(with: y.shape) else {
-            throw .incompatibleShapes(op: "arctan2", x.shape, y.shape)
-          }
-          return try NDArray.zip(x, y, to: shape) { (a: Double, b: Double) -> Double in
-            atan2(a, b)
-          }
-        })
     }
   }
 
-  private func extremum(
+  private static func extremum(
     _ a: PyValue, _ b: PyValue, isLargest: Bool
   ) throws(Raise) -> PyValue {
     let name = isLargest ? "maximum" : "minimum"
@@ -208,7 +198,7 @@ struct Ufuncs {
     ]
     for (name, op) in comparisons {
       module.function(name, "x1, x2, /") { a throws(Raise) in
-        let (x, y) = try self.operands(a, name)
+        let (x, y) = try Self.operands(a, name)
         let dtype = NumPyArithmetic.common(x, y)
         return NumPyResult.value(
           try NumPyArithmetic.run(op, x: try x.array(dtype), y: try y.array(dtype)))
@@ -216,7 +206,7 @@ struct Ufuncs {
     }
     for (name, isAnd) in [("logical_and", true), ("logical_or", false)] {
       module.function(name, "x1, x2, /") { a throws(Raise) in
-        let (x, y) = try self.operands(a, name)
+        let (x, y) = try Self.operands(a, name)
         return NumPyResult.value(
           try NumPyArithmetic.apply(
             isAnd ? .multiply : .add, .strong(try x.array(.bool)), .strong(try y.array(.bool))))

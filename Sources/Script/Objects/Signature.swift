@@ -55,6 +55,15 @@ package final class Signature {
     direct = Signature.directCount(parameters)
   }
 
+  /// The parameters as they were written.
+  package var written: String { text }
+
+  /// The same for a method that is bound to its receiver.
+  package var writtenWithoutReceiver: String {
+    text.hasPrefix("self, /, ")
+      ? String(text.dropFirst(9)) : text.hasPrefix("self, ") ? String(text.dropFirst(6)) : text
+  }
+
   /// Counts parameters without parsing them; −1 where some are no plain ones.
   private static func directCount(_ text: String) -> Int {
     var count = text.isEmpty ? 0 : 1

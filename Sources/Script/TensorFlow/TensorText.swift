@@ -33,7 +33,18 @@ enum TensorText {
     let name =
       array.dtype == .string ? "object" : implied.contains(array.dtype) ? nil : array.dtype.name
     return ArrayText(
-      shape: array.shape.lengths, elements: elements(of: array), dtypeName: name)
+      shape: array.shape.lengths, elements: elements(of: array), dtypeName: name,
+      options: .current)
+  }
+
+  /// The array's text with options of its own.
+  static func text(
+    _ array: NDArray, _ options: ArrayPrintOptions, separator: String, prefix: Int
+  ) -> String {
+    var text = arrayText(array)
+    text.options = options
+    return array.shape.rank == 0
+      ? scalar(array) : text.body(separator: separator, prefixWidth: prefix)
   }
 
   private static func elements(of array: NDArray) -> ArrayText.Elements {

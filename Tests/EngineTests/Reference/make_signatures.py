@@ -27,12 +27,30 @@ def written(function):
 
 
 lines = []
-for prefix, module in (("tf", tf), ("tf.linalg", tf.linalg), ("tf.math", tf.math), ("tf.nn", tf.nn),
-                       ("tf.bitwise", tf.bitwise), ("tf.strings", tf.strings)):
+initializers = tf.keras.initializers
+for prefix, module in (
+    ("tf", tf),
+    ("tf.linalg", tf.linalg),
+    ("tf.math", tf.math),
+    ("tf.nn", tf.nn),
+    ("tf.bitwise", tf.bitwise),
+    ("tf.strings", tf.strings),
+    ("tf.random", tf.random),
+    ("tf.random.experimental", tf.random.experimental),
+    ("tf.keras.initializers", initializers),
+    ("tf.keras.random", tf.keras.random),
+    ("tf.keras.utils", tf.keras.utils),
+):
     for name in dir(module):
         value = getattr(module, name)
-        if name.startswith("_") or inspect.isclass(value) or inspect.ismodule(value) or not callable(value):
+        if name.startswith("_") or inspect.ismodule(value) or not callable(value):
             continue
-        lines.append(f"{prefix}.{name}({written(value)})")
+        if name.startswith(("LinearOperator", "RNNCell")):
+            continue
+        try:
+            lines.append(f"{prefix}.{name}({written(value)})")
+        except ValueError:
+            # What is written in C says nothing of its parameters.
+            continue
 pathlib.Path(__file__).with_name("signatures.txt").write_text("\n".join(lines) + "\n")
-print(len(lines), "functions, TensorFlow", tf.__version__)
+print(len(lines), "names, TensorFlow", tf.__version__)

@@ -83,6 +83,11 @@ package struct ArrayText {
     }
   }
 
+  /// The rows in brackets, their elements apart by a separator of the caller's.
+  package func body(separator: String, prefixWidth: Int) -> String {
+    body(separator: separator, prefixWidth: prefixWidth, lineWidth: options.lineWidth)
+  }
+
   private func body(separator: String, prefixWidth: Int, lineWidth: Int) -> String {
     if count == 0 { return "[]" }
     let isSummarized = count > options.threshold

@@ -1,0 +1,16 @@
+import numpy as np
+A = np.array([[4., 1.], [2., 3.]]); b = np.array([1., 2.])
+print(np.linalg.inv(A), np.linalg.det(A), np.linalg.solve(A, b), np.linalg.norm(b), np.linalg.norm(A), np.linalg.norm(b, 1), np.linalg.norm(b, np.inf), np.linalg.norm(A, axis=0), np.linalg.norm(b, ord=2))
+print(np.linalg.cholesky(S), np.linalg.matrix_power(A, 3), np.trace(A))
+try: np.linalg.inv(np.zeros((2, 2)))
+except np.linalg.LinAlgError as e: print(type(e).__name__, e)
+try: np.linalg.solve(np.ones((2, 3)), b)
+except np.linalg.LinAlgError as e: print(e)
+try: A @ np.ones(3)
+except ValueError as e: print(e)
+try: np.dot(np.ones((2, 3)), np.ones((2, 3)))
+except ValueError as e: print(e)
+np.testing.assert_allclose([1.0, 2.0], [1.0, 2.0 + 1e-9]); np.testing.assert_array_equal([1, 2], [1, 2]); np.testing.assert_almost_equal(1.0, 1.00000001); np.testing.assert_equal(3, 3); np.testing.assert_array_almost_equal([1.], [1.0000001])
+for f in (lambda: np.testing.assert_allclose([1.0, 2.0], [1.0, 2.1]), lambda: np.testing.assert_allclose(np.array([1., 2., 3.]), 2., rtol=1e-3, atol=1e-5), lambda: np.testing.assert_array_equal([1, 2, 3], [1, 2, 4]), lambda: np.testing.assert_almost_equal(1.0, 1.1), lambda: np.testing.assert_equal(3, 4), lambda: np.testing.assert_array_almost_equal([1., 2.], [1., 2.1], decimal=3), lambda: np.testing.assert_allclose([1, 2], [1, 2, 3]), lambda: np.testing.assert_array_less([1, 2], [1, 3])):
+    try: f()
+    except AssertionError as e: print(str(e))
