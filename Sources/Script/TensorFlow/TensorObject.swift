@@ -4,6 +4,21 @@ import Engine
 package final class TensorObject: PyObject {
   package let tensor: Tensor
   unowned(unsafe) let context: RunContext
+  /// What few tensors have: attributes that the lesson gave it, the variable it is a part of.
+  private var extras: Extras?
+
+  private final class Extras {
+    var attributes: [Symbol: PyValue] = [:]
+    var part: VariablePart?
+  }
+
+  /// A part of a variable, to which may be assigned.
+  convenience init(_ tensor: Tensor, of part: VariablePart, _ context: RunContext) {
+    self.init(tensor, context)
+    let extras = Extras()
+    extras.part = part
+    self.extras = extras
+  }
 
   init(_ tensor: Tensor, _ context: RunContext) {
     self.tensor = tensor
@@ -45,6 +60,10 @@ package final class TensorObject: PyObject {
 
   package override func setItem(_ key: PyValue, _ value: PyValue) throws(Raise) {
     throw Raise.type("'\(Self.className)' object does not support item assignment")
+  }
+
+  package override func deleteItem(_ key: PyValue) throws(Raise) {
+    throw Raise.type("'\(Self.className)' object doesn't support item deletion")
   }
 
   package override func iterate() throws(Raise) -> PyIterator {
@@ -96,7 +115,13 @@ package final class TensorObject: PyObject {
   package override func truth() throws(Raise) -> Bool { try context.truth(tensor) }
 
   package override func asIndex() throws(Raise) -> PyValue? {
-    guard tensor.dtype.isInteger, tensor.shape.rank == 0 else { return nil }
+    guard tensor.shape.rank == 0 else {
+      throw Raise.type("only integer scalar arrays can be converted to a scalar index")
+    }
+    guard tensor.dtype.isInteger else {
+      let type = NumPyTypes.type(tensor.dtype).title
+      throw Raise.attribute("'\(type)' object has no attribute '__index__'")
+    }
     return .int(Int(tensor.array.integers[0]))
   }
 
@@ -113,7 +138,12 @@ package final class TensorObject: PyObject {
   package override var hidesAttributes: Bool { true }
 
   package override func findAttribute(_ name: Symbol) throws(Raise) -> PyValue? {
+    if let found = extras?.attributes[name] { return found }
     if let found = try super.findAttribute(name) { return found }
+    if name.text == "assign", let part = extras?.part {
+      return .object(
+        NativeFunction("assign", "value, name=None") { a throws(Raise) in try part.assign(a[0]) })
+    }
     if TensorObject.arrayNames.contains(name.text) {
       throw Raise.attribute(
         """
@@ -130,6 +160,13 @@ package final class TensorObject: PyObject {
     default:
       throw Raise.attribute("'\(Self.className)' object has no attribute '\(name.text)'")
     }
+  }
+
+  package override func setAttribute(_ name: Symbol, _ value: PyValue) throws(Raise) {
+    guard type.lookup(name) == nil else { return try super.setAttribute(name, value) }
+    let extras = extras ?? Extras()
+    extras.attributes[name] = value
+    self.extras = extras
   }
 
   /// Names of NumPy that people look for on a tensor.
@@ -159,7 +196,34 @@ extension TensorObject {
     .method("get_shape", "") { a throws(Raise) in
       .object(ShapeObject(try a.object(0, TensorObject.self).tensor.shape))
     },
+    .property("backing_device") { _ throws(Raise) in
+      .string("/job:localhost/replica:0/task:0/device:CPU:0")
+    },
+    .method("cpu", "") { a throws(Raise) in a[0] },
+    .method("gpu", "gpu_index=0") { a throws(Raise) in
+      throw Raise.runtime("GPU:\(try a.int(1)) unknown device.")
+    },
+    .method("set_shape", "shape") { a throws(Raise) in
+      let own = try a.object(0, TensorObject.self).tensor.shape
+      let asked = ShapeObject(lengths: try ShapeObject.lengths(of: a[1]))
+      guard ShapeObject(own).isCompatible(with: asked) else {
+        throw Raise.value(
+          "Tensor's shape \(own) is not compatible with supplied shape \(try asked.str()).")
+      }
+      return .none
+    },
+    .method("consumers", "") { _ throws(Raise) in
+      throw Raise.notImplemented(
+        "Tensor.consumers is undefined when eager execution is enabled.")
+    },
+    .method("__array__", "dtype=None") { a throws(Raise) in
+      let object = try a.object(0, TensorObject.self)
+      let value = object.context.readOut(object.tensor)
+      guard a.has(1) else { return value }
+      return try value.attribute(Symbol("astype")).call(a[1])
+    },
     .method("ref", "") { a throws(Raise) in .object(ReferenceObject(a[0])) },
+    .method("experimental_ref", "") { a throws(Raise) in .object(ReferenceObject(a[0])) },
     .method("eval", "feed_dict=None, session=None") { _ throws(Raise) in
       throw Raise.notImplemented(
         "eval is not supported when eager execution is enabled, is .numpy() what you're looking "

@@ -26,7 +26,12 @@ package final class VariableObject: PyObject {
   // MARK: Containers and operators: those of the value
 
   package override func item(_ key: PyValue) throws(Raise) -> PyValue {
-    try context.part(of: variable.value, key)
+    let part = try context.part(of: variable.value, key)
+    guard let tensor = part.cast(TensorObject.self)?.tensor,
+      let items = try context.items(of: key)
+    else { return part }
+    let place = VariablePart(variable: self, items: items)
+    return .object(TensorObject(tensor, of: place, context))
   }
 
   package override func iterate() throws(Raise) -> PyIterator {
