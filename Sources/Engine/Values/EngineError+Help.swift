@@ -42,6 +42,8 @@ extension EngineError {
     case .unequalInputs(let op, _, _, _, _, _) where op == Concat.name:
       return "tf.concat joins tensors that are equal but for the joined axis; "
         + "tf.stack makes a new axis"
+    case .outOfMemory(_, let shape, _):
+      return "\(shape) is more than fits into memory"
     case .divisionByZero: return "division of whole numbers by 0; with floats it gives inf"
     case .negativePower: return "write the base with a point, such as 2.0"
     case .tapeUsedUp:

@@ -76,6 +76,8 @@ extension EngineError: CustomStringConvertible {
       "slice: got step 0, expected another step"
     case .unequalInputs(let op, let first, let index, let other, _, _):
       "\(op): got shapes \(first) and \(other) (tensor \(index + 1)), expected shapes that match"
+    case .outOfMemory(let op, let shape, let dtype):
+      "\(op): got shape \(shape) of \(dtype.name), expected one that fits into memory"
     case .divisionByZero(let op):
       "\(op): got a divisor of 0, expected another number"
     case .negativePower:

@@ -61,6 +61,14 @@ extension EngineError {
       )
     case .wrongRank(let op, _, _) where op == Softmax.name || op == LogSoftmax.name:
       ("AbortedError", Kernel(op: op).says("Input dims must be <= 5 and >=1"))
+    case .outOfMemory(let op, let shape, let dtype):
+      (
+        "ResourceExhaustedError",
+        Kernel(op: op).says(
+          "OOM when allocating tensor with shape\(shape.bracketed) and type "
+            + "\(dtype.kernelName) on /job:localhost/replica:0/task:0/device:CPU:0 by allocator "
+            + "mklcpu")
+      )
     case .missingLibrary, .foreignTensor, .notDifferentiable, .callerFailed:
       ("RuntimeError", description)
     default: ("InvalidArgumentError", kernelMessage)

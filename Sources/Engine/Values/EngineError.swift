@@ -76,6 +76,8 @@ public indirect enum EngineError: Error, Equatable, Sendable {
   case indexDType(op: String, DType)
   /// What TensorFlow has and this program has not, as a lesson names it.
   case unsupported(String)
+  /// A tensor of more bytes than there can be.
+  case outOfMemory(op: String, Shape, DType)
   /// Whole-number division by zero.
   case divisionByZero(op: String)
   /// A whole number to a negative power.

@@ -103,8 +103,8 @@ nonisolated(unsafe) let constructReversed: TypeObject.Constructor = { _, argumen
   if let iterator = try object.iterateReversed() { return .object(iterator) }
   switch object.kind {
   case .tuple, .string, .bytes: break
-  case .instance
-  where object.type.lookup(Names.len) != nil && object.type.lookup(Names.getItem) != nil:
+  case _ where object.type.lookup(Names.len) != nil && object.type.lookup(Names.getItem) != nil,
+    _ where object is ArrayObject:
     break
   default: throw Raise.type("'\(value.typeName)' object is not reversible")
   }

@@ -89,6 +89,11 @@ private func power(_ a: Bound) throws(Raise) -> PyValue {
   {
     return try method.callMethod(on: object, a[1], a[2])
   }
+  if a[0].type.module.hasPrefix("tensorflow.") {
+    throw Raise.type(
+      "override_binary_operator_helper.<locals>.binary_op_wrapper() takes 2 positional arguments "
+        + "but 3 were given")
+  }
   guard let base = a[0].bigInt, let exponent = a[1].bigInt, let modulus = a[2].bigInt else {
     throw Raise.type("pow() 3rd argument not allowed unless all arguments are integers")
   }
@@ -133,7 +138,10 @@ func divmod(_ a: PyValue, _ b: PyValue) throws(Raise) -> PyValue {
   {
     return result
   }
-  if a.object != nil || b.object != nil, let quotient = try? Operators.apply(.floorDivide, a, b) {
+  let hasTensor = [a, b].contains { $0.type.module.hasPrefix("tensorflow.") }
+  if !hasTensor, a.object != nil || b.object != nil,
+    let quotient = try? Operators.apply(.floorDivide, a, b)
+  {
     return .tuple([quotient, try Operators.apply(.modulo, a, b)])
   }
   throw Raise.type(

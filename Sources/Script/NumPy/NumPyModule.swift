@@ -72,10 +72,7 @@ struct NumPyModule {
     for (name, number) in [("zeros", 0.0), ("ones", 1.0), ("empty", 0.0)] {
       module.function(name, "shape, dtype=None, order='C'") { a throws(Raise) in
         let dtype = try NumPyDTypeObject.argument(a[1]) ?? .float64
-        let shape = TensorShape(try NumPyFunctions.lengths(a[0]))
-        guard shape.lengths.allSatisfy({ $0 >= 0 }) else {
-          throw Raise.value("negative dimensions are not allowed")
-        }
+        let shape = try NumPyShapes.checked(try NumPyFunctions.lengths(a[0]), dtype)
         return .object(ArrayObject(try .filled(number, dtype, shape)))
       }
       module.function(name + "_like", "a, dtype=None, **kwargs") { a throws(Raise) in
@@ -92,7 +89,7 @@ struct NumPyModule {
         if let model {
           shape = model.shape
         } else {
-          shape = TensorShape(try NumPyFunctions.lengths(a[0]))
+          shape = try NumPyShapes.checked(try NumPyFunctions.lengths(a[0]), .float64)
         }
         let dtype = try NumPyDTypeObject.argument(a[2]) ?? model?.dtype ?? value.dtype
         let array = try value.converted(to: dtype).broadcast(to: shape).contiguous()
@@ -101,8 +98,9 @@ struct NumPyModule {
     }
     for name in ["eye", "identity"] {
       module.function(name, "N, M=None, k=0, dtype=None") { a throws(Raise) in
-        let rows = try a.int(0)
-        let columns = try a.int(1, default: rows)
+        let rows = max(try a.int(0), 0)
+        let columns = max(try a.int(1, default: rows), 0)
+        _ = try NumPyShapes.checked([rows, columns], .float64)
         let offset = try a.int(2)
         let values = (0..<(rows * columns)).map { place -> Double in
           place % columns == place / columns + offset ? 1 : 0
@@ -118,8 +116,13 @@ struct NumPyModule {
     module.function(
       "linspace", "start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis=0"
     ) { a throws(Raise) in
+      let count = try a.int(2)
+      guard count >= 0 else {
+        throw Raise.value("Number of samples, \(count), must be non-negative.")
+      }
+      _ = try NumPyShapes.checked([count], .float64)
       let values = NumPyRanges.linspace(
-        try a.double(0), try a.double(1), try a.int(2), endpoint: try a.bool(3))
+        try a.double(0), try a.double(1), count, endpoint: try a.bool(3))
       let dtype = try NumPyDTypeObject.argument(a[5]) ?? .float64
       let array = try NDArray(values, shape: [values.count]).converted(to: dtype)
       guard try a.bool(4) else { return .object(ArrayObject(array)) }

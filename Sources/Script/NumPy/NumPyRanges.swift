@@ -15,14 +15,21 @@ enum NumPyRanges {
     if dtype.isInteger {
       let step = try a.int(2)
       if step == 0 { throw Raise.zeroDivision("division by zero") }
-      let values = Array(
-        Swift.stride(
-          from: Int64(try start.asIndexInt()), to: Int64(try stop.asIndexInt()), by: step))
+      let (first, last) = (try start.asIndexInt(), try stop.asIndexInt())
+      let count = ((Double(last) - Double(first)) / Double(step)).rounded(.up)
+      _ = try NumPyShapes.checked([Swift.max(Int(count), 0)], .int64)
+      let values = Array(Swift.stride(from: Int64(first), to: Int64(last), by: step))
       return try NDArray(values, shape: [values.count]).converted(to: asked ?? .int64)
     }
     let (first, last, step) = (try start.asDouble(), try stop.asDouble(), try a[2].asDouble())
     if step == 0 { throw Raise.zeroDivision("division by zero") }
-    let count = Swift.max(Int(((last - first) / step).rounded(.up)), 0)
+    let steps = ((last - first) / step).rounded(.up)
+    guard steps.magnitude < 9e18 else {
+      throw Raise.value(
+        steps.isNaN ? "arange: cannot compute length" : "Maximum allowed size exceeded")
+    }
+    let count = Swift.max(Int(steps), 0)
+    _ = try NumPyShapes.checked([count], .float64)
     // NumPy fills by the difference of the first two elements.
     let delta = (first + step) - first
     let values = (0..<count).map { first + Double($0) * delta }

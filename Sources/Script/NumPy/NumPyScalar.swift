@@ -51,7 +51,7 @@ package final class NumPyScalar: PyObject {
   }
 
   package override func format(_ specification: String) throws(Raise) -> String {
-    specification.isEmpty ? try str() : try item().format(specification)
+    try item().format(specification)
   }
 
   // MARK: Readings

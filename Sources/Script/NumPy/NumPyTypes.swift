@@ -13,7 +13,9 @@ enum NumPyTypes {
     var table: [DType: TypeObject] = [:]
     for dtype in DType.allCases where dtype != .string {
       table[dtype] = TypeObject(
-        dtype.name, module: dtype == .bfloat16 ? "ml_dtypes" : "numpy", base: base(of: dtype),
+        dtype.name, module: dtype == .bfloat16 ? "ml_dtypes" : "numpy",
+        title: dtype == .bfloat16 ? "ml_dtypes.bfloat16" : "numpy.\(dtype.name)",
+        base: base(of: dtype),
         construct: { _, arguments throws(Raise) in try construct(dtype, arguments) },
         members: NumPyScalar.members)
     }
@@ -59,7 +61,11 @@ enum NumPyTypes {
 /// How a result of NumPy comes back: a scalar for one number, else an array.
 enum NumPyResult {
   static func value(_ array: NDArray) -> PyValue {
-    array.shape.rank == 0 ? .object(NumPyScalar(array)) : .object(ArrayObject(array))
+    guard array.shape.rank == 0 else { return .object(ArrayObject(array)) }
+    if case .text(let block) = array.payload {
+      return .object(BytesObject(block.elements.first ?? []))
+    }
+    return .object(NumPyScalar(array))
   }
 }
 
@@ -131,7 +137,7 @@ extension TypeObject {
     "dtype", module: "numpy", construct: NumPyDTypeObject.construct,
     members: NumPyDTypeObject.members)
   nonisolated(unsafe) static let ndarray = TypeObject(
-    "ndarray", module: "numpy", members: ArrayObject.members)
+    "ndarray", module: "numpy", title: "numpy.ndarray", members: ArrayObject.members)
 }
 
 extension DType {

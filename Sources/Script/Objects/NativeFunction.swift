@@ -101,8 +101,12 @@ package final class NativeProperty: PyObject {
 
   func set(on receiver: PyValue, _ value: PyValue) throws(Raise) {
     guard let setter else {
+      let type = receiver.type
+      // TensorFlow's classes are written in Python.
       throw Raise.attribute(
-        "attribute '\(name)' of '\(receiver.typeName)' objects is not writable")
+        type.module.hasPrefix("tensorflow.")
+          ? "property '\(name)' of '\(type.name)' object has no setter"
+          : "attribute '\(name)' of '\(type.title)' objects is not writable")
     }
     try setter(receiver, value)
   }

@@ -34,12 +34,21 @@ package enum Operators {
     let left = a.object
     let right = b.object
     if let right, right.type !== a.type {
-      let goesFirst = left != nil && right.type.isSubclass(of: a.type)
+      let goesFirst =
+        left != nil && (right.type.isSubclass(of: a.type) || op == .multiply && repeats(a, right))
       if goesFirst, let result = try right.reflected(op, a) { return result }
       if let result = try left?.binary(op, b) { return result }
       return goesFirst ? nil : try right.reflected(op, a)
     }
     return try left?.binary(op, b)
+  }
+
+  /// Whether a sequence leaves a product to what stands right of it: repeating is no arithmetic.
+  private static func repeats(_ a: PyValue, _ right: PyObject) -> Bool {
+    guard let kind = a.object?.kind, sequenceName(kind) != nil || kind == .bytes else {
+      return false
+    }
+    return !(right is NumPyScalar)
   }
 
   private static func unsupported(

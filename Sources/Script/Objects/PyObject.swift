@@ -61,7 +61,7 @@ package class PyObject {
       if let property = found.cast(NativeProperty.self) {
         return try property.set(on: .object(self), value)
       }
-      throw Raise.attribute("'\(type.name)' object attribute '\(name.text)' is read-only")
+      throw Raise.attribute("'\(type.title)' object attribute '\(name.text)' is read-only")
     }
     throw Raise.missingAttribute(name, of: .object(self))
   }
@@ -81,14 +81,14 @@ package class PyObject {
   // MARK: Calls and iteration
 
   package func call(_ arguments: Arguments) throws(Raise) -> PyValue {
-    throw Raise.type("'\(type.name)' object is not callable")
+    throw Raise.type("'\(type.title)' object is not callable")
   }
 
   /// Whether `callable` says so; native classes that override `call` say it here.
   package var isCallable: Bool { false }
 
   package func iterate() throws(Raise) -> PyIterator {
-    throw Raise.type("'\(type.name)' object is not iterable")
+    throw Raise.type("'\(type.title)' object is not iterable")
   }
 
   /// Iteration from the end; `nil` where `reversed` has to count down.
@@ -101,15 +101,15 @@ package class PyObject {
   }
 
   package func item(_ key: PyValue) throws(Raise) -> PyValue {
-    throw Raise.type("'\(type.name)' object is not subscriptable")
+    throw Raise.type("'\(type.title)' object is not subscriptable")
   }
 
   package func setItem(_ key: PyValue, _ value: PyValue) throws(Raise) {
-    throw Raise.type("'\(type.name)' object does not support item assignment")
+    throw Raise.type("'\(type.title)' object does not support item assignment")
   }
 
   package func deleteItem(_ key: PyValue) throws(Raise) {
-    throw Raise.type("'\(type.name)' object doesn't support item deletion")
+    throw Raise.type("'\(type.title)' object doesn't support item deletion")
   }
 
   package func contains(_ value: PyValue) throws(Raise) -> Bool {

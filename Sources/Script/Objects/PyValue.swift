@@ -56,7 +56,7 @@ extension PyValue {
     }
   }
 
-  package var typeName: String { type.name }
+  package var typeName: String { type.title }
 
   /// Python's `is`.
   package func isSame(as other: PyValue) -> Bool {

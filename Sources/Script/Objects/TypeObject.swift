@@ -10,6 +10,8 @@ package final class TypeObject: PyObject {
   /// The module, empty for built-in classes.
   package let module: String
   let qualname: String
+  /// What errors of C code call it: the module comes with the name of classes written in C.
+  let title: String
   package private(set) var bases: [TypeObject]
   /// The class and its ancestors in the order of look-up.
   package private(set) var ancestors: [TypeObject] = []
@@ -47,12 +49,14 @@ package final class TypeObject: PyObject {
   /// `construct` makes an instance from the call's arguments; where it is `nil`, `allocate` and the
   /// `__init__` found along the class do. `members` are methods and properties.
   package init(
-    _ name: String, module: String = "", base: TypeObject? = .object, extensible: Bool = false,
+    _ name: String, module: String = "", title: String? = nil, base: TypeObject? = .object,
+    extensible: Bool = false,
     allocate: Allocator? = nil, construct: Constructor? = nil, members: [NativeMember] = []
   ) {
     self.name = name
     self.module = module
     qualname = name
+    self.title = title ?? name
     bases = base.map { [$0] } ?? []
     isLesson = false
     self.construct = construct ?? (allocate == nil ? base?.construct : nil)
@@ -73,6 +77,7 @@ package final class TypeObject: PyObject {
     self.annotations = annotations
     self.name = name
     self.qualname = qualname
+    title = name
     module = "__main__"
     self.bases = bases
     isLesson = true

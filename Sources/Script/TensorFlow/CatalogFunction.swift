@@ -100,7 +100,7 @@ final class ParameterTable: Sendable {
       "tf.identity", "tf.negative", "tf.clip_by_norm", "tf.scalar_mul", "tf.clip_by_global_norm",
       "tf.linalg.global_norm",
     ].contains { function.names.contains($0) }
-    isLoose = ["tf.add", "tf.matmul"].contains {
+    isLoose = ["tf.add", "tf.matmul", "tf.divide", "tf.truediv"].contains {
       function.names.contains($0)
     }
   }
@@ -243,15 +243,32 @@ extension RunContext {
 
   /// A whole number: Python's, NumPy's or a scalar tensor's.
   func int(_ value: PyValue) throws(Raise) -> Int {
+    if let array = value.cast(TensorObject.self)?.array,
+      !array.dtype.isInteger || array.shape.rank > 0
+    {
+      throw try noInteger(value)
+    }
     guard let index = try value.asIndex()?.smallInt else {
-      throw Raise.type("'\(value.typeName)' object cannot be interpreted as an integer")
+      if value.isNone {
+        throw Raise.type("'NoneType' object cannot be interpreted as an integer")
+      }
+      throw try noInteger(value)
     }
     return index
   }
 
+  /// The error of a value that is converted to a whole number and is none.
+  private func noInteger(_ value: PyValue) throws(Raise) -> Raise {
+    if value.cast(ArrayObject.self) != nil {
+      return Raise.type("'\(value.typeName)' object cannot be interpreted as an integer")
+    }
+    _ = try tensor(value, .dtype(.int32))
+    return Raise.type("Cannot convert \(try value.repr()) to EagerTensor of dtype int32")
+  }
+
   /// Whole numbers: a list, a shape, an array or a tensor of them, or one as a list of one.
   func ints(_ value: PyValue) throws(Raise) -> [Int] {
-    if let one = try value.asIndex()?.smallInt { return [one] }
+    if case .int(let one) = value { return [one] }
     if let shape = value.cast(ShapeObject.self) {
       guard let known = shape.known else {
         throw Raise.value(
@@ -264,22 +281,43 @@ extension RunContext {
     {
       return array.integers.map { Int($0) }
     }
+    if value.cast(TensorObject.self) != nil { throw try noInteger(value) }
+    if let one = try value.asIndex()?.smallInt { return [one] }
     guard let items = try LeafRun.elements(of: value) else {
-      throw Raise.type("'\(value.typeName)' object cannot be interpreted as an integer")
+      throw try noInteger(value)
     }
     var found: [Int] = []
-    for item in items { found.append(try int(item)) }
+    for item in items {
+      guard let index = try item.asIndex()?.smallInt else { throw try noInteger(value) }
+      found.append(index)
+    }
     return found
   }
 
   /// Axis lengths of a new tensor, which must not be negative.
-  func shape(_ value: PyValue, op: String) throws(Raise) -> TensorShape {
+  func shape(
+    _ value: PyValue, op: String, _ dtype: DType = .float32
+  ) throws(Raise) -> TensorShape {
     let lengths = try ints(value)
     if let wrong = lengths.first(where: { $0 < 0 }) {
       throw TensorErrors.invalidArgument("Dimension \(wrong) must be >= 0", op: op)
     }
-    try Room.array(lengths)
-    return TensorShape(lengths)
+    return try fitting(TensorShape(lengths), dtype, op: op)
+  }
+
+  /// The shape, where a tensor of it can be had.
+  func fitting(_ shape: TensorShape, _ dtype: DType, op: String) throws(Raise) -> TensorShape {
+    do throws(EngineError) {
+      _ = try shape.fitting(dtype, op: op)
+    } catch {
+      throw Raise(error)
+    }
+    do throws(Raise) {
+      try Room.array(shape.lengths)
+    } catch {
+      throw Raise(EngineError.outOfMemory(op: op, shape, dtype))
+    }
+    return shape
   }
 }
 

@@ -39,7 +39,7 @@ struct Creation {
         name, "shape, dtype=None, name=None, layout=None"
       ) { a throws(Raise) in
         let dtype = try DTypeObject.argument(a[1]) ?? .float32
-        let shape = try context.shape(a[0], op: "Fill")
+        let shape = try context.shape(a[0], op: "Fill", dtype)
         if dtype == .string {
           let text = [[UInt8]](repeating: [], count: shape.count)
           guard number == 0 else {
@@ -51,11 +51,16 @@ struct Creation {
       }
     }
     module.function("fill", "dims, value, name=None") { a throws(Raise) in
-      let shape = try context.shape(a[0], op: "Fill")
       let value = try context.tensor(a[1])
+      let lengths = try context.ints(a[0])
+      if let wrong = lengths.first(where: { $0 < 0 }) {
+        throw TensorErrors.invalidArgument("Dimension \(wrong) must be >= 0", op: "Fill", name: nil)
+      }
+      let shape = try context.fitting(TensorShape(lengths), value.dtype, op: "Fill")
       guard value.shape.rank == 0 else {
         throw TensorErrors.invalidArgument(
-          "value must be a scalar, got shape \(value.shape.bracketed)", op: "Fill")
+          "value must represent a scalar, got shape \(value.shape.bracketed)", op: "Fill", name: nil
+        )
       }
       if case .text(let block) = value.array.payload {
         let text = [[UInt8]](repeating: block.elements.first ?? [], count: shape.count)
@@ -66,6 +71,14 @@ struct Creation {
     module.function(
       "eye", "num_rows, num_columns=None, batch_shape=None, dtype=None, name=None"
     ) { a throws(Raise) in
+      for place in 0..<2 {
+        if case .float = a[place] {
+          let (rows, columns) = (try a[0].repr(), try (a.has(1) ? a[1] : a[0]).repr())
+          throw Raise.type(
+            "Arguments `num_rows` and `num_columns` must be positive integer values. Received: "
+              + "num_rows=\(rows), num_columns=\(columns)")
+        }
+      }
       let rows = try context.int(a[0])
       let columns = a.has(1) ? try context.int(a[1]) : rows
       let batch = a.has(2) ? try context.ints(a[2]) : []
@@ -74,7 +87,8 @@ struct Creation {
         throw TensorErrors.invalidArgument(
           "Dimension \(min(rows, columns)) must be >= 0", op: "Fill")
       }
-      let shape = TensorShape(batch + [rows, columns])
+      let shape = try context.fitting(
+        TensorShape(batch + [rows, columns]), .float64, op: "MatrixDiagV3")
       let values = (0..<shape.count).map { place -> Double in
         let inside = place % max(rows * columns, 1)
         return inside / max(columns, 1) == inside % max(columns, 1) ? 1 : 0
@@ -91,10 +105,10 @@ struct Creation {
     module.function(
       "range", "start, limit=None, delta=1, dtype=None, name='range'"
     ) { a throws(Raise) in
-      try range(a, context)
+      try NumberSequences.range(a, context)
     }
     module.function("linspace", "start, stop, num, name=None, axis=0") { a throws(Raise) in
-      try linspace(a, context)
+      try NumberSequences.linspace(a, context)
     }
   }
 
@@ -137,99 +151,43 @@ private func constant(
     }
     if shape.isAbsent { return value }
   } else {
+    try checkPlain(value)
     tensor = try context.tensor(value, dtype.map { .dtype($0) } ?? .none)
   }
   if shape.isAbsent {
     return context.box(tensor.recording == nil ? context.constant(tensor.array) : tensor)
   }
-  let lengths = TensorShape(try context.ints(shape))
+  let asked = try context.ints(shape)
+  if let wrong = asked.first(where: { $0 < 0 }) {
+    throw Raise.value("Dimension \(wrong) must be >= 0")
+  }
+  let lengths = try context.fitting(TensorShape(asked), tensor.dtype, op: "Fill")
   if tensor.array.count == lengths.count {
     return context.box(
       context.constant(tensor.array.reshaped(lengths), fromNumPy: fromNumPy))
   }
-  guard tensor.shape.rank == 0 else {
+  guard tensor.array.count == 1 else {
     throw Raise.type(
       "Eager execution of tf.constant with unsupported shape. Tensor "
         + "\(TensorText.value(tensor.array)) (converted from \(try value.repr())) has "
         + "\(tensor.array.count) elements, but got `shape` \(lengths) with \(lengths.count) "
         + "elements).")
   }
-  return context.box(context.constant(tensor.array.broadcast(to: lengths).contiguous()))
+  return context.box(
+    context.constant(tensor.array.reshaped(.scalar).broadcast(to: lengths).contiguous()))
 }
 
-/// `tf.range`.
-private func range(_ a: Bound, _ context: RunContext) throws(Raise) -> PyValue {
-  let first = a.has(1) ? a[0] : PyValue.int(0)
-  let last = a.has(1) ? a[1] : a[0]
-  var ends: [NDArray] = []
-  for value in [first, last, a[2]] { ends.append(try context.tensor(value).array) }
-  // The widest of the three decides.
-  let order: [DType] = [.int32, .int64, .float16, .bfloat16, .float32, .float64]
-  let widest = ends.compactMap { order.firstIndex(of: $0.dtype) }.max() ?? 0
-  let dtype = try DTypeObject.argument(a[3]) ?? order[widest]
-  let numbers = ends.map { $0.doubleIfSingle ?? 0 }
-  let (start, limit, delta) = (numbers[0], numbers[1], numbers[2])
-  func shown(_ value: Double) -> String {
-    value == value.rounded() ? String(Int(value)) : "\(value)"
+/// Tensors inside a list are for `tf.convert_to_tensor` and `tf.stack`.
+private func checkPlain(_ value: PyValue) throws(Raise) {
+  guard value.object?.kind == .list || value.object?.kind == .tuple else { return }
+  var value = value
+  while let first = try LeafRun.elements(of: value)?.first { value = first }
+  if value.cast(TensorObject.self) != nil {
+    throw Raise.value("TypeError: Scalar tensor has no `len()`")
   }
-  guard delta != 0 else {
-    throw TensorErrors.invalidArgument("Requires delta != 0: 0", op: "Range")
+  if value.cast(VariableObject.self) != nil {
+    throw Raise.value("TypeError: object of type 'ResourceVariable' has no len()\n")
   }
-  if delta > 0, start > limit {
-    throw TensorErrors.invalidArgument(
-      "Requires start <= limit when delta > 0: \(shown(start))/\(shown(limit))", op: "Range")
-  }
-  if delta < 0, start < limit {
-    throw TensorErrors.invalidArgument(
-      "Requires start >= limit when delta < 0: \(shown(start))/\(shown(limit))", op: "Range")
-  }
-  let array: NDArray
-  if dtype.isInteger {
-    let (start, limit, delta) = (Int64(start), Int64(limit), Int64(delta))
-    let values = Array(stride(from: start, to: limit, by: Int(delta)))
-    array = NDArray(values, shape: [values.count])
-  } else if dtype == .float32 {
-    // TensorFlow adds up in the tensor's own dtype.
-    let count = Int(((limit - start) / delta).rounded(.up))
-    let values = (0..<max(count, 0)).map { Float(start) + Float($0) * Float(delta) }
-    array = NDArray(values, shape: [values.count])
-  } else {
-    let count = Int(((limit - start) / delta).rounded(.up))
-    let values = (0..<max(count, 0)).map { start + Double($0) * delta }
-    array = NDArray(values, shape: [values.count])
-  }
-  return context.box(context.constant(try array.converted(to: dtype)))
-}
-
-/// `tf.linspace` of two numbers.
-private func linspace(_ a: Bound, _ context: RunContext) throws(Raise) -> PyValue {
-  let start = try context.tensor(a[0])
-  let stop = try context.tensor(a[1], .dtype(start.dtype))
-  guard start.shape.rank == 0, stop.shape.rank == 0 else {
-    throw Raise.unsupported("tf.linspace between tensors with axes")
-  }
-  let count = try context.int(a[2])
-  guard count > 0 else {
-    throw TensorErrors.invalidArgument("Requires num > 0: \(count)", op: "LinSpace")
-  }
-  let dtype: DType = start.dtype.isInteger ? .float64 : start.dtype
-  let (first, last) = (start.array.doubleIfSingle ?? 0, stop.array.doubleIfSingle ?? 0)
-  let array =
-    dtype == .float32
-    ? NDArray(steps(Float(first), Float(last), count), shape: [count])
-    : try NDArray(steps(first, last, count), shape: [count]).converted(to: dtype)
-  return context.box(context.constant(array))
-}
-
-///
-/// TensorFlow lays the inner points from the start by whole steps and sets both ends exactly.
-private func steps<R: RealNumber>(_ first: R, _ last: R, _ count: Int) -> [R] {
-  if count == 1 { return [first] }
-  let delta = (last - first) / R(count - 1)
-  var values = (0..<count).map { first + delta * R($0) }
-  values[0] = first
-  values[count - 1] = last
-  return values
 }
 
 extension RunContext {

@@ -56,7 +56,9 @@ extension RunContext {
     let (x, y) = anchored(x, y)
     do throws(EngineError) {
       switch op {
-      case .add: return try x + y
+      case .add:
+        if case .text = x.array.payload { return try joined(x, y) }
+        return try x + y
       case .subtract: return try x - y
       case .multiply:
         return x.dtype == .bool ? try Tensor.apply(LogicalAnd(), [x, y]) : try x * y
@@ -80,6 +82,21 @@ extension RunContext {
     }
     if op == .divide { return try divide(x, y) }
     throw Raise.unsupported("the operator '\(op.rawValue)' of tensors")
+  }
+
+  /// Texts one behind the other.
+  private func joined(_ x: Tensor, _ y: Tensor) throws(EngineError) -> Tensor {
+    guard y.dtype == .string else { throw .mixedDTypes(op: "Add", x.dtype, y.dtype) }
+    guard let shape = x.shape.broadcast(with: y.shape) else {
+      throw .incompatibleShapes(op: "Add", x.shape, y.shape)
+    }
+    func texts(_ tensor: Tensor) -> [[UInt8]] {
+      guard case .text(let block) = tensor.array.broadcast(to: shape).contiguous().payload else {
+        return []
+      }
+      return block.elements
+    }
+    return constant(NDArray(text: zip(texts(x), texts(y)).map { $0 + $1 }, shape: shape))
   }
 
   /// `x / y`: whole numbers become floating ones.
@@ -115,7 +132,7 @@ extension RunContext {
     do throws(EngineError) {
       switch op {
       case .minus: return box(try -tensor)
-      case .plus: return box(tensor)
+      case .plus: return nil
       case .invert:
         return box(
           tensor.dtype == .bool

@@ -26,7 +26,15 @@ extension RunContext {
 
   /// The number of a tensor for `int()`, `float()` and the like.
   func number(_ tensor: Tensor) throws(Raise) -> NumPyScalar {
-    guard tensor.shape.rank == 0, tensor.dtype != .string else {
+    if case .text(let block) = tensor.array.payload, tensor.shape.rank == 0 {
+      let text = String(decoding: block.elements.first ?? [], as: UTF8.self)
+      guard let number = Double(text) else {
+        let shown = try PyValue.object(BytesObject(block.elements.first ?? [])).repr()
+        throw Raise.value("could not convert string to float: \(shown)")
+      }
+      return NumPyScalar(NDArray(number))
+    }
+    guard tensor.shape.rank == 0 else {
       throw Raise.type("only 0-dimensional arrays can be converted to Python scalars")
     }
     if tensor.recording != nil { recording.note(.readOut(tensor.node)) }
@@ -35,13 +43,11 @@ extension RunContext {
 
   /// `bool(tensor)`.
   func truth(_ tensor: Tensor) throws(Raise) -> Bool {
+    if tensor.array.count == 0 { return false }
     guard tensor.array.count == 1 else {
       throw Raise.value(
-        tensor.array.count == 0
-          ? "The truth value of an empty array is ambiguous. Use `array.size > 0` to check that "
-            + "an array is not empty."
-          : "The truth value of an array with more than one element is ambiguous. Use a.any() or "
-            + "a.all()")
+        "The truth value of an array with more than one element is ambiguous. Use a.any() or "
+          + "a.all()")
     }
     if case .text(let block) = tensor.array.payload { return block.elements[0].isEmpty == false }
     return tensor.array.doubleIfSingle != 0
@@ -73,8 +79,9 @@ extension RunContext {
 
   /// `tensor[key]`.
   func part(of tensor: Tensor, _ key: PyValue) throws(Raise) -> PyValue {
-    if let mask = try mask(key) { return box(try masked(tensor, mask)) }
-    let items = try indexItems(key)
+    guard let items = try items(of: key) else {
+      return box(try mask(key).map { (mask) throws(Raise) in try masked(tensor, mask) } ?? tensor)
+    }
     if items.isEmpty { return box(tensor) }
     return box(try slice(tensor, checked(items, tensor)))
   }
@@ -82,29 +89,25 @@ extension RunContext {
   /// `variable[key]`: it can be assigned to.
   func part(of variable: VariableObject, _ key: PyValue) throws(Raise) -> PyValue {
     let tensor = variable.variable.value
-    if let mask = try mask(key) { return box(try masked(tensor, mask)) }
-    let items = try indexItems(key)
-    if items.isEmpty { return box(tensor) }
+    guard let items = try items(of: key), !items.isEmpty else { return try part(of: tensor, key) }
     let part = try slice(tensor, checked(items, tensor))
     return .object(TensorObject(part, self, origin: VariablePart(variable, items)))
   }
 
   private func checked(_ items: [IndexItem], _ tensor: Tensor) throws(Raise) -> [IndexItem] {
     if tensor.shape.rank == 0, items.contains(where: { $0.takesAxis }) {
-      throw TensorErrors.invalidArgument("Attempting to slice scalar input.", op: "StridedSlice")
+      throw TensorErrors.invalidArgument(
+        "Attempting to slice scalar input.", op: "StridedSlice", name: "strided_slice/")
     }
     return items
   }
 
-  private func indexItems(_ key: PyValue) throws(Raise) -> [IndexItem] {
-    let keys: [PyValue]
-    if key.object?.kind == .tuple || key.object?.kind == .list {
-      keys = Array(try key.contiguousItems())
-    } else {
-      keys = [key]
-    }
+  /// What stands between the brackets; `nil` for a mask.
+  func items(of key: PyValue) throws(Raise) -> [IndexItem]? {
+    if try mask(key) != nil { return nil }
+    guard key.object?.kind == .tuple || key.object?.kind == .list else { return [try item(key)] }
     var items: [IndexItem] = []
-    for key in keys { items.append(try item(key)) }
+    for key in try key.contiguousItems() { items.append(try item(key)) }
     return items
   }
 
@@ -119,7 +122,8 @@ extension RunContext {
         let stop = try bound(slice.stop)
         let step = try bound(slice.step) ?? 1
         if step == 0 {
-          throw TensorErrors.invalidArgument("strides[0] must be non-zero", op: "StridedSlice")
+          throw TensorErrors.invalidArgument(
+            "strides[0] must be non-zero", op: "StridedSlice", name: "strided_slice/")
         }
         return .slice(start: start, stop: stop, step: step)
       }
@@ -134,7 +138,9 @@ extension RunContext {
 
   private func position(_ key: PyValue) throws(Raise) -> Int {
     if case .bool = key { throw Raise.value("mask cannot be scalar.") }
-    guard key.text == nil, let index = try key.asIndex()?.smallInt else {
+    let array = key.cast(TensorObject.self)?.array ?? key.cast(ArrayObject.self)?.array
+    let isNumber = array.map { $0.dtype.isInteger && $0.shape.rank == 0 } ?? (key.text == nil)
+    guard isNumber, let index = try key.asIndex()?.smallInt else {
       throw Raise.type(
         "Only integers, slices (`:`), ellipsis (`...`), tf.newaxis (`None`) and scalar "
           + "tf.int32/tf.int64 tensors are valid indices, got \(try key.repr())")

@@ -160,6 +160,7 @@ extension TypeObject {
   nonisolated(unsafe) static let tensor = TypeObject(
     "Tensor", module: "tensorflow.python.framework.tensor")
   nonisolated(unsafe) static let eagerTensor = TypeObject(
-    "EagerTensor", module: "tensorflow.python.framework.ops", base: .tensor,
+    "EagerTensor", module: "tensorflow.python.framework.ops", title: TensorObject.className,
+    base: .tensor,
     members: TensorObject.members)
 }

@@ -50,6 +50,9 @@ package final class ShapeObject: PyObject {
   }
 
   package override func item(_ key: PyValue) throws(Raise) -> PyValue {
+    guard lengths != nil else {
+      return key.object?.kind == .slice ? .object(ShapeObject(lengths: nil)) : .none
+    }
     let found = try PyValue.tuple(values).item(key)
     guard key.object?.kind == .slice else { return found }
     return .object(ShapeObject(lengths: try found.items().map { $0.smallInt }))
@@ -60,14 +63,14 @@ package final class ShapeObject: PyObject {
   }
 
   package override func binary(_ op: BinaryOperator, _ other: PyValue) throws(Raise) -> PyValue? {
-    guard op == .add, let lengths, let more = try ShapeObject.lengths(of: other) else { return nil }
-    return .object(ShapeObject(lengths: lengths + more))
+    guard op == .add else { return nil }
+    return .object(joined(with: ShapeObject(lengths: try ShapeObject.lengths(of: other))))
   }
 
   package override func reflected(_ op: BinaryOperator, _ other: PyValue) throws(Raise) -> PyValue?
   {
-    guard op == .add, let lengths, let more = try ShapeObject.lengths(of: other) else { return nil }
-    return .object(ShapeObject(lengths: more + lengths))
+    guard op == .add else { return nil }
+    return .object(ShapeObject(lengths: try ShapeObject.lengths(of: other)).joined(with: self))
   }
 
   package override func compare(
@@ -80,7 +83,7 @@ package final class ShapeObject: PyObject {
     } else if other.isNone {
       same = lengths == nil
     } else if let kind = other.object?.kind, kind == .list || kind == .tuple {
-      same = try ShapeObject.lengths(of: other) == lengths
+      same = (try? ShapeObject.lengths(of: other)).map { $0 == lengths } ?? false
     } else {
       return nil
     }
@@ -92,45 +95,55 @@ package final class ShapeObject: PyObject {
   static func lengths(of value: PyValue) throws(Raise) -> [Int?]? {
     if let shape = value.cast(ShapeObject.self) { return shape.lengths }
     if value.isNone { return nil }
-    if case .int(let length) = value { return [length] }
-    var found: [Int?] = []
-    for item in try value.items() { found.append(item.isNone ? nil : try item.asIndexInt()) }
-    return found
+    if let items = try sequence(value) {
+      var found: [Int?] = []
+      for item in items {
+        do throws(Raise) {
+          found.append(item.isNone ? nil : try length(item))
+        } catch {
+          guard value.text != nil else { throw error }
+          throw Raise.type(
+            "Failed to convert '\(try value.repr())' to a shape: '\(try item.repr())'could not be "
+              + "converted to a dimension. A shape should either be single dimension (e.g. 10), or "
+              + "an iterable of dimensions (e.g. [1, 10, None]).")
+        }
+      }
+      return found
+    }
+    return [try length(value)]
   }
+
+  private static func sequence(_ value: PyValue) throws(Raise) -> [PyValue]? {
+    if let array = value.cast(TensorObject.self)?.array ?? value.cast(ArrayObject.self)?.array {
+      return array.shape.rank == 0 ? nil : array.integers.map { .int(Int($0)) }
+    }
+    if value.text != nil { return try value.items() }
+    return try LeafRun.elements(of: value).map { Array($0) }
+  }
+
+  private static func length(_ value: PyValue) throws(Raise) -> Int {
+    if let dimension = value.cast(DimensionObject.self) { return dimension.size ?? 0 }
+    guard value.text == nil, let length = try value.asIndex()?.smallInt else {
+      throw Raise.type(
+        "Dimension value must be integer or None or have an __index__ method, got value "
+          + "'\(try value.repr())' with type '\(try PyValue.object(value.type).repr())'")
+    }
+    guard length >= 0 else { throw Raise.value("Dimension \(length) must be >= 0") }
+    return length
+  }
+
+  nonisolated(unsafe) private static let signature = Signature("TensorShape.__init__", "dims")
 
   nonisolated(unsafe) static let construct: TypeObject.Constructor = { _, arguments throws(Raise) in
-    guard arguments.count == 1 else {
-      throw Raise.type("TensorShape() takes exactly one argument")
+    guard arguments.count < 2 else {
+      throw Raise.type(
+        "TensorShape.__init__() takes 2 positional arguments but \(arguments.count + 1) were given"
+      )
     }
-    return .object(ShapeObject(lengths: try lengths(of: arguments[0])))
+    return try signature.bind(arguments) { a throws(Raise) in
+      .object(ShapeObject(lengths: try lengths(of: a[0])))
+    }
   }
-
-  private static func of(_ value: PyValue) -> ShapeObject {
-    value.cast(ShapeObject.self) ?? ShapeObject(lengths: nil)
-  }
-
-  nonisolated(unsafe) static let members: [NativeMember] = [
-    .property("rank") { value throws(Raise) in PyValue(of(value).lengths.map { .int($0.count) }) },
-    .property("ndims") { value throws(Raise) in PyValue(of(value).lengths.map { .int($0.count) }) },
-    .method("as_list", "") { a throws(Raise) in
-      guard of(a[0]).lengths != nil else {
-        throw Raise.value("as_list() is not defined on an unknown TensorShape.")
-      }
-      return .list(of(a[0]).values)
-    },
-    .method("num_elements", "") { a throws(Raise) in
-      PyValue(of(a[0]).known.map { .int($0.count) })
-    },
-    .method("is_fully_defined", "") { a throws(Raise) in .bool(of(a[0]).known != nil) },
-    .method("is_compatible_with", "other") { a throws(Raise) in
-      guard let own = of(a[0]).lengths, let other = try lengths(of: a[1]) else {
-        return .bool(true)
-      }
-      return .bool(
-        own.count == other.count
-          && zip(own, other).allSatisfy { $0 == nil || $1 == nil || $0 == $1 })
-    },
-  ]
 }
 
 extension TypeObject {

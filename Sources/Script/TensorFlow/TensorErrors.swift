@@ -64,12 +64,14 @@ enum TensorErrors {
     }
   }
 
-  /// An `InvalidArgumentError` in the words of a kernel.
-  static func invalidArgument(_ text: String, op: String, name: String? = nil) -> Raise {
+  /// An `InvalidArgumentError` in the words of a kernel; `name` is that of the call, `nil` where
+  /// TensorFlow tells none.
+  static func invalidArgument(_ text: String, op: String, name: String? = "") -> Raise {
     let node =
       "{{function_node __wrapped__\(op)_device_/job:localhost/replica:0/task:0/device:CPU:0}}"
+    let suffix = name.map { " name: " + $0 } ?? ""
     return Raise(
-      tensorFlow: "InvalidArgumentError", "\(node) \(text) [Op:\(op)] name: \(name ?? "")")
+      tensorFlow: "InvalidArgumentError", "\(node) \(text) [Op:\(op)]\(suffix)")
   }
 }
 

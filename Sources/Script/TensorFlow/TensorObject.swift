@@ -6,6 +6,12 @@ package final class TensorObject: PyObject {
   unowned(unsafe) let context: RunContext
   /// The variable that it is a part of, when it was read from one: `v[0].assign(…)`.
   let origin: VariablePart?
+  /// Attributes that the lesson gave it, which few tensors have.
+  private var attributes: Attributes?
+
+  private final class Attributes {
+    var values: [Symbol: PyValue] = [:]
+  }
 
   init(_ tensor: Tensor, _ context: RunContext, origin: VariablePart? = nil) {
     self.tensor = tensor
@@ -49,6 +55,10 @@ package final class TensorObject: PyObject {
 
   package override func setItem(_ key: PyValue, _ value: PyValue) throws(Raise) {
     throw Raise.type("'\(Self.className)' object does not support item assignment")
+  }
+
+  package override func deleteItem(_ key: PyValue) throws(Raise) {
+    throw Raise.type("'\(Self.className)' object doesn't support item deletion")
   }
 
   package override func iterate() throws(Raise) -> PyIterator {
@@ -110,7 +120,13 @@ package final class TensorObject: PyObject {
   package override func truth() throws(Raise) -> Bool { try context.truth(tensor) }
 
   package override func asIndex() throws(Raise) -> PyValue? {
-    guard tensor.dtype.isInteger, tensor.shape.rank == 0 else { return nil }
+    guard tensor.shape.rank == 0 else {
+      throw Raise.type("only integer scalar arrays can be converted to a scalar index")
+    }
+    guard tensor.dtype.isInteger else {
+      let type = NumPyTypes.type(tensor.dtype).title
+      throw Raise.attribute("'\(type)' object has no attribute '__index__'")
+    }
     return .int(Int(tensor.array.integers[0]))
   }
 
@@ -127,6 +143,7 @@ package final class TensorObject: PyObject {
   package override var hidesAttributes: Bool { true }
 
   package override func findAttribute(_ name: Symbol) throws(Raise) -> PyValue? {
+    if let found = attributes?.values[name] { return found }
     if let found = try super.findAttribute(name) { return found }
     if TensorObject.arrayNames.contains(name.text) {
       throw Raise.attribute(
@@ -145,6 +162,13 @@ package final class TensorObject: PyObject {
     default:
       throw Raise.attribute("'\(Self.className)' object has no attribute '\(name.text)'")
     }
+  }
+
+  package override func setAttribute(_ name: Symbol, _ value: PyValue) throws(Raise) {
+    guard type.lookup(name) == nil else { return try super.setAttribute(name, value) }
+    let attributes = attributes ?? Attributes()
+    attributes.values[name] = value
+    self.attributes = attributes
   }
 
   /// Names of NumPy that people look for on a tensor.
@@ -174,7 +198,34 @@ extension TensorObject {
     .method("get_shape", "") { a throws(Raise) in
       .object(ShapeObject(try a.object(0, TensorObject.self).tensor.shape))
     },
+    .property("backing_device") { _ throws(Raise) in
+      .string("/job:localhost/replica:0/task:0/device:CPU:0")
+    },
+    .method("cpu", "") { a throws(Raise) in a[0] },
+    .method("gpu", "gpu_index=0") { a throws(Raise) in
+      throw Raise.runtime("GPU:\(try a.int(1)) unknown device.")
+    },
+    .method("set_shape", "shape") { a throws(Raise) in
+      let own = try a.object(0, TensorObject.self).tensor.shape
+      let asked = ShapeObject(lengths: try ShapeObject.lengths(of: a[1]))
+      guard ShapeObject(own).isCompatible(with: asked) else {
+        throw Raise.value(
+          "Tensor's shape \(own) is not compatible with supplied shape \(try asked.str()).")
+      }
+      return .none
+    },
+    .method("consumers", "") { _ throws(Raise) in
+      throw Raise.notImplemented(
+        "Tensor.consumers is undefined when eager execution is enabled.")
+    },
+    .method("__array__", "dtype=None") { a throws(Raise) in
+      let object = try a.object(0, TensorObject.self)
+      let value = object.context.readOut(object.tensor)
+      guard a.has(1) else { return value }
+      return try value.attribute(Symbol("astype")).call(a[1])
+    },
     .method("ref", "") { a throws(Raise) in .object(ReferenceObject(a[0])) },
+    .method("experimental_ref", "") { a throws(Raise) in .object(ReferenceObject(a[0])) },
     .method("eval", "feed_dict=None, session=None") { _ throws(Raise) in
       throw Raise.notImplemented(
         "eval is not supported when eager execution is enabled, is .numpy() what you're looking "

@@ -55,7 +55,12 @@ package struct Tile: Operation {
       throw .invalidArgument(
         op: Self.name, "Expected multiples[\(index)] >= 0, but got \(multiples[index])")
     }
-    return Signature(inputs[0].dtype, Shape(zip(multiples, shape.lengths).map { $0 * $1 }))
+    let lengths = zip(multiples, shape.lengths).map { multiple, length in
+      let (product, overflows) = multiple.multipliedReportingOverflow(by: length)
+      return overflows ? Int.max : product
+    }
+    return Signature(
+      inputs[0].dtype, try Shape(lengths).fitting(inputs[0].dtype, op: Self.name))
   }
 
   package func evaluate(_ inputs: [NDArray]) throws(EngineError) -> NDArray {

@@ -107,7 +107,7 @@ package struct OneHot: Operation {
     }
     var lengths = inputs[0].shape.lengths
     lengths.insert(depth, at: axis == -1 ? rank : axis)
-    return Signature(dtype, Shape(lengths))
+    return Signature(dtype, try Shape(lengths).fitting(dtype, op: Self.name))
   }
 
   package func evaluate(_ inputs: [NDArray]) throws(EngineError) -> NDArray {
