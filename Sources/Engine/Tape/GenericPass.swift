@@ -50,7 +50,7 @@ struct GenericPass<V: ShapedValue> {
     for (place, input) in inputs.enumerated() {
       guard let slot = nodes.slot(input.index), nodes.isTracked[slot],
         op.isDifferentiable(by: place),
-        let flow = try op.pullback(to: place, upstream, values, output)
+        let flow = try op.adjointFlow(to: place, upstream, values, output)
       else { continue }
       try add(V.unbroadcast(flow, to: values[place].signature.shape), at: slot)
     }

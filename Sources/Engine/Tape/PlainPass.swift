@@ -67,7 +67,7 @@ struct PlainPass {
     let upstream = self.value(at: slot, output.dtype)
     for (place, input) in inputs.enumerated() {
       guard let into = trackedSlot(input.index), op.isDifferentiable(by: place),
-        let flow = try op.plainPullback(to: place, upstream, values, output)
+        let flow = try op.plainAdjointFlow(to: place, upstream, values, output)
       else { continue }
       try add(NDArray.unbroadcast(flow, to: values[place].shape), at: into)
     }

@@ -7,7 +7,9 @@ package enum Extrema: OpFamily {
   package static let functions: [LessonFunction] = [
     .binary(Maximum(), "tf.maximum", "tf.math.maximum"),
     .binary(Minimum(), "tf.minimum", "tf.math.minimum"),
-    .unary(Abs(), "tf.abs", "tf.math.abs"),
+    LessonFunction(
+      ["tf.abs", "tf.math.abs"], "x, name=None", Abs.summary,
+      .unary { (x) throws(EngineError) in try x.magnitude() }),
     .unary(Sign(), "tf.sign", "tf.math.sign"),
   ]
 }
@@ -94,5 +96,12 @@ package struct Sign: NumberUnary {
   }
   package func pullback<V: Value>(_ g: V, _ x: V, _ y: V) throws(EngineError) -> V {
     try .literal(0, like: y)
+  }
+}
+
+extension Tensor {
+  /// Absolute value; of complex numbers the distance from 0.
+  package func magnitude() throws(EngineError) -> Tensor {
+    dtype.isComplex ? try Tensor.apply(ComplexAbs(), [self]) : try Tensor.apply(Abs(), self)
   }
 }

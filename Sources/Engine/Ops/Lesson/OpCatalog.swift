@@ -18,7 +18,7 @@ package enum OpCatalog {
     Joining.self, Padding.self, Contraction.self, Norms.self, Casting.self,
     LabeledSums.self, MatrixParts.self, MatrixInversion.self, Triangular.self,
     TupleGathering.self, Segments.self, Rearranging.self, Selecting.self, Ordering.self,
-    Bitwise.self,
+    Bitwise.self, ComplexParts.self,
   ]
 
   /// Every op, family by family.
