@@ -116,8 +116,6 @@ package final class NumPyScalar: PyObject {
     ArrayObject.sharedMembers + [
       .method("item", "") { a throws(Raise) in try of(a[0]).item() },
       .method("tolist", "") { a throws(Raise) in try of(a[0]).item() },
-      .property("real") { value throws(Raise) in value },
-      .method("conjugate", "") { a throws(Raise) in a[0] },
       .method("is_integer", "") { a throws(Raise) in
         let number = try of(a[0]).asDouble()
         return .bool(number == number.rounded())
