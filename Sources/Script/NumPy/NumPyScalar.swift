@@ -27,7 +27,8 @@ package final class NumPyScalar: PyObject {
   }
 
   func asPythonInt() throws(Raise) -> PyValue {
-    let value = item()
+    // Of a complex number the imaginary part is dropped.
+    let value = dtype.isComplex ? .float(try asDouble()) : item()
     if case .float(let number) = value { return try truncated(number) }
     if case .bool(let flag) = value { return .int(flag ? 1 : 0) }
     return value
@@ -51,7 +52,7 @@ package final class NumPyScalar: PyObject {
   }
 
   package override func format(_ specification: String) throws(Raise) -> String {
-    specification.isEmpty ? try str() : try item().format(specification)
+    try item().format(specification)
   }
 
   // MARK: Readings

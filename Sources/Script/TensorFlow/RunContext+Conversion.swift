@@ -64,7 +64,7 @@ extension RunContext {
   private func scalar(_ number: Double, _ value: PyValue, _ wish: Wish) throws(Raise) -> NDArray {
     switch wish {
     case .none: return try narrow(number)
-    case .dtype(.float32), .hint(.float32): return try narrow(number)
+    case .dtype(.float32), .hint(.float32): return NDArray(Float(number))
     case .dtype(.float64), .hint(.float64): return NDArray(number)
     default: return try slowly(value, wish)
     }

@@ -6,12 +6,13 @@ package enum ComplexParts: OpFamily {
   ]
 
   package static let functions: [LessonFunction] = [
-    .pair(MakeComplex(), "tf.complex", "tf.dtypes.complex", parameters: "real, imag, name=None"),
+    .pair(MakeComplex(), "tf.complex", parameters: "real, imag, name=None"),
     part("tf.math.real", RealPart.summary) { (x) throws(EngineError) in
       x.dtype.isComplex ? try Tensor.apply(RealPart(), [x]) : x
     },
     part("tf.math.imag", ImaginaryPart.summary) { (x) throws(EngineError) in
-      x.dtype.isComplex ? try Tensor.apply(ImaginaryPart(), [x]) : try Tensor.apply(ZerosLike(), [x])
+      x.dtype.isComplex
+        ? try Tensor.apply(ImaginaryPart(), [x]) : try Tensor.apply(ZerosLike(), [x])
     },
     .composite(["tf.math.conj"], "x, name=None", Conjugate.summary) { (x) throws(EngineError) in
       guard DTypeSet.numeric.contains(x.dtype) else {

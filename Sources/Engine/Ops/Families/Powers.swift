@@ -138,10 +138,11 @@ package struct SquaredDifference: NumberBinary {
       return Square().notation.write([difference], style)
     }
   }
+  // Of complex numbers it is the square of the distance, and TensorFlow's rule has no conjugate.
+  package static var isHolomorphic: Bool { false }
   package init() {}
   package func callAsFunction<E: Number>(_ x: E, _ y: E) -> E {
-    let difference = E.subtract(x, y)
-    return E.multiply(difference, difference)
+    E.squaredMagnitude(E.subtract(x, y))
   }
   package func partial<V: Value>(_ side: Side, _ x: V, _ y: V, _ z: V) throws(EngineError) -> V {
     try (side == .left ? 2 : -2) * (x - y)
