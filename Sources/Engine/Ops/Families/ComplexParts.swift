@@ -148,7 +148,9 @@ package struct Angle: ComplexReading {
   }
 }
 
-/// The distance from 0.  y = |x|, the gradient is g·x / |x|, and 0 at 0.
+/// The distance from 0.
+///
+/// y = |x|, the gradient is g·x / |x|, and 0 at 0.
 ///
 /// - Source: TensorFlow `_ComplexAbsGrad`.
 package struct ComplexAbs: ComplexReading {
