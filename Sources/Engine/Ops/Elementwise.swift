@@ -56,6 +56,7 @@ extension ElementwiseUnary {
   package func plainPullback(
     to operand: Int, _ upstream: NDArray, _ inputs: [NDArray], _ output: NDArray
   ) throws(EngineError) -> NDArray? {
+    if output.dtype.isComplex { return try pullback(to: operand, upstream, inputs, output) }
     let work = UnaryPullbackWork(op: self, g: upstream, x: inputs[0], y: output)
     return try output.dtype.open(work, for: Self.name)
   }

@@ -66,6 +66,7 @@ extension ElementwiseBinary {
   package func plainPullback(
     to operand: Int, _ upstream: NDArray, _ inputs: [NDArray], _ output: NDArray
   ) throws(EngineError) -> NDArray? {
+    if output.dtype.isComplex { return try pullback(to: operand, upstream, inputs, output) }
     let work = BinaryPullbackWork(
       op: self, side: operand == 0 ? .left : .right, g: upstream, x: inputs[0], y: inputs[1],
       z: output)

@@ -34,6 +34,10 @@ package protocol Operation: Hashable, Sendable {
     to operand: Int, _ upstream: NDArray, _ inputs: [NDArray], _ output: NDArray
   ) throws(EngineError) -> NDArray?
 
+  /// Whether the op is differentiable on the complex plane wherever it takes complex numbers;
+  /// the parts of a number and its conjugate are not.
+  static var isHolomorphic: Bool { get }
+
   /// Whether a gradient can pass to that input at all.
   func isDifferentiable(by operand: Int) -> Bool
 
@@ -70,6 +74,8 @@ extension Operation {
   package func isDifferentiable(by operand: Int) -> Bool { true }
 
   package static var passRole: PassRole { .rule }
+
+  package static var isHolomorphic: Bool { true }
 
   package static var hasScalarRule: Bool { false }
   package static func pullback32(

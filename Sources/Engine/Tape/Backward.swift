@@ -124,7 +124,7 @@ extension Recording {
     let op = operation(of: node)
     guard op.isDifferentiable(by: operand) else { return nil }
     let inputs = inputs(of: node)
-    let result = try op.plainPullback(
+    let result = try op.plainAdjointFlow(
       to: operand, upstream, inputs.map { value(of: $0) }, value(of: node))
     guard let result else { return nil }
     return try NDArray.unbroadcast(result, to: signature(of: inputs[operand]).shape)

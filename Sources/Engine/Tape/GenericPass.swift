@@ -119,7 +119,7 @@ struct GenericPass<V: ShapedValue> {
       guard let slot = trackedSlot(input), op.isDifferentiable(by: place) else { continue }
       if let rows = try gather?.rows(upstream, values) {
         try add(.slices([rows]), at: slot)
-      } else if let flow = try op.pullback(to: place, upstream, values, output) {
+      } else if let flow = try op.adjointFlow(to: place, upstream, values, output) {
         let whole = try V.unbroadcast(flow, to: values[place].signature.shape)
         try hand(.whole(whole), to: input, from: id, place)
       }

@@ -128,7 +128,7 @@ struct PlainPass {
       guard let into = trackedSlot(input.index), op.isDifferentiable(by: place) else { continue }
       if let rows = try gather?.rows(upstream, values) {
         try add(.slices([rows]), at: into, values[place].dtype)
-      } else if let flow = try op.plainPullback(to: place, upstream, values, output) {
+      } else if let flow = try op.plainAdjointFlow(to: place, upstream, values, output) {
         let whole = try NDArray.unbroadcast(flow, to: values[place].shape)
         if waiting == nil {
           try add(.whole(whole), at: into, values[place].dtype)

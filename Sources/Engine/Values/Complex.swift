@@ -73,6 +73,9 @@ extension Complex: Number {
   }
   package static func negate(_ x: Complex) -> Complex { Complex(-x.real, -x.imaginary) }
   package static func magnitude(_ x: Complex) -> Complex { Complex(x.length, 0) }
+  package static func squaredMagnitude(_ x: Complex) -> Complex {
+    Complex(x.real * x.real + x.imaginary * x.imaginary, 0)
+  }
   package static func sign(_ x: Complex) -> Complex {
     let length = x.length
     return length == 0 ? zero : Complex(x.real / length, x.imaginary / length)

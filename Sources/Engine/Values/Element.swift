@@ -31,6 +31,8 @@ package protocol Number: Element, Comparable {
   static func power(_ x: Self, _ y: Self) -> Self
   static func negate(_ x: Self) -> Self
   static func magnitude(_ x: Self) -> Self
+  /// Square of the distance from 0.
+  static func squaredMagnitude(_ x: Self) -> Self
   static func sign(_ x: Self) -> Self
   static var zero: Self { get }
   static var one: Self { get }
@@ -38,6 +40,10 @@ package protocol Number: Element, Comparable {
   static var highest: Self { get }
   static var lowest: Self { get }
   var isNotANumber: Bool { get }
+}
+
+extension Number {
+  package static func squaredMagnitude(_ x: Self) -> Self { multiply(x, x) }
 }
 
 /// Elements with the elementary functions.

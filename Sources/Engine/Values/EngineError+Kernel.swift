@@ -150,6 +150,18 @@ extension EngineError {
         + (suffix.isEmpty ? " name: " : suffix)
     }
 
+    /// Whether the op is declared for a dtype, though no machine has code for it.
+    func lists(_ dtype: DType) -> Bool {
+      guard let definition = KernelDefinition(name) else { return false }
+      return definition.allowed.split(separator: ", ").contains { $0 == dtype.kernelName }
+    }
+
+    /// A dtype that the op is declared for and that nothing computes.
+    func hasNoDevice(_ dtype: DType) -> String {
+      "Could not find device for node: {{node \(name)}} = "
+        + "\(name)[T=DT_\(dtype.kernelName.uppercased())]"
+    }
+
     /// A dtype that the kernel does not have.
     func refuses(_ dtype: DType) -> String? {
       guard let definition = KernelDefinition(name) else { return nil }

@@ -23,6 +23,18 @@ extension ArrayObject {
       .property("nbytes") { value throws(Raise) in
         .int(try of(value).count * (try of(value).dtype.byteWidth))
       },
+      .property("real") { value throws(Raise) in
+        NumPyResult.value(try NumPyFunctions.realPart(try of(value)))
+      },
+      .property("imag") { value throws(Raise) in
+        NumPyResult.value(try NumPyFunctions.imaginaryPart(try of(value)))
+      },
+      .method("conj", "") { a throws(Raise) in
+        NumPyResult.value(try NumPyFunctions.conjugate(try of(a[0])))
+      },
+      .method("conjugate", "") { a throws(Raise) in
+        NumPyResult.value(try NumPyFunctions.conjugate(try of(a[0])))
+      },
       .property("T") { value throws(Raise) in
         let array = try of(value)
         return array.shape.rank == 0

@@ -229,6 +229,11 @@ enum NumPyArithmetic {
 
   static func magnitude(_ array: NDArray) throws(Raise) -> NDArray {
     if array.dtype == .bool || array.dtype.isUnsigned { return array }
+    if array.dtype.isComplex {
+      return try NumPyErrors.translating { () throws(EngineError) in
+        try evaluate(ComplexAbs(), array)
+      }
+    }
     return try NumPyErrors.translating { () throws(EngineError) in try evaluate(Abs(), array) }
   }
 

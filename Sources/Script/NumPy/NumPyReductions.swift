@@ -57,26 +57,31 @@ struct NumPyReduction {
   // MARK: Sums
 
   func sum() throws(Raise) -> NDArray {
+    let isInner = isInner
     switch array.dtype {
-    case .bool, .int8, .int16, .int32, .int64, .uint8:
-      return NDArray(wholeGroups { $0.reduce(0, &+) }, shape: shape)
-    case .float32:
-      let isInner = isInner
-      return NDArray(
-        groups { group in
-          let values = group.map { Float($0) }
-          return isInner ? PairwiseSum.of(values[...]) : values.reduce(0, +)
-        }, shape: shape)
-    default:
-      let isInner = isInner
+    case .float32, .float16, .bfloat16:
+      // Halves are added in float32.
+      let sums = groups { group in
+        let values = group.map { Float($0) }
+        return isInner ? PairwiseSum.of(values[...]) : values.reduce(0, +)
+      }
+      return try NDArray(sums, shape: shape).converted(to: array.dtype)
+    case .float64:
       return NDArray(
         groups { isInner ? PairwiseSum.of($0) : $0.reduce(0, +) }, shape: shape)
+    case .complex64, .complex128:
+      return try NumPyErrors.translating { () throws(EngineError) in
+        try NumPyArithmetic.evaluate(ReduceSum(axes: axes, keepsDims: keepsAxes), array)
+      }
+    default:
+      let sums = NDArray(wholeGroups { $0.reduce(0, &+) }, shape: shape)
+      return array.dtype.isUnsigned ? try sums.converted(to: .uint64) : sums
     }
   }
 
   func mean() throws(Raise) -> NDArray {
     let source =
-      array.dtype.isFloating
+      array.dtype.isFloating || array.dtype.isComplex
       ? self
       : try NumPyReduction(
         array.converted(to: .float64), .tuple(axes.map { .int($0) }), keepsAxes: keepsAxes)

@@ -27,7 +27,8 @@ package final class NumPyScalar: PyObject {
   }
 
   func asPythonInt() throws(Raise) -> PyValue {
-    let value = item()
+    // Of a complex number the imaginary part is dropped.
+    let value = dtype.isComplex ? .float(try asDouble()) : item()
     if case .float(let number) = value { return try truncated(number) }
     if case .bool(let flag) = value { return .int(flag ? 1 : 0) }
     return value
@@ -116,8 +117,6 @@ package final class NumPyScalar: PyObject {
     ArrayObject.sharedMembers + [
       .method("item", "") { a throws(Raise) in try of(a[0]).item() },
       .method("tolist", "") { a throws(Raise) in try of(a[0]).item() },
-      .property("real") { value throws(Raise) in value },
-      .method("conjugate", "") { a throws(Raise) in a[0] },
       .method("is_integer", "") { a throws(Raise) in
         let number = try of(a[0]).asDouble()
         return .bool(number == number.rounded())

@@ -57,7 +57,22 @@ struct Ufuncs {
   }
 
   private static func run(_ name: String, _ f: Real, _ array: NDArray) throws(Raise) -> NDArray {
-    let source = array.dtype.isFloating ? array : try array.converted(to: .float64)
+    if array.dtype.isComplex {
+      if let result = try NumPyFunctions.plane(name, array) { return result }
+      throw Raise.type(
+        "ufunc '\(name)' not supported for the input types, and the inputs could not be safely "
+          + "coerced to any supported types according to the casting rule ''safe''")
+    }
+    // Halves are computed as float32 and rounded; narrow whole numbers become halves or float32.
+    let dtype: DType =
+      switch array.dtype {
+      case .float16, .bfloat16: array.dtype
+      case .bool, .int8, .uint8: .float16
+      case .int16, .uint16: .float32
+      default: array.dtype.isFloating ? array.dtype : .float64
+      }
+    let source = try array.converted(to: dtype.isHalf ? .float32 : dtype)
+    if dtype.isHalf { return try run(name, f, source).converted(to: dtype) }
     return try NumPyErrors.translating { () throws(EngineError) in
       switch source.dtype {
       case .float64: try source.map { (value: Double) -> Double in f.double(value) }
@@ -94,6 +109,15 @@ struct Ufuncs {
     for name in ["abs", "absolute", "fabs"] {
       module.function(name, "x, /") { a throws(Raise) in
         NumPyResult.value(try NumPyArithmetic.magnitude(try Self.read(a[0], "absolute")))
+      }
+    }
+    for (name, part) in [
+      ("real", NumPyFunctions.realPart), ("imag", NumPyFunctions.imaginaryPart),
+      ("conj", NumPyFunctions.conjugate), ("conjugate", NumPyFunctions.conjugate),
+      ("angle", NumPyFunctions.angle),
+    ] {
+      module.function(name, "x, /") { a throws(Raise) in
+        NumPyResult.value(try part(try self.read(a[0], name)))
       }
     }
     module.function("negative", "x, /") { a throws(Raise) in

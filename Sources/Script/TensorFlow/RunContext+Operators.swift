@@ -149,7 +149,7 @@ extension RunContext {
   func magnitude(_ tensor: Tensor) throws(Raise) -> PyValue {
     mark()
     do throws(EngineError) {
-      return box(try Tensor.apply(Abs(), tensor))
+      return box(try tensor.magnitude())
     } catch {
       throw Raise(error)
     }

@@ -59,6 +59,7 @@ struct TensorFlowModule {
     }
     dtypes.set("DType", .object(TypeObject.dtype))
     if let function = module.get(Symbol("as_dtype")) { dtypes.set("as_dtype", function) }
+    if let function = module.get(Symbol("complex")) { dtypes.set("complex", function) }
     if let function = module.get(Symbol("cast")) { dtypes.set("cast", function) }
     module.set("dtypes", .object(dtypes))
   }

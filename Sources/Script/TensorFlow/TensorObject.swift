@@ -239,7 +239,9 @@ extension TensorObject {
       PyValue(try a.object(0, TensorObject.self).asInt())
     },
     .method("__complex__", "") { a throws(Raise) in
-      .object(ComplexObject(try a[0].asDouble(), 0))
+      let object = try a.object(0, TensorObject.self)
+      let value = try object.context.number(object.tensor).array.complexNumbers.first ?? .zero
+      return .complex(value.real, value.imaginary)
     },
     .method("__abs__", "") { a throws(Raise) in
       let object = try a.object(0, TensorObject.self)

@@ -120,6 +120,7 @@ extension ReferenceRow {
     case "index": return try Tensor.apply(StridedSlice(items), inputs)
     case "strided_slice_grad": return try Tensor.apply(StridedSliceGrad(shape, items), inputs)
     case "gather_grad": return try Tensor.apply(GatherGrad(shape, axis: 0), inputs)
+    case "complex_abs": return try Tensor.apply(ComplexAbs(), inputs)
     case "where_true": return try Tensor.apply(WhereTrue(), inputs)
     default: break
     }

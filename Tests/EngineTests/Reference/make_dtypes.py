@@ -154,7 +154,7 @@ def complexes():
             ("acos", tf.acos, inside), ("atan", tf.atan, inside), ("sinh", tf.sinh, usual), ("cosh", tf.cosh, usual),
             ("tanh", tf.tanh, inside), ("asinh", tf.asinh, inside), ("acosh", tf.acosh, inside),
             ("atanh", tf.atanh, inside), ("sigmoid", tf.sigmoid, usual), ("sign", tf.sign, usual),
-            ("abs", tf.abs, usual), ("real", tf.math.real, usual), ("imag", tf.math.imag, usual),
+            ("abs", tf.abs, usual), ("complex_abs", tf.abs, usual), ("real", tf.math.real, usual), ("imag", tf.math.imag, usual),
             ("conj", tf.math.conj, usual), ("angle", tf.math.angle, usual), ("reduce_sum", tf.reduce_sum, usual),
             ("reduce_mean", tf.reduce_mean, usual), ("reduce_prod", tf.reduce_prod, usual), ("cumsum", tf.cumsum, usual)):
         each(name, function, [values], COMPLEX)
@@ -175,7 +175,7 @@ def complexes():
 
 
 if __name__ == "__main__":
-    for family in (bits, whole, casts, real):
+    for family in (bits, whole, casts, real, complexes):
         family()
     lines = ",\n".join(json.dumps(r, separators=(",", ":"), allow_nan=False) for r in rows)
     pathlib.Path(__file__).with_name("dtypes.json").write_text(f"[\n{lines}\n]\n")

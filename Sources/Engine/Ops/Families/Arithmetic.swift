@@ -90,7 +90,7 @@ package struct Negate: NumberUnary {
 /// Quotient of floating-point tensors.  z = x / y,  ∂z/∂x = 1 / y,  ∂z/∂y = −x / y²
 ///
 /// - Source: TensorFlow `_RealDivGrad`: g / y and g · ((−x / y) / y).
-package struct Divide: ElementwiseBinary {
+package struct Divide: NumberBinary {
   package static let name = "divide"
   package static let kernel = "RealDiv"
   package static let summary = "divides its first input by its second"

@@ -14,7 +14,13 @@ package enum Contraction: OpFamily {
       let transposeA = try arguments.bool("transpose_a") || arguments.bool("adjoint_a")
       let transposeB = try arguments.bool("transpose_b") || arguments.bool("adjoint_b")
       let op = MatMul(transposeA: transposeA, transposeB: transposeB)
-      return .tensor(try Tensor.apply(op, arguments.tensors(["a", "b"])))
+      var operands = try arguments.tensors(["a", "b"])
+      for (place, name) in ["adjoint_a", "adjoint_b"].enumerated()
+      where operands[place].dtype.isComplex {
+        guard try arguments.bool(name) else { continue }
+        operands[place] = try Tensor.apply(Conjugate(), [operands[place]])
+      }
+      return .tensor(try Tensor.apply(op, operands))
     },
     .general(
       ["tf.linalg.matvec"],

@@ -7,7 +7,9 @@ package enum Extrema: OpFamily {
   package static let functions: [LessonFunction] = [
     .binary(Maximum(), "tf.maximum", "tf.math.maximum"),
     .binary(Minimum(), "tf.minimum", "tf.math.minimum"),
-    .unary(Abs(), "tf.abs", "tf.math.abs"),
+    LessonFunction(
+      ["tf.abs", "tf.math.abs"], "x, name=None", Abs.summary,
+      .unary { (x) throws(EngineError) in try x.magnitude() }),
     .unary(Sign(), "tf.sign", "tf.math.sign"),
   ]
 }
@@ -87,6 +89,7 @@ package struct Sign: NumberUnary {
   package static let summary = "keeps only the sign"
   package static var domain: DTypeSet { [.floating, .signed, .complex] }
   package var notation: Notation { .function("sign") }
+  package static var isHolomorphic: Bool { false }
   package init() {}
   package func callAsFunction<E: Number>(_ x: E) -> E { E.sign(x) }
   package func partial<V: Value>(_ x: V, _ y: V) throws(EngineError) -> V {
@@ -94,5 +97,29 @@ package struct Sign: NumberUnary {
   }
   package func pullback<V: Value>(_ g: V, _ x: V, _ y: V) throws(EngineError) -> V {
     try .literal(0, like: y)
+  }
+  /// The sign of a complex number is its direction: what flows back is the part of g across it,
+  /// over the distance from 0.
+  package func pullback<V: ShapedValue>(
+    to operand: Int, _ upstream: V, _ inputs: [V], _ output: V
+  ) throws(EngineError) -> V? {
+    guard output.signature.dtype.isComplex else {
+      return try pullback(upstream, inputs[0], output)
+    }
+    let zero = try V.literal(0, like: output)
+    let isZero = try V.compare(Equal(), output, zero)
+    let along = try V.apply(RealPart(), [upstream * V.apply(Conjugate(), [output])])
+    let none = try V.literal(0, like: along)
+    let across = try upstream - V.apply(MakeComplex(), [along, none]) * output
+    let distance = try V.apply(MakeComplex(), [V.apply(ComplexAbs(), [inputs[0]]), none])
+    return try V.select(
+      isZero, zero, across / V.select(isZero, .literal(1, like: output), distance))
+  }
+}
+
+extension Tensor {
+  /// Absolute value; of complex numbers the distance from 0.
+  package func magnitude() throws(EngineError) -> Tensor {
+    dtype.isComplex ? try Tensor.apply(ComplexAbs(), [self]) : try Tensor.apply(Abs(), self)
   }
 }

@@ -44,6 +44,19 @@ package struct Power: NumberBinary {
     let logarithm = try V.select(positive, V.apply(Log(), base), .literal(0, like: x))
     return try g * z * logarithm
   }
+  package func pullback<V: ShapedValue>(
+    to operand: Int, _ upstream: V, _ inputs: [V], _ output: V
+  ) throws(EngineError) -> V? {
+    let (x, y) = (inputs[0], inputs[1])
+    guard operand == 1, output.signature.dtype.isComplex else {
+      return try pullback(operand == 0 ? .left : .right, upstream, x, y, output)
+    }
+    // Every complex base but 0 has a logarithm.
+    let zero = try V.literal(0, like: x)
+    let hasLogarithm = try V.compare(NotEqual(), x, zero)
+    let base = try V.select(hasLogarithm, x, .literal(1, like: x))
+    return try upstream * output * V.select(hasLogarithm, V.apply(Log(), base), zero)
+  }
 }
 
 /// Square of each element.  y = x²,  ∂y/∂x = 2·x
@@ -98,7 +111,8 @@ package struct Rsqrt: ElementwiseUnary {
   package init() {}
   package func callAsFunction<R: RealNumber>(_ x: R) -> R { 1 / R.sqrt(x) }
   package func evaluate(_ inputs: [NDArray]) throws(EngineError) -> NDArray {
-    try NDArray.computing(in: inputs[0].dtype.withHalvesWidened, inputs) {
+    if inputs[0].dtype.isComplex { return try evaluatePlane(inputs[0]) }
+    return try NDArray.computing(in: inputs[0].dtype.withHalvesWidened, inputs) {
       inputs throws(EngineError) in
       try inputs[0].dtype.open(UnaryWork(op: self, x: inputs[0]), for: Self.name)
     }
@@ -124,10 +138,11 @@ package struct SquaredDifference: NumberBinary {
       return Square().notation.write([difference], style)
     }
   }
+  // Of complex numbers it is the square of the distance, and TensorFlow's rule has no conjugate.
+  package static var isHolomorphic: Bool { false }
   package init() {}
   package func callAsFunction<E: Number>(_ x: E, _ y: E) -> E {
-    let difference = E.subtract(x, y)
-    return E.multiply(difference, difference)
+    E.squaredMagnitude(E.subtract(x, y))
   }
   package func partial<V: Value>(_ side: Side, _ x: V, _ y: V, _ z: V) throws(EngineError) -> V {
     try (side == .left ? 2 : -2) * (x - y)

@@ -43,7 +43,7 @@ package enum LessonOperator {
       a.dtype == .bool
         ? try Tensor.apply(LogicalNot(), [a]) : try Tensor.apply(BitwiseInvert(), [a])
     },
-    "abs": { (a) throws(EngineError) in try Tensor.apply(Abs(), a) },
+    "abs": { (a) throws(EngineError) in try a.magnitude() },
   ]
 }
 
