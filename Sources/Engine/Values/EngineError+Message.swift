@@ -51,6 +51,7 @@ extension EngineError: CustomStringConvertible {
       "got \(dtype.name), expected real numbers"
     case .pythonValue(let text), .pythonType(let text): text
     case .einsum(_, let text): "einsum: \(text)"
+    case .partition(_, let text): "dynamic_partition: \(text)"
     case .indexDType(let op, let dtype):
       "\(op): got indices of \(dtype.name), expected int32 or int64"
     case .unsupported(let name): "\(name) is not supported"

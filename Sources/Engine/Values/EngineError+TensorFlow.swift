@@ -95,6 +95,8 @@ extension EngineError {
     case .divisionByZero(let op): return Kernel(op: op).says("Integer division by zero")
     case .einsum(let inputs, let text):
       return Kernel("Einsum", node: "__MklEinsum_N_\(inputs)").says(text)
+    case .partition(let node, let text):
+      return Kernel("DynamicPartition", node: node).says(text)
     case .indexDType(let op, let dtype):
       return Kernel(op: op).refuses(dtype) ?? description
     case .negativePower:

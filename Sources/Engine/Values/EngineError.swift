@@ -72,6 +72,8 @@ public indirect enum EngineError: Error, Equatable, Sendable {
   case pythonType(String)
   /// What an `einsum` of so many inputs refuses, in words.
   case einsum(inputs: Int, String)
+  /// What `dynamic_partition` refuses, in words; its kernel's name holds the number of parts.
+  case partition(String, String)
   /// Indices that are no whole numbers.
   case indexDType(op: String, DType)
   /// What TensorFlow has and this program has not, as a lesson names it.

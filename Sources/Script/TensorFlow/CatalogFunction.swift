@@ -40,7 +40,7 @@ enum CatalogFunction {
       default: return nil
       }
     } catch {
-      throw Raise(error)
+      throw Raise(error, madeTensors: false)
     }
   }
 
@@ -48,13 +48,14 @@ enum CatalogFunction {
     _ function: LessonFunction, _ arguments: CallArguments, _ context: RunContext
   ) throws(Raise) -> PyValue {
     context.mark()
+    context.madeTensors = false
     do {
       let result = context.boxed(try function.call(arguments))
       return try arguments.rows?.wrapped(result) ?? result
     } catch let raise as Raise {
       throw raise
     } catch let error as EngineError {
-      throw Raise(error)
+      throw Raise(error, madeTensors: context.madeTensors)
     } catch {
       throw Raise.runtime("\(error)")
     }
@@ -85,6 +86,8 @@ final class ParameterTable: Sendable {
   let isLoose: Bool
   /// Whether rows in place of a tensor stay rows.
   let keepsRows: Bool
+  /// Whether operands are made tensors before an op sees them, which shows in errors.
+  let convertsFirst: Bool
 
   init(_ function: LessonFunction) {
     places = Dictionary(
@@ -96,6 +99,13 @@ final class ParameterTable: Sendable {
     operandDType = isLogical ? .bool : nil
     takesOneAsList = function.names.contains("tf.concat")
     stacks = function.names.contains("tf.stack")
+    convertsFirst = function.names.contains { name in
+      let last = name.split(separator: ".").last ?? ""
+      return [
+        "abs", "sigmoid", "round", "divide", "truediv", "cumsum", "cumprod", "softmax",
+        "log_softmax",
+      ].contains(last) || last.contains("cross_entropy")
+    }
     keepsRows = [
       "tf.identity", "tf.negative", "tf.clip_by_norm", "tf.scalar_mul", "tf.clip_by_global_norm",
       "tf.linalg.global_norm",
@@ -135,8 +145,15 @@ struct CallArguments: LessonArguments {
 
   // MARK: Tensors
 
+  /// Notes that the op will be given an operand that was no tensor; some functions make tensors of
+  /// their operands before the op sees them.
+  private func note(_ value: PyValue) {
+    if !table.convertsFirst, tensorDType(value) == nil { context.madeTensors = true }
+  }
+
   func tensor(_ name: String) throws -> Tensor {
-    context.recorded(try context.tensor(value(name), wish(value(name))))
+    note(value(name))
+    return context.recorded(try context.tensor(value(name), wish(value(name))))
   }
 
   /// What an operand must be where the function knows one dtype only; tensors are left to the op.
@@ -169,6 +186,7 @@ struct CallArguments: LessonArguments {
     if table.operandDType != nil {
       return anchored(try values.map { try context.tensor($0, wish($0)) })
     }
+    for value in values { note(value) }
     var dtype = values.lazy.compactMap { tensorDType($0) }.first
     var tensors: [Tensor] = []
     for value in values {
@@ -215,10 +233,21 @@ struct CallArguments: LessonArguments {
 
   func text(_ name: String) throws -> String? { value(name).text }
 
-  func ints(_ name: String) throws -> [Int] { try context.ints(value(name)) }
+  func option(_ key: String, in name: String) throws -> String? {
+    value(name).cast(DictObject.self)?.get(text: key)?.text
+  }
+
+  func ints(_ name: String) throws -> [Int] {
+    // Axes are settings of most ops; these are operands.
+    if ["shape", "multiples", "perm", "begin", "size", "paddings"].contains(name) {
+      note(value(name))
+    }
+    return try context.ints(value(name))
+  }
 
   func intLists(_ name: String) throws -> [[Int]] {
-    try value(name).items().map { try context.ints($0) }
+    note(value(name))
+    return try value(name).items().map { try context.ints($0) }
   }
 
   func dtype(_ name: String) throws -> DType? { try DTypeObject.argument(value(name)) }

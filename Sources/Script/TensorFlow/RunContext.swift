@@ -40,6 +40,8 @@ package final class RunContext: @unchecked Sendable {
   var constraints: [Int: PyValue] = [:]
 
   private var recordTypes: [String: TypeObject] = [:]
+  /// Whether the function that runs made a tensor of an operand that was none.
+  @exclusivity(unchecked) var madeTensors = false
   private var warned: Set<String> = []
   private var variableObjects: [Int: WeakVariableObject] = [:]
 

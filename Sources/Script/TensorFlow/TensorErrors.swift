@@ -88,6 +88,20 @@ extension Raise {
     self.init(exception)
   }
 
+  /// An error of a function of the lesson as TensorFlow words it: the op's empty name is at the end
+  /// only where every operand came as a tensor.
+  init(_ error: EngineError, madeTensors: Bool) {
+    self.init(error)
+    guard let text = exception.text,
+      text.hasPrefix("{{function_node ") || text.hasPrefix("Value for")
+    else { return }
+    if madeTensors, text.hasSuffix("] name: ") {
+      exception.text = String(text.dropLast(" name: ".count))
+    } else if !madeTensors, text.hasSuffix("]") {
+      exception.text = text + " name: "
+    }
+  }
+
   /// An error of the engine as TensorFlow words it.
   init(_ error: EngineError) {
     if case .mixedDTypes(op: Divide.name, let a, let b) = error {

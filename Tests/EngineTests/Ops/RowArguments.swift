@@ -18,7 +18,7 @@ struct RowArguments: LessonArguments {
     let named = Set(attributes.keys)
     let open = function.parameterNames.filter { !named.contains($0) }
     let takesList =
-      ["values", "inputs", "t_list", "coeffs"].contains(open.first)
+      ["values", "inputs", "t_list", "coeffs", "args"].contains(open.first)
       && !function.names.contains { $0.hasSuffix("sort") }
     if !takesList { for (name, input) in zip(open, inputs) { tensors[name] = input } }
     for part in function.parameters.split(separator: ",") {
@@ -88,6 +88,8 @@ struct RowArguments: LessonArguments {
     if case .text(let text) = attributes[name], text != "inf" { return text }
     return nil
   }
+
+  func option(_ key: String, in name: String) throws -> String? { try text(key) }
 
   func ints(_ name: String) throws -> [Int] {
     guard let value = attributes[name] else { throw Missing(name: name) }

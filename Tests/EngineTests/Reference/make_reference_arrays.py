@@ -278,7 +278,17 @@ def pooled(name, inputs, output, use):
     return {"op": name, "attributes": {"ksize": [2, 3], **use}, "inputs": [written(x) for x in inputs], "output": written(output)}
 
 
-FAMILIES = (einsums, parts, matrices, indices, segments, moved, order, factors, losses, counting, images)
+def grids():
+    for dtype in FLOATS + ("int32",):
+        for part in (0, 1, 2):
+            row("meshgrid", lambda *x: tf.meshgrid(*x)[part], [np.array(x, dtype) for x in ([1, 2, 3], [4, 5], [6, 7])], part=part)
+            row("meshgrid", lambda *x: tf.meshgrid(*x, indexing="ij")[part], [np.array(x, dtype) for x in ([1, 2, 3], [4, 5], [6, 7])], part=part, indexing="ij")
+        for part in (0, 1):
+            row("dynamic_partition", lambda x, p: tf.dynamic_partition(x, p, 2)[part], [CUBE[0].astype(dtype), np.array([1, 0, 1], "int32")], part=part, num_partitions=2)
+    row("unravel_index", lambda x: tf.unravel_index(x, [2, 3]), [np.array([5, 0], "int32")], dims=[2, 3])
+
+
+FAMILIES = (einsums, parts, matrices, indices, segments, moved, order, factors, losses, counting, images, grids)
 
 if __name__ == "__main__":
     write(FAMILIES, "ops-arrays.json")

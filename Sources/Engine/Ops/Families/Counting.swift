@@ -145,6 +145,25 @@ private struct UniqueRun: ElementWork {
   }
 }
 
+extension NDArray {
+  /// Which elements of a row come first, and which of them each one is.
+  fileprivate func distinct(_ op: String) throws(EngineError) -> (values: [Int], index: [Int]) {
+    guard case .text(let block) = payload else {
+      return try dtype.open(UniqueRun(x: self), for: op)
+    }
+    var known: [[UInt8]: Int] = [:]
+    var (values, index): ([Int], [Int]) = ([], [])
+    for (place, element) in block.elements.enumerated() {
+      if known[element] == nil {
+        known[element] = values.count
+        values.append(place)
+      }
+      index.append(known[element] ?? 0)
+    }
+    return (values, index)
+  }
+}
+
 /// The different elements of a row, each once.
 package struct Unique: Operation {
   package static let name = "unique"
@@ -159,7 +178,7 @@ package struct Unique: Operation {
   }
 
   package func evaluate(_ inputs: [NDArray]) throws(EngineError) -> NDArray {
-    let found = try inputs[0].dtype.open(UniqueRun(x: inputs[0]), for: Self.name).values
+    let found = try inputs[0].distinct(Self.name).values
     let places = NDArray(found.map { Int64($0) }, shape: [found.count])
     return try Gather().evaluate([inputs[0], places])
   }
@@ -184,7 +203,7 @@ package struct UniqueIndex: Operation {
   }
 
   package func evaluate(_ inputs: [NDArray]) throws(EngineError) -> NDArray {
-    let found = try inputs[0].dtype.open(UniqueRun(x: inputs[0]), for: Self.name).index
+    let found = try inputs[0].distinct(Self.name).index
     return try NDArray(found.map { Int64($0) }, shape: inputs[0].shape).cast(to: output)
   }
 
@@ -209,7 +228,7 @@ package struct UniqueCount: Operation {
   }
 
   package func evaluate(_ inputs: [NDArray]) throws(EngineError) -> NDArray {
-    let (values, index) = try inputs[0].dtype.open(UniqueRun(x: inputs[0]), for: Self.name)
+    let (values, index) = try inputs[0].distinct(Self.name)
     var counts = [Int64](repeating: 0, count: values.count)
     for place in index { counts[place] += 1 }
     return try NDArray(counts, shape: [counts.count]).cast(to: output)

@@ -66,6 +66,9 @@ package struct Gather: Operation {
   package func evaluate(_ inputs: [NDArray]) throws(EngineError) -> NDArray {
     let shape = try infer(inputs.map(\.signature)).shape
     let plan = try GatherPlan(inputs[0].shape, axis, inputs[1])
+    if case .text(let block) = inputs[0].payload {
+      return NDArray(text: plan.picked(from: block.elements), shape: shape)
+    }
     return try inputs[0].dtype.open(
       GatherWork(x: inputs[0], plan: plan, shape: shape), for: Self.name)
   }
@@ -138,6 +141,18 @@ private struct GatherPlan {
     for (index, position) in self.positions.enumerated() where position < 0 || position >= length {
       throw .gatherIndex(
         position, at: index, positions: positions.shape, length: length)
+    }
+  }
+}
+
+extension GatherPlan {
+  /// The elements in the order of the result.
+  fileprivate func picked<T>(from elements: [T]) -> [T] {
+    (0..<outer).flatMap { block in
+      positions.flatMap { position -> ArraySlice<T> in
+        let start = (block * length + position) * inner
+        return elements[start..<start + inner]
+      }
     }
   }
 }

@@ -24,6 +24,8 @@ package protocol LessonArguments {
   func bool(_ name: String) throws -> Bool
   /// Text, or `nil` where the parameter is something else.
   func text(_ name: String) throws -> String?
+  /// Text under a keyword that a `**` parameter gathered; `nil` where it was not given.
+  func option(_ key: String, in name: String) throws -> String?
   /// Whole numbers: a list, a shape, a tensor of whole numbers, or one number as a list of one.
   func ints(_ name: String) throws -> [Int]
   /// Lists of whole numbers, such as paddings.
