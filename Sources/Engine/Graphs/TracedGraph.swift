@@ -28,6 +28,12 @@ package final class TracedGraph {
   /// A name that no node has yet, in the scope at hand: `add`, `add_1`, `layer/add`.
   package func uniqueName(_ base: String) -> String { names.unique(base) }
 
+  /// The name that would be given next.
+  package func nextName(_ base: String) -> String {
+    var table = names
+    return table.unique(base)
+  }
+
   /// Adds a node and returns its place.
   package func add(_ node: GraphNode) -> Int {
     nodes.append(node)

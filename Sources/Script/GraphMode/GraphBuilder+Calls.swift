@@ -17,7 +17,7 @@ extension GraphBuilder {
     for argument in arguments {
       read.append(
         try GraphNest.map(argument) { leaf throws(Raise) in
-          try operand(leaf, base)
+          try operand(leaf, isUnique || text.isOperator && read.isEmpty ? nil : base)
         })
     }
     let arguments = read
@@ -68,13 +68,13 @@ extension GraphBuilder {
   }
 
   /// A variable is read first; a tensor with a value becomes a capture.
-  private func operand(_ leaf: PyValue, _ base: String) throws(Raise) -> PyValue {
+  private func operand(_ leaf: PyValue, _ reader: String?) throws(Raise) -> PyValue {
     guard case .object(let object) = leaf else { return leaf }
     if let tensor = object as? SymbolicTensor {
       try check(tensor)
       return leaf
     }
-    if let variable = object as? VariableObject { return try read(variable) }
+    if let variable = object as? VariableObject { return try read(variable, inside: reader) }
     if let tensor = object as? TensorObject {
       if root.kind == .plain {
         throw Raise.runtime("Attempting to capture an EagerTensor without building a function.")
@@ -225,10 +225,11 @@ extension GraphBuilder {
   // MARK: Variables
 
   /// The value of a variable at this place.
-  func read(_ variable: VariableObject) throws(Raise) -> PyValue {
+  func read(_ variable: VariableObject, inside reader: String? = nil) throws(Raise) -> PyValue {
     note(variable)
-    let name = uniqueName(
-      root.kind == .plain ? variable.variable.name + "/Read/ReadVariableOp" : "ReadVariableOp")
+    let path = reader.map { picture.nextName((scopes + [$0]).joined(separator: "/")) + "/" }
+    let name =
+      path.map { picture.uniqueName($0 + "ReadVariableOp") } ?? uniqueName("ReadVariableOp")
     let value = variable.variable.value
     let signature = PartialSignature(value.dtype, PartialShape(value.shape))
     let handle = root.resource(of: variable, near: name)

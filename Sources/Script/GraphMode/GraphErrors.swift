@@ -76,7 +76,8 @@ enum GraphErrors {
       return Raise.type(
         "Value passed to parameter 'x' has DataType \(dtype.name) not in list of allowed values: "
           + "bfloat16, float16, float32, float64, complex64, complex128")
-    case .cannotBroadcast, .permutation, .repeatedAxis, .wrongRank, .axisOutOfRange,
+    case .indexOutOfRange, .cannotBroadcast, .permutation, .repeatedAxis, .wrongRank,
+      .axisOutOfRange,
       .matrixBatches, .incompatibleChoice, .unequalInputs, .tileMultiples, .paddingShape,
       .cannotSplit, .unstackCount, .reshapeMultiple, .cannotSqueeze, .tooManyIndices:
       return Raise.value(

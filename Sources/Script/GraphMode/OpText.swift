@@ -2,8 +2,8 @@
 struct OpText {
   var name: String
   var type: String
-  /// What plain operands are called: `y` makes the node `add/y`.
-  var operands: [String] = ["x", "y"]
+  /// Whether it is Python's operator, which reads a variable on its left before its scope begins.
+  var isOperator = false
 
   init(_ name: String, _ type: String? = nil) {
     self.name = name
@@ -13,6 +13,12 @@ struct OpText {
   // MARK: Operators
 
   static func binary(_ op: BinaryOperator, isBool: Bool) -> OpText {
+    var text = plain(op, isBool: isBool)
+    text.isOperator = true
+    return text
+  }
+
+  private static func plain(_ op: BinaryOperator, isBool: Bool) -> OpText {
     switch op {
     case .add: OpText("add", "AddV2")
     case .subtract: OpText("sub", "Sub")

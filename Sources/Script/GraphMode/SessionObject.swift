@@ -46,10 +46,18 @@ package final class SessionObject: PyObject {
   /// What a fetch names: a tensor, an op or a variable.
   private func element(_ leaf: PyValue) throws(Raise) -> PyValue {
     if let name = leaf.text {
-      if name.contains(":") { return try graph.object.tensor(named: name).value }
+      if name.contains(":") {
+        do throws(Raise) {
+          return try graph.object.tensor(named: name).value
+        } catch {
+          throw Raise.value(
+            "Argument `fetch` = \(name) cannot be interpreted as a Tensor. "
+              + "(\(error.exception.message))")
+        }
+      }
       guard let node = graph.picture.node(named: name) else {
         throw Raise.value(
-          "Fetch argument '\(name)' cannot be interpreted as a Tensor. (\"The name '\(name)' refers "
+          "Argument `fetch` = \(name) cannot be interpreted as a Tensor. (\"The name '\(name)' refers "
             + "to an Operation not in the graph.\")")
       }
       return .object(graph.object.operation(node))
@@ -64,8 +72,8 @@ package final class SessionObject: PyObject {
     }
     if leaf.object is OperationObject || leaf.object is VariableObject { return leaf }
     throw Raise.type(
-      "Fetch argument \(try leaf.repr()) has invalid type \(try PyValue.object(leaf.type).repr()), "
-        + "must be a string or Tensor. (Can not convert a \(leaf.typeName) into a Tensor or "
+      "Argument `fetch` = \(try leaf.str()) has invalid type \"\(leaf.typeName)\" must be a string or "
+        + "Tensor. (Can not convert a \(leaf.typeName) into a Tensor or "
         + "Operation.)")
   }
 

@@ -91,8 +91,7 @@ package final class SymbolicTensor: PyObject {
   }
 
   package override func contains(_ value: PyValue) throws(Raise) -> Bool {
-    _ = try iterate()
-    return false
+    throw Raise.type("argument of type 'SymbolicTensor' is not iterable")
   }
 
   package override func length() throws(Raise) -> Int {
@@ -101,7 +100,10 @@ package final class SymbolicTensor: PyObject {
         + "`len(x)` for shape information.")
   }
 
-  package override func hash() throws(Raise) -> Int { identityHash }
+  package override func hash() throws(Raise) -> Int {
+    guard graph.root.isFunction else { return identityHash }
+    throw Raise.type("Tensor is unhashable. Instead, use tensor.ref() as the key.")
+  }
 
   package override func asInt() throws(Raise) -> PyValue? {
     throw Raise.type(
