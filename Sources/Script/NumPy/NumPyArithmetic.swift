@@ -136,7 +136,6 @@ enum NumPyArithmetic {
     if op == .floorDivide || op == .modulo, dtype.isInteger, y.integers.contains(0) {
       return try byZero(op, x, y)
     }
-    if dtype.isInteger, let bits = bits(op) { return try Ufuncs.whole(x, y, op.rawValue, bits) }
     let result = try run(op, x, y)
     return op == .modulo && dtype.isFloating ? try signed(result, like: y) : result
   }
@@ -149,18 +148,6 @@ enum NumPyArithmetic {
       value == 0 ? Double(signOf: sign, magnitudeOf: 0) : value
     }
     return try NDArray(found, shape: remainder.shape).converted(to: remainder.dtype)
-  }
-
-  /// The operators on the bits of whole numbers.
-  private static func bits(_ op: BinaryOperator) -> ((Int64, Int64) -> Int64)? {
-    switch op {
-    case .bitAnd: { $0 & $1 }
-    case .bitOr: { $0 | $1 }
-    case .bitXor: { $0 ^ $1 }
-    case .leftShift: { $0 << $1 }
-    case .rightShift: { $0 >> $1 }
-    default: nil
-    }
   }
 
   private static func run(_ op: BinaryOperator, _ x: NDArray, _ y: NDArray) throws(Raise) -> NDArray
