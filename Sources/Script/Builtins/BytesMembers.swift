@@ -1,5 +1,7 @@
-/// Methods that bytes share with texts: run on a text of the same bytes. Bytes beyond ASCII become
-/// private code points, which no method takes for letters, digits or spaces.
+/// Methods that bytes share with texts: run on a text of the same bytes.
+///
+/// Bytes beyond ASCII become private code points, which no method takes for letters, digits or
+/// spaces.
 nonisolated(unsafe) let textualBytesMembers: [NativeMember] = [
   "upper", "lower", "capitalize", "title", "swapcase", "strip", "lstrip", "rstrip", "split",
   "rsplit", "splitlines", "partition", "rpartition", "replace", "find", "rfind", "index",

@@ -220,9 +220,13 @@ package final class SetObject: ContainerObject {
     case .bitAnd: try keepOnly(other)
     case .subtract: try subtract(other)
     case .bitXor:
-      let result = try symmetricDifference(other)
-      removeAll()
-      try update(with: .object(result))
+      // Key by key, as CPython does it, which keeps its order.
+      var source = other.cast(SetObject.self) ?? SetObject()
+      if source === self || !(other.object is SetObject) {
+        source = SetObject()
+        try source.update(with: other)
+      }
+      for key in source.items where try !discard(key) { try add(key) }
     default: return nil
     }
     return .object(self)

@@ -113,7 +113,7 @@ private struct ProgramGenerator {
       + "return d, d.pop({i}, 'no'), sorted(d, key=str), list(reversed(d)), d.popitem()",
     "s = set({l}) | set({l})\ns ^= {{i}, {i}}\nreturn s, sorted(s), s - set({l}), {i} in s, len(s)",
     "s = {s} * {i}\nreturn s.split({s}), s.replace({s}, {s}), s.partition({s}), s[::-1], s.find({s})",
-    "return f'{{x}!r:>{i}}|{{i}:0{i}d}|{{x}}|{{x}=}'",
+    "v, n = {x}, {i}\nreturn f'{v!r:>{n}}|{n:0{n}d}|{v}|{v=}'",
     "x = {l}\ny = x\ny += {l}\nz = [*x, *{l}]\nx.sort(key=lambda v: -v)\nreturn x, y is x, z, x.index({i})",
     "from functools import reduce, lru_cache\n@lru_cache(maxsize={i})\ndef f(n): return n if n < 2 "
       + "else f(n - 1) + f(n - 2)\nreturn f({i} + 5), f.cache_info(), reduce(lambda a, b: a - b, {l})",
