@@ -37,6 +37,9 @@ package protocol Operation: Hashable, Sendable {
   /// Whether a gradient can pass to that input at all.
   func isDifferentiable(by operand: Int) -> Bool
 
+  /// How a backward pass deals with the op.
+  static var passRole: PassRole { get }
+
   /// Whether the two functions below are the op's gradient on bare numbers: the path of scalar
   /// lessons, where nothing is allocated. Only ops without attributes have it, and only those
   /// that compute element by element in one dtype.
@@ -66,6 +69,8 @@ extension Operation {
 
   package func isDifferentiable(by operand: Int) -> Bool { true }
 
+  package static var passRole: PassRole { .rule }
+
   package static var hasScalarRule: Bool { false }
   package static func pullback32(
     to operand: Int, _ g: Float, _ x: Float, _ y: Float, _ z: Float
@@ -87,4 +92,18 @@ extension Operation {
   /// The op's name, reachable from an instance.
   package var name: String { Self.name }
   package var summary: String { Self.summary }
+}
+
+/// How a backward pass deals with an op.
+package enum PassRole: Sendable {
+  /// By its pullback.
+  case rule
+  /// By its pullback, but rows stay rows where it picked them.
+  case rows
+  /// What arrives goes on as it is.
+  case handsOn
+  /// By a rule that the lesson wrote.
+  case custom
+  /// Nothing goes on.
+  case end
 }

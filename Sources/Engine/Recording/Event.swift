@@ -42,6 +42,10 @@ package struct GradientCall: Sendable {
   package internal(set) var results: [NDArray?] = []
   /// The nodes that hold the results when the calculation was recorded itself.
   package internal(set) var resultNodes: [NodeID?] = []
+  /// Number of nodes that were there when it was asked; what the answer recorded comes after.
+  package internal(set) var asked = 0
+  /// The rules of the lesson that were asked on the way, in that order.
+  package internal(set) var customRuns: [CustomRun] = []
 
   init(tape: TapeID) { self.tape = tape }
 

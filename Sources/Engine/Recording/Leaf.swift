@@ -2,6 +2,7 @@
 package protocol Leaf: Operation {}
 
 extension Leaf {
+  package static var passRole: PassRole { .end }
   package var notation: Notation { .function(Self.name) }
   package func infer(_ inputs: [Signature]) throws(EngineError) -> Signature {
     throw .invalidArgument(op: Self.name, "a leaf is not computed")
@@ -55,6 +56,8 @@ package struct VariableState: Leaf {
     case assign = "←"
     case add = "+="
     case subtract = "−="
+    /// Some of its elements changed.
+    case part = "[…] ←"
   }
 
   package init(variable: Int, update: Update) {

@@ -6,6 +6,8 @@ struct OperationTable {
   private(set) var scalarRules: [(any Operation.Type)?] = []
   /// Which of `operations` are states of variables.
   private(set) var isVariableState: [Bool] = []
+  /// Whether an op is among them for which TensorFlow's order of visits shows.
+  private(set) var hasOrderedOps = false
   /// By type: the index of an op without attributes, else the place in `uses`.
   private var places = TypePlaces()
   private var uses: [AnyObject] = []
@@ -41,6 +43,10 @@ struct OperationTable {
     operations.append(op)
     scalarRules.append(O.hasScalarRule ? O.self : nil)
     isVariableState.append(O.self == VariableState.self)
+    switch O.passRole {
+    case .rows, .custom: hasOrderedOps = true
+    case .rule, .handsOn, .end: break
+    }
     return UInt32(operations.count - 1)
   }
 }

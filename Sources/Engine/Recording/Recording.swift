@@ -40,6 +40,8 @@ public final class Recording {
   package private(set) var events: [Event] = []
   /// Tapes that record now, outermost first.
   package internal(set) var activeTapes: [GradientTape] = []
+  /// Calls of functions with a gradient of their own, by the output that speaks for all.
+  var customCalls: [NodeID: CustomCall] = [:]
   /// Variables in order of creation.
   package private(set) var variables: [VariableHistory] = []
 
@@ -169,6 +171,9 @@ extension Recording {
     let (chunk, slot) = place(id)
     return table.operations[Int(chunk.operation[slot])]
   }
+
+  /// Whether backward passes must visit ops in TensorFlow's order.
+  var hasOrderedOps: Bool { table.hasOrderedOps }
 
   /// Which ops, by their index, are states of variables.
   var isVariableState: [Bool] { table.isVariableState }

@@ -8,11 +8,12 @@ final class AdjointSlots {
     case none
     case scalar
     case array
+    case slices
   }
 
   /// What each adjoint is held as; none at first.
   let kinds: UnsafeMutableBufferPointer<Kind>
-  /// The bits of a scalar adjoint, or the place of an array; nothing sensible where there is none.
+  /// The bits of a scalar adjoint, or the place of an array or of rows; nothing sensible where there is none.
   let bits: UnsafeMutableBufferPointer<UInt64>
 
   private let memory: UnsafeMutableRawPointer

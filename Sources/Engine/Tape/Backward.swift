@@ -1,3 +1,8 @@
+/// Rules that were asked while a pass ran.
+private final class CustomRunLog {
+  var runs: [CustomRun] = []
+}
+
 /// A gradient question as it was asked.
 struct BackwardQuestion {
   let tape: GradientTape
@@ -12,8 +17,9 @@ struct BackwardQuestion {
 
 extension Recording {
   /// Answers a gradient question and puts it on the time line.
-  func answer(_ question: BackwardQuestion) throws(EngineError) -> [Tensor?] {
+  func answer(_ question: BackwardQuestion) throws(EngineError) -> [Gradient?] {
     var call = GradientCall(tape: question.tape.id)
+    call.asked = count
     for (place, target) in question.targets.enumerated() {
       let seed = question.seed(place)
       if let seed, seed.shape != target.shape {
@@ -27,37 +33,83 @@ extension Recording {
     let nodes = TrackedNodes(self, question.tape, upTo: last)
     call.start = NodeID(Swift.min(nodes.first, Swift.max(last, 0)))
 
-    var answers: [Tensor?]
-    if activeTapes.isEmpty {
-      var pass = PlainPass(self, nodes, targets: call.targets.count)
-      for (target, seed) in zip(call.targets, call.seeds) { try pass.seed(target, seed) }
-      try pass.run()
-      answers = try question.sources.map { (source) throws(EngineError) -> Tensor? in
-        try pass.adjoint(of: source).map { leaf(GradientResult(), $0) }
-      }
-    } else {
-      var pass = GenericPass<Tensor>(self, nodes) { $0.tensor($1) }
-      for (place, target) in question.targets.enumerated() where target.recording === self {
-        try pass.seed(target.node, question.seed(place))
-      }
-      try pass.run()
-      answers = try question.sources.map { (source) throws(EngineError) -> Tensor? in
-        try pass.adjoint(of: source)
-      }
-    }
+    var answers =
+      activeTapes.isEmpty
+      ? try plainAnswers(question, nodes, &call) : try recordedAnswers(question, nodes, &call)
     if question.zeroIfUnconnected {
       for (place, source) in question.sources.enumerated() where answers[place] == nil {
-        let signature = source.signature
-        let zero = NDArray.number(0, signature.dtype)
-        answers[place] = leaf(
-          GradientResult(), zero.broadcast(to: signature.shape).contiguous())
+        answers[place] = .tensor(leaf(GradientResult(), try NDArray.filled(0, source.signature)))
       }
     }
     call.sources = question.sources.map(\.asked)
-    call.results = answers.map { $0?.array }
-    call.resultNodes = answers.map { $0.flatMap { $0.recording == nil ? nil : $0.node } }
+    for answer in answers {
+      switch answer {
+      case .tensor(let tensor):
+        call.results.append(tensor.array)
+        call.resultNodes.append(tensor.recording == nil ? nil : tensor.node)
+      case .slices(let slices):
+        let plain = Slices(
+          values: slices.values.array, indices: slices.indices.array, shape: slices.shape)
+        call.results.append(try plain.dense())
+        call.resultNodes.append(slices.values.recording == nil ? nil : slices.values.node)
+      case nil:
+        call.results.append(nil)
+        call.resultNodes.append(nil)
+      }
+    }
     note(.gradient(call))
     return answers
+  }
+
+  /// Nobody will differentiate the answer: plain numbers.
+  private func plainAnswers(
+    _ question: BackwardQuestion, _ nodes: TrackedNodes, _ call: inout GradientCall
+  ) throws(EngineError) -> [Gradient?] {
+    var pass = PlainPass(self, nodes, targets: call.targets.count)
+    for (target, seed) in zip(call.targets, call.seeds) { try pass.seed(target, seed) }
+    try pass.run()
+    call.customRuns = pass.customRuns
+    return try question.sources.map { (source) throws(EngineError) -> Gradient? in
+      switch try pass.adjoint(of: source) {
+      case .whole(let array): return .tensor(leaf(GradientResult(), array))
+      case .slices(let parts):
+        guard let all = try Slices.joined(parts) else { return nil }
+        return .slices(
+          Slices(
+            values: leaf(GradientResult(), all.values), indices: leaf(Constant(), all.indices),
+            shape: all.shape))
+      case nil: return nil
+      }
+    }
+  }
+
+  /// Another tape records: the calculation is recorded, so that it can be differentiated again.
+  private func recordedAnswers(
+    _ question: BackwardQuestion, _ nodes: TrackedNodes, _ call: inout GradientCall
+  ) throws(EngineError) -> [Gradient?] {
+    let log = CustomRunLog()
+    var pass = GenericPass<Tensor>(self, nodes) {
+      $0.tensor($1)
+    } rule: { [unowned self] question throws(EngineError) in
+      let arrived = question.upstreams.map {
+        $0.recording == nil ? leaf(Upstream(), $0.array) : $0
+      }
+      let flows = try runRule(question.op, at: question.speaker, arrived)
+      log.runs.append(try CustomRun(question.speaker, question.carrier, arrived, flows))
+      return flows.map { $0.map { Adjoint($0) } }
+    }
+    for (place, target) in question.targets.enumerated() where target.recording === self {
+      try pass.seed(target.node, question.seed(place))
+    }
+    try pass.run()
+    call.customRuns = log.runs
+    return try question.sources.map { (source) throws(EngineError) -> Gradient? in
+      switch try pass.adjoint(of: source) {
+      case .whole(let tensor): return .tensor(tensor)
+      case .slices(let parts): return try Slices.joined(parts).map { .slices($0) }
+      case nil: return nil
+      }
+    }
   }
 
   /// What flows back to one input of a node when `upstream` arrives, in the input's own shape.

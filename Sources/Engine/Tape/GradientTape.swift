@@ -183,6 +183,16 @@ public final class GradientTape {
     of targets: [Tensor], by sources: [GradientSource], outputGradients: [Tensor?] = [],
     unconnected: UnconnectedGradients = .none
   ) throws(EngineError) -> [Tensor?] {
+    let answers = try gradients(
+      of: targets, by: sources, outputGradients: outputGradients, unconnected: unconnected)
+    return try answers.map { (answer) throws(EngineError) in try answer?.dense() }
+  }
+
+  /// The same, but rows stay rows where only some of a source were read.
+  package func gradients(
+    of targets: [Tensor], by sources: [GradientSource], outputGradients: [Tensor?] = [],
+    unconnected: UnconnectedGradients = .none
+  ) throws(EngineError) -> [Gradient?] {
     guard !isUsedUp else { throw .tapeUsedUp }
     if !isPersistent {
       isUsedUp = true

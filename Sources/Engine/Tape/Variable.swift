@@ -50,6 +50,15 @@ public final class Variable {
   /// Axis lengths; fixed.
   public var shape: Shape { value.shape }
 
+  /// The shape it was declared with, where values of several shapes may follow one another.
+  package var declaredShape: DeclaredShape? {
+    get { history.declaredShape }
+    set { history.declaredShape = newValue }
+  }
+
+  /// Whether a value of that shape may be assigned.
+  package func accepts(_ new: Shape) -> Bool { declaredShape?.accepts(new) ?? (new == shape) }
+
   /// Replaces the value.
   ///
   /// - Throws: where dtype or shape differ.
@@ -78,22 +87,30 @@ public final class Variable {
     guard operand.dtype == dtype else {
       throw .assignDType(variable: name, dtype, value: operand.dtype)
     }
-    guard operand.shape == shape else {
+    guard update == .assign ? accepts(operand.shape) : operand.shape == shape else {
       switch update {
       case .add:
         throw .updateShape(kernel: "AssignAddVariableOp", shape, value: operand.shape)
       case .subtract:
         throw .updateShape(kernel: "AssignSubVariableOp", shape, value: operand.shape)
-      case .assign, .initial: throw .assignShape(variable: name, shape, value: operand.shape)
+      case .assign, .initial, .part:
+        throw .assignShape(variable: name, shape, value: operand.shape)
       }
     }
-    let new = try compute(value.array, operand.array)
+    try become(compute(value.array, operand.array), update, operand)
+  }
+
+  /// Records the next state.
+  func become(
+    _ new: NDArray, _ update: VariableState.Update, _ operand: Tensor
+  ) throws(EngineError) {
     let input = try recording.operandNode(operand)
     let index =
       switch update {
       case .add: addIndex
       case .subtract: subtractIndex
       case .assign, .initial: assignIndex
+      case .part: recording.index(of: VariableState(variable: number, update: .part))
       }
     let state = recording.append(index, value.node, input, new)
     value = Tensor(new, state, recording)
@@ -102,11 +119,26 @@ public final class Variable {
   }
 }
 
+/// A shape of which not everything is fixed.
+package enum DeclaredShape: Hashable, Sendable {
+  /// Not even the number of axes.
+  case free
+  /// Axes without a length may have any.
+  case lengths([Int?])
+
+  package func accepts(_ shape: Shape) -> Bool {
+    guard case .lengths(let lengths) = self else { return true }
+    return lengths.count == shape.rank
+      && zip(lengths, shape.lengths).allSatisfy { $0 == nil || $0 == $1 }
+  }
+}
+
 /// A variable as its recording knows it: what it is called and the states it had.
 package final class VariableHistory {
   package let number: Int
   package let name: String
   package let isTrainable: Bool
+  package internal(set) var declaredShape: DeclaredShape?
   /// Its state nodes, first to last.
   package internal(set) var states: [NodeID]
   /// The variable itself, while the program still holds it; the recording must not keep it alive,
@@ -118,5 +150,20 @@ package final class VariableHistory {
     self.name = name
     self.isTrainable = isTrainable
     states = [first]
+  }
+}
+
+extension Recording {
+  /// Variables that ops read since so many nodes were there, in order of creation.
+  package func variablesRead(from start: Int) -> [Variable] {
+    var found: Set<Int> = []
+    for position in start..<Swift.max(count, start) {
+      let id = NodeID(position)
+      if operation(of: id) is VariableState { continue }
+      for input in inputs(of: id) {
+        if let state = operation(of: input) as? VariableState { found.insert(state.variable) }
+      }
+    }
+    return found.sorted().compactMap { variables[$0].variable }
   }
 }

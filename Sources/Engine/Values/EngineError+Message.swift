@@ -94,6 +94,7 @@ extension EngineError: CustomStringConvertible {
     case .tapeNotRecording:
       "got a tape that does not record, expected one that does"
     case .notDifferentiable(let text): text
+    case .callerFailed: "a function of the caller failed"
     case .foreignTensor:
       "got tensors of two recordings, expected one"
     case .missingLibrary(let name, let package):

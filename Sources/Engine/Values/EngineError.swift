@@ -98,6 +98,8 @@ public indirect enum EngineError: Error, Equatable, Sendable {
   case notDifferentiable(String)
   /// Tensors of two recordings in one op.
   case foreignTensor
+  /// A function of the caller failed; the caller knows why.
+  case callerFailed
   /// A library that an op needs cannot be opened.
   case missingLibrary(name: String, package: String)
   /// Any other argument that an op refuses, in words.

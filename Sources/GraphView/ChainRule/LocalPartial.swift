@@ -21,38 +21,92 @@ package struct LocalPartial: Sendable {
   package let isPiecewise: Bool
 
   init(_ model: WalkModel, _ text: RowText, row: Int, place: Int) {
-    let recording = model.recording
     let id = text.node(row)
+    if let op = model.recording.operation(of: id) as? CustomOutput {
+      self = Self.custom(op, model, text, id, place)
+    } else {
+      self = Self.rule(model, text, id, place)
+    }
+  }
+
+  /// By the rule of the op.
+  private static func rule(
+    _ model: WalkModel, _ text: RowText, _ id: NodeID, _ place: Int
+  ) -> LocalPartial {
+    let recording = model.recording
     let operation = recording.operation(of: id)
-    let inputs = recording.inputs(of: id)
-    let formulas = inputs.map { Self.formula(of: $0, model, text) }
+    let formulas = recording.inputs(of: id).map { formula(of: $0, model, text) }
     let signature = recording.signature(of: id)
     let output = Formula(.node(id), signature)
     let partial = (try? operation.partialFormula(to: place, formulas, output)) ?? nil
-    let naming: (FormulaStyle) -> (NodeID) -> WrittenFormula = { style in
-      { text.operand($0, style) }
-    }
-    written = partial?.write(.text, naming: naming(.text))
-    latex = partial?.write(.latex, naming: naming(.latex)).text
-    isNumber = partial?.number != nil
-    let isScalar =
-      signature.shape.rank == 0 && inputs.allSatisfy { recording.signature(of: $0).shape.rank == 0 }
-    if isScalar {
-      let one = NDArray.number(1, signature.dtype)
-      number = model.contribution(of: id.position, to: place, upstream: one)?.doubleIfSingle
-    } else {
-      number = nil
-    }
+    let isScalar = isScalar(id, recording)
     let choice = partial.flatMap { Piecewise($0) }
-    isPiecewise = choice != nil
-    branch = isScalar ? choice?.describe(recording, naming(.text)) : nil
+    var pullback: String?
     if partial == nil || !isScalar {
       let upstream = Formula(.upstream, signature)
       let flow = (try? operation.pullback(to: place, upstream, formulas, output)) ?? nil
-      pullback = flow?.write(.text, naming: naming(.text)).text
-    } else {
-      pullback = nil
+      pullback = flow?.write(.text) { text.operand($0, .text) }.text
     }
+    return LocalPartial(
+      written: partial?.write(.text) { text.operand($0, .text) },
+      latex: partial?.write(.latex) { text.operand($0, .latex) }.text,
+      number: isScalar ? slope(of: id, place, 1, model) : nil,
+      branch: isScalar ? choice?.describe(recording) { text.operand($0, .text) } : nil,
+      pullback: pullback, isNumber: partial?.number != nil, isPiecewise: choice != nil)
+  }
+
+  /// By the rule that the lesson wrote: a partial where it only multiplies what arrives, else the
+  /// rule itself.
+  private static func custom(
+    _ op: CustomOutput, _ model: WalkModel, _ text: RowText, _ id: NodeID, _ place: Int
+  ) -> LocalPartial {
+    let recording = model.recording
+    let signature = recording.signature(of: id)
+    var rule = CustomRuleText(model, text, id)
+    let slope = isScalar(id, recording) ? slope(of: id, place, 1, model) : nil
+    let isLinear = [2.0, -3].allSatisfy { factor in
+      guard let slope, let flow = self.slope(of: id, place, factor, model) else { return false }
+      return Swift.abs(flow - factor * slope) <= 1e-5 * Swift.max(1, Swift.abs(flow))
+    }
+    let partial =
+      isLinear ? rule?.formula(place, upstream: Formula(.number(1), signature)) : nil
+    let inFull = rule?.formula(place, upstream: Formula(.upstream, signature))?
+      .write(.text) { text.operand($0, .text) }.text
+    let isShort = (inFull?.count ?? .max) <= 40
+    return LocalPartial(
+      written: partial?.write(.text) { text.operand($0, .text) },
+      latex: partial?.write(.latex) { text.operand($0, .latex) }.text,
+      number: isLinear ? slope : nil, branch: nil,
+      pullback: isLinear
+        ? nil : isShort ? inFull : rule?.named(in: recording) ?? "\(op.function)'(g)",
+      isNumber: partial?.number != nil, isPiecewise: false)
+  }
+
+  private init(
+    written: WrittenFormula?, latex: String?, number: Double?, branch: String?, pullback: String?,
+    isNumber: Bool, isPiecewise: Bool
+  ) {
+    self.written = written
+    self.latex = latex
+    self.number = number
+    self.branch = branch
+    self.pullback = pullback
+    self.isNumber = isNumber
+    self.isPiecewise = isPiecewise
+  }
+
+  private static func isScalar(_ id: NodeID, _ recording: Recording) -> Bool {
+    recording.signature(of: id).shape.rank == 0
+      && recording.inputs(of: id).allSatisfy { recording.signature(of: $0).shape.rank == 0 }
+  }
+
+  /// What flows to one input of a scalar op when a number arrives.
+  private static func slope(
+    of id: NodeID, _ place: Int, _ upstream: Double, _ model: WalkModel
+  ) -> Double? {
+    let dtype = model.recording.signature(of: id).dtype
+    let bits = NDArray.number(upstream, dtype)
+    return model.contribution(of: id.position, to: place, upstream: bits)?.doubleIfSingle
   }
 
   private static func formula(of id: NodeID, _ model: WalkModel, _ text: RowText) -> Formula {

@@ -143,27 +143,11 @@ extension PassSplit {
           Call(
             event: index, tape: call.tape, target: target,
             start: Swift.min(call.start.position, Swift.max(target, 0)),
-            asked: asked(call, answered, target, events[index].span), answered: answered))
+            asked: Swift.min(Swift.max(call.asked, target + 1), answered), answered: answered))
       default: break
       }
     }
     return calls
-  }
-
-  /// The number of nodes that were there when a gradient was asked for: what the answer itself
-  /// recorded comes after.
-  private func asked(
-    _ call: GradientCall, _ answered: Int, _ target: Int, _ span: SourceSpan
-  ) -> Int {
-    var asked = answered
-    let least = target + 1
-    while asked > least, recording.operation(of: NodeID(asked - 1)) is GradientResult { asked -= 1 }
-    let isRecorded = call.resultNodes.contains { node in
-      node.map { $0.position >= least && structure.kinds[$0.position] == .operation } ?? false
-    }
-    guard isRecorded else { return asked }
-    while asked > least, recording.span(of: NodeID(asked - 1)) == span { asked -= 1 }
-    return asked
   }
 
   /// The end of the update after a gradient call: the last assignment, or the last node computed

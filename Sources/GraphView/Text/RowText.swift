@@ -31,7 +31,8 @@ struct RowText {
     "multiply": "mul", "subtract": "sub", "divide": "div", "negative": "neg", "maximum": "max",
     "minimum": "min", "power": "pow", "reduce_sum": "sum", "reduce_mean": "mean",
     "reduce_max": "rmax", "reduce_min": "rmin", "gradient": "grad", "broadcast_to": "bcast",
-    "transpose": "transp", "stop_gradient": "stop", "greater_equal": "ge", "less_equal": "le",
+    "transpose": "transp", "stop_gradient": "stop", "custom_gradient": "custom",
+    "greater_equal": "ge", "less_equal": "le",
     "greater": "gt", "less": "lt", "equal": "eq", "not_equal": "ne",
   ]
 

@@ -136,6 +136,8 @@ struct Sentence {
     case .subtract:
       right = Subtract().notation.write([WrittenFormula(name), written], .text).text
     case .assign, .initial: right = written.text
+    case .part:
+      return "\(name)[…] ← \(written.text): \(value(row))"
     }
     let before = ValueText(model.recording.value(of: inputs[0])).exact
     return "\(name) ← \(right): \(before) → \(value(row))"

@@ -12,6 +12,8 @@ final class WalkModel {
   let introduction: [Int32]
   /// Positions in the event list of what the lesson printed.
   let printed: [Int]
+  /// What rules of the lesson answered.
+  let customRules: CustomRules
   /// The wanted target as it was named.
   let targetName: String?
   private var nodeCache: [Int: PassNodes] = [:]
@@ -47,6 +49,7 @@ final class WalkModel {
     introduction = counter.introduction
     self.passes = passes
     targetName = target
+    customRules = CustomRules(recording)
     let events = recording.events
     printed = events.indices.filter { if case .printed = events[$0].kind { true } else { false } }
   }
@@ -174,6 +177,9 @@ extension WalkModel {
       let flow = scalarContribution(of: node, to: place, bits)
     {
       return NDArray(payload: .scalar(flow), dtype: upstream.dtype)
+    }
+    if !customRules.isEmpty, recording.operation(of: NodeID(node)) is CustomOutput {
+      return customContribution(of: node, to: place, upstream: upstream)
     }
     return (try? recording.contribution(of: NodeID(node), to: place, upstream: upstream)) ?? nil
   }

@@ -15,6 +15,8 @@ final class FunctionCode {
   let name: String
   let qualname: String
   let documentation: String?
+  /// Where it is written.
+  let span: SourceSpan
   let parameters: Parameters
   let frameSize: Int
   /// Slots of names that inner functions use.
@@ -36,13 +38,15 @@ final class FunctionCode {
   private let needsSetup: Bool
 
   init(
-    name: String, qualname: String, documentation: String?, parameters: Parameters,
-    frameSize: Int, cellSlots: [Int], functionSlot: Int, body: StatementNode, expression: Node?,
-    isGenerator: Bool = false, hasCleanups: Bool = false, machine: MachinePointer
+    name: String, qualname: String, documentation: String?, span: SourceSpan,
+    parameters: Parameters, frameSize: Int, cellSlots: [Int], functionSlot: Int,
+    body: StatementNode, expression: Node?, isGenerator: Bool = false,
+    hasCleanups: Bool = false, machine: MachinePointer
   ) {
     self.name = name
     self.qualname = qualname
     self.documentation = documentation
+    self.span = span
     self.parameters = parameters
     self.frameSize = frameSize
     self.cellSlots = ContiguousArray(cellSlots)

@@ -25,7 +25,7 @@ extension Resolver {
     }
     let code = FunctionCode(
       name: name, qualname: inner.qualname, documentation: documentation,
-      parameters: layout(parameters, inner), frameSize: inner.slotCount,
+      span: span, parameters: layout(parameters, inner), frameSize: inner.slotCount,
       cellSlots: inner.bound.filter(inner.cells.contains).compactMap { inner.slots[$0] },
       functionSlot: inner.functionSlot, body: bodyNode, expression: expressionNode,
       isGenerator: inner.isGenerator, hasCleanups: generator.hasCleanups, machine: machine)

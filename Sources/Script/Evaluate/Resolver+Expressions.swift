@@ -240,9 +240,9 @@ extension Resolver {
       return ComprehensionNode(kind, elementNode, valueNode, nodes, span, machine)
     }
     let code = FunctionCode(
-      name: "<genexpr>", qualname: inner.qualname, documentation: nil, parameters: .init(),
-      frameSize: inner.slotCount, cellSlots: cellSlots, functionSlot: inner.functionSlot,
-      body: StatementNode(), expression: nil, machine: machine)
+      name: "<genexpr>", qualname: inner.qualname, documentation: nil, span: span,
+      parameters: .init(), frameSize: inner.slotCount, cellSlots: cellSlots,
+      functionSlot: inner.functionSlot, body: StatementNode(), expression: nil, machine: machine)
     let maker = FunctionNode(
       code, captures: captures(of: inner, in: scope), defaults: [], keywordDefaults: [], span)
     return GeneratorNode(source, maker, GeneratorBody(elementNode, nodes), span)

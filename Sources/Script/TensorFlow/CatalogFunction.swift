@@ -49,7 +49,8 @@ enum CatalogFunction {
   ) throws(Raise) -> PyValue {
     context.mark()
     do {
-      return context.boxed(try function.call(arguments))
+      let result = context.boxed(try function.call(arguments))
+      return try arguments.rows?.wrapped(result) ?? result
     } catch let raise as Raise {
       throw raise
     } catch let error as EngineError {
@@ -82,6 +83,8 @@ final class ParameterTable: Sendable {
   /// Whether the second operand is only nudged towards the first one's dtype and the first to
   /// none, as `tf.add` does it.
   let isLoose: Bool
+  /// Whether rows in place of a tensor stay rows.
+  let keepsRows: Bool
 
   init(_ function: LessonFunction) {
     places = Dictionary(
@@ -93,6 +96,10 @@ final class ParameterTable: Sendable {
     operandDType = isLogical ? .bool : nil
     takesOneAsList = function.names.contains("tf.concat")
     stacks = function.names.contains("tf.stack")
+    keepsRows = [
+      "tf.identity", "tf.negative", "tf.clip_by_norm", "tf.scalar_mul", "tf.clip_by_global_norm",
+      "tf.linalg.global_norm",
+    ].contains { function.names.contains($0) }
     isLoose = ["tf.add", "tf.matmul"].contains {
       function.names.contains($0)
     }
@@ -104,15 +111,19 @@ struct CallArguments: LessonArguments {
   private let bound: Bound
   private let table: ParameterTable
   private let context: RunContext
+  /// Rows that stand for whole tensors, where the function works on rows.
+  let rows: RowArguments?
 
   init(_ bound: Bound, _ table: ParameterTable, _ context: RunContext) {
     self.bound = bound
     self.table = table
     self.context = context
+    rows = table.keepsRows ? RowArguments() : nil
   }
 
   private func value(_ name: String) -> PyValue {
-    table.places[name].map { bound[$0] } ?? .unbound
+    guard let place = table.places[name] else { return .unbound }
+    return rows?.unwrapped(bound[place]) ?? bound[place]
   }
 
   func isNone(_ name: String) -> Bool { value(name).isAbsent }
@@ -269,5 +280,37 @@ extension RunContext {
     }
     try Room.array(lengths)
     return TensorShape(lengths)
+  }
+}
+
+/// Rows among the arguments of a function that works on their values alone, and gives rows back.
+final class RowArguments {
+  private var one: IndexedSlicesObject?
+  private var many: [Int: IndexedSlicesObject] = [:]
+
+  func unwrapped(_ value: PyValue) -> PyValue {
+    if let slices = value.cast(IndexedSlicesObject.self) {
+      one = slices
+      return slices.values
+    }
+    guard value.object?.kind == .list || value.object?.kind == .tuple,
+      let items = try? value.items()
+    else { return value }
+    for (place, item) in items.enumerated() {
+      if let slices = item.cast(IndexedSlicesObject.self) { many[place] = slices }
+    }
+    if many.isEmpty { return value }
+    return .list(items.enumerated().map { many[$0]?.values ?? $1 })
+  }
+
+  /// The result with rows where rows were given.
+  func wrapped(_ result: PyValue) throws(Raise) -> PyValue {
+    if let one { return one.with(result) }
+    guard !many.isEmpty, result.object?.kind == .tuple else { return result }
+    var parts = try result.items()
+    guard let first = parts.first else { return result }
+    let clipped = try first.items().enumerated().map { many[$0]?.with($1) ?? $1 }
+    parts[0] = .list(clipped)
+    return .tuple(parts)
   }
 }

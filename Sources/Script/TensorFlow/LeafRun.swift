@@ -29,7 +29,7 @@ struct LeafRun {
 
   /// Finds the shape along the first elements.
   private mutating func descend(_ value: PyValue) throws(Raise) {
-    if value.cast(TensorObject.self) != nil || value.cast(VariableObject.self) != nil {
+    if value.isTensorLike {
       hasTensor = true
       return
     }
@@ -42,7 +42,7 @@ struct LeafRun {
   }
 
   private mutating func collect(_ value: PyValue, depth: Int) throws(Raise) {
-    if value.cast(TensorObject.self) != nil || value.cast(VariableObject.self) != nil {
+    if value.isTensorLike {
       hasTensor = true
       leaves.append(value)
       return
@@ -300,5 +300,11 @@ extension PyValue {
   var numPyArray: NDArray? {
     guard case .object(let object) = self else { return nil }
     return (object as? NumPyScalar)?.array ?? (object as? ArrayObject)?.array
+  }
+
+  /// Whether it is a tensor, a variable or rows of one.
+  fileprivate var isTensorLike: Bool {
+    guard case .object(let object) = self, object.kind == .other else { return false }
+    return object is TensorObject || object is VariableObject || object is IndexedSlicesObject
   }
 }

@@ -34,6 +34,7 @@ extension RunContext {
         }
         return variable.variable.value
       }
+      if let slices = object as? IndexedSlicesObject { return try dense(slices) }
       if let array = (object as? ArrayObject)?.array ?? (object as? NumPyScalar)?.array {
         return try fromNumPy(array, wish)
       }

@@ -74,19 +74,38 @@ extension RunContext {
   /// `tensor[key]`.
   func part(of tensor: Tensor, _ key: PyValue) throws(Raise) -> PyValue {
     if let mask = try mask(key) { return box(try masked(tensor, mask)) }
+    let items = try indexItems(key)
+    if items.isEmpty { return box(tensor) }
+    return box(try slice(tensor, checked(items, tensor)))
+  }
+
+  /// `variable[key]`: it can be assigned to.
+  func part(of variable: VariableObject, _ key: PyValue) throws(Raise) -> PyValue {
+    let tensor = variable.variable.value
+    if let mask = try mask(key) { return box(try masked(tensor, mask)) }
+    let items = try indexItems(key)
+    if items.isEmpty { return box(tensor) }
+    let part = try slice(tensor, checked(items, tensor))
+    return .object(TensorObject(part, self, origin: VariablePart(variable, items)))
+  }
+
+  private func checked(_ items: [IndexItem], _ tensor: Tensor) throws(Raise) -> [IndexItem] {
+    if tensor.shape.rank == 0, items.contains(where: { $0.takesAxis }) {
+      throw TensorErrors.invalidArgument("Attempting to slice scalar input.", op: "StridedSlice")
+    }
+    return items
+  }
+
+  private func indexItems(_ key: PyValue) throws(Raise) -> [IndexItem] {
     let keys: [PyValue]
     if key.object?.kind == .tuple || key.object?.kind == .list {
       keys = Array(try key.contiguousItems())
     } else {
       keys = [key]
     }
-    if keys.isEmpty { return box(tensor) }
     var items: [IndexItem] = []
     for key in keys { items.append(try item(key)) }
-    if tensor.shape.rank == 0, items.contains(where: { $0.takesAxis }) {
-      throw TensorErrors.invalidArgument("Attempting to slice scalar input.", op: "StridedSlice")
-    }
-    return box(try slice(tensor, items))
+    return items
   }
 
   private func item(_ key: PyValue) throws(Raise) -> IndexItem {

@@ -15,13 +15,23 @@ package final class RunContext: @unchecked Sendable {
   /// `tf.random.Generator`, once the module is made.
   var generatorType: TypeObject?
   package let figures = FigureStore()
-  private let machine: MachinePointer
+  let machine: MachinePointer
   private unowned let interpreter: Interpreter
 
   /// `tf.Variable`, the class of its instances and `tf.GradientTape`: making one needs the run.
   private(set) var variableType = TypeObject.variableBase
   private(set) var resourceVariableType = TypeObject.variableBase
+  private(set) var unreadVariableType = TypeObject.variableBase
   private(set) var tapeType = TypeObject.variableBase
+  private(set) var slicesType = TypeObject.variableBase
+
+  /// Gradients that functions of the lesson bring along, in the order of the calls.
+  var gradientRules: [GradientRule] = []
+  /// Why a function of the lesson failed that the engine had called.
+  var failure: Raise?
+
+  /// Functions that the lesson gave variables as constraints, by number of the variable.
+  var constraints: [Int: PyValue] = [:]
 
   private var recordTypes: [String: TypeObject] = [:]
   private var warned: Set<String> = []
@@ -39,6 +49,13 @@ package final class RunContext: @unchecked Sendable {
     resourceVariableType = TypeObject(
       "ResourceVariable", module: "tensorflow.python.ops.resource_variable_ops",
       base: variableType, members: VariableObject.members)
+    unreadVariableType = TypeObject(
+      "_UnreadVariable", module: "tensorflow.python.ops.resource_variable_ops",
+      base: variableType, members: VariableObject.members)
+    slicesType = TypeObject(
+      "IndexedSlices", module: "tensorflow.python.framework.indexed_slices",
+      construct: { [unowned self] _, arguments throws(Raise) in try self.makeSlices(arguments) },
+      members: IndexedSlicesObject.members)
     tapeType = TypeObject(
       "GradientTape", module: "tensorflow.python.eager.backprop",
       construct: { [unowned self] _, arguments throws(Raise) in try self.makeTape(arguments) },

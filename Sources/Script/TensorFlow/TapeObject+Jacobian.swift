@@ -76,7 +76,7 @@ extension TapeObject {
           try tape.gradient(
             of: [target], by: sources, outputGradients: [Tensor(seed)], unconnected: unconnected))
       } catch {
-        throw Raise(error)
+        throw context.raise(error)
       }
       try context.checkLimits()
     }

@@ -92,6 +92,8 @@ package final class TapeObject: PyObject {
         found.append(tensor.tensor)
       } else if let variable = leaf.cast(VariableObject.self) {
         found.append(variable.variable.value)
+      } else if let slices = leaf.cast(IndexedSlicesObject.self) {
+        found.append(try context.tensor(slices.values))
       } else {
         throw Raise.attribute("'\(leaf.typeName)' object has no attribute 'dtype'")
       }
@@ -151,12 +153,12 @@ package final class TapeObject: PyObject {
       }
     }
     useUp()
-    let answers: [Tensor?]
+    let answers: [Gradient?]
     do throws(EngineError) {
-      answers = try tape.gradient(
+      answers = try tape.gradients(
         of: targets, by: sources, outputGradients: seeds, unconnected: unconnected)
     } catch {
-      throw Raise(error)
+      throw context.raise(error)
     }
     var boxes = answers.map { PyValue($0.map { context.box($0) }) }[...]
     return try Nest.pack(like: a[2], &boxes)

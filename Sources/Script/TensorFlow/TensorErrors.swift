@@ -98,3 +98,12 @@ extension Raise {
     if let help = error.help() { exception.suggestion = .help(help) }
   }
 }
+
+extension RunContext {
+  /// An error of the engine, or what a function of the lesson raised that the engine had called.
+  func raise(_ error: EngineError) -> Raise {
+    guard case .callerFailed = error, let failure else { return Raise(error) }
+    self.failure = nil
+    return failure
+  }
+}

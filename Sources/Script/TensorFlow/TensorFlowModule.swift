@@ -12,6 +12,7 @@ struct TensorFlowModule {
     addClasses(to: module)
     addDTypes(to: module)
     Creation(context: context).add(to: module)
+    CustomGradientObject.add(to: module, context)
     addInner(to: module)
     addRefused(to: module)
     return module
@@ -23,6 +24,9 @@ struct TensorFlowModule {
     module.set("Tensor", .object(TypeObject.tensor))
     module.set("Variable", .object(context.variableType))
     module.set("GradientTape", .object(context.tapeType))
+    module.set("VariableSynchronization", .object(EnumMember.synchronization))
+    module.set("VariableAggregation", .object(EnumMember.aggregation))
+    module.set("IndexedSlices", .object(context.slicesType))
     module.set("TensorShape", .object(TypeObject.tensorShape))
     module.set("DType", .object(TypeObject.dtype))
     module.set("UnconnectedGradients", UnconnectedObject.namespace)

@@ -30,9 +30,9 @@ enum TensorFlowNames {
   /// Names of the lesson language that wait for a later part.
   static let planned: Set<String> = [
     "tf.function", "tf.keras", "tf.data", "tf.Module", "tf.name_scope",
-    "tf.custom_gradient", "tf.recompute_grad", "tf.cond", "tf.while_loop", "tf.switch_case",
+    "tf.cond", "tf.while_loop", "tf.switch_case",
     "tf.print", "tf.py_function", "tf.config", "tf.Graph", "tf.TensorSpec",
-    "tf.gradients", "tf.IndexedSlices", "tf.nn.gelu", "tf.nn.silu", "tf.math.erf",
+    "tf.gradients", "tf.nn.gelu", "tf.nn.silu", "tf.math.erf",
 
     "tf.compat.v1.disable_eager_execution",
     "tf.compat.v1.Session", "tf.compat.v1.placeholder",

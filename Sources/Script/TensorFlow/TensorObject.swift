@@ -4,10 +4,13 @@ import Engine
 package final class TensorObject: PyObject {
   package let tensor: Tensor
   unowned(unsafe) let context: RunContext
+  /// The variable that it is a part of, when it was read from one: `v[0].assign(…)`.
+  let origin: VariablePart?
 
-  init(_ tensor: Tensor, _ context: RunContext) {
+  init(_ tensor: Tensor, _ context: RunContext, origin: VariablePart? = nil) {
     self.tensor = tensor
     self.context = context
+    self.origin = origin
     super.init(.eagerTensor)
   }
 
@@ -124,6 +127,7 @@ package final class TensorObject: PyObject {
         \("      ")
         """)
     }
+    if name.text == "assign", let origin { return origin.assignment }
     switch name.text {
     case "name", "op", "graph":
       throw Raise.attribute("Tensor.\(name.text) is undefined when eager execution is enabled.")

@@ -11,22 +11,49 @@ package final class VariableObject: PyObject {
     self.variable = variable
     self.context = context
     self.isUnread = isUnread
-    super.init(context.resourceVariableType)
+    super.init(isUnread ? context.unreadVariableType : context.resourceVariableType)
   }
 
   var name: String { isUnread ? "UnreadVariable" : variable.name + ":0" }
 
+  /// The shape it was declared with, part of which may be free.
+  var shape: ShapeObject {
+    switch variable.declaredShape {
+    case .lengths(let lengths): ShapeObject(lengths: lengths)
+    case .free: ShapeObject(lengths: nil)
+    case nil: ShapeObject(variable.shape)
+    }
+  }
+
+  // MARK: Attributes of the lesson's own
+
+  private var attributes: [Symbol: PyValue] = [:]
+
+  package override var hidesAttributes: Bool { !attributes.isEmpty }
+
+  package override func findAttribute(_ name: Symbol) throws(Raise) -> PyValue? {
+    if let own = attributes[name] { return own }
+    return try super.findAttribute(name)
+  }
+
+  package override func setAttribute(_ name: Symbol, _ value: PyValue) throws(Raise) {
+    guard type.lookup(name) == nil else {
+      throw Raise.attribute("property '\(name.text)' of 'ResourceVariable' object has no setter")
+    }
+    attributes[name] = value
+  }
+
   // MARK: Text
 
   package override func repr() throws(Raise) -> String {
-    "<tf.Variable '\(name)' shape=\(variable.shape) dtype=\(variable.dtype.name), "
+    "<tf.Variable '\(name)' shape=\(try shape.str()) dtype=\(variable.dtype.name), "
       + "numpy=\(TensorText.numpy(variable.value.array))>"
   }
 
   // MARK: Containers and operators: those of the value
 
   package override func item(_ key: PyValue) throws(Raise) -> PyValue {
-    try context.part(of: variable.value, key)
+    try context.part(of: self, key)
   }
 
   package override func iterate() throws(Raise) -> PyIterator {
@@ -113,11 +140,11 @@ package final class VariableObject: PyObject {
   fileprivate func change(_ change: Change, _ a: Bound) throws(Raise) -> PyValue {
     context.mark()
     let value = try context.tensor(a[1], .dtype(variable.dtype))
-    guard value.shape == variable.shape else {
+    guard change == .assign ? variable.accepts(value.shape) : value.shape == variable.shape else {
       if change == .assign {
         throw Raise.value(
           "Cannot assign value to variable ' \(variable.name):0': Shape mismatch.The variable "
-            + "shape \(variable.shape), and the assigned value shape \(value.shape) are "
+            + "shape \(try shape.str()), and the assigned value shape \(value.shape) are "
             + "incompatible.")
       }
       throw TensorErrors.invalidArgument(
@@ -136,12 +163,15 @@ package final class VariableObject: PyObject {
     }
     // The fourth argument is `read_value`.
     if case .bool(false) = a[4] { return .none }
-    return .object(VariableObject(variable, context, isUnread: true))
+    return unread
   }
+
+  /// What an assignment gives.
+  var unread: PyValue { .object(VariableObject(variable, context, isUnread: true)) }
 }
 
 extension VariableObject {
-  private static func of(_ value: PyValue) throws(Raise) -> VariableObject {
+  static func of(_ value: PyValue) throws(Raise) -> VariableObject {
     guard let object = value.cast(VariableObject.self) else {
       throw Raise.type("expected a tf.Variable, got '\(value.typeName)'")
     }
@@ -151,7 +181,9 @@ extension VariableObject {
   private static let assignParameters = "value, use_locking=False, name=None, read_value=True"
   private static let deltaParameters = "delta, use_locking=False, name=None, read_value=True"
 
-  nonisolated(unsafe) static let members: [NativeMember] = [
+  nonisolated(unsafe) static let members: [NativeMember] = core + scatterMembers + oldMembers
+
+  nonisolated(unsafe) private static let core: [NativeMember] = [
     .method("numpy", "") { a throws(Raise) in
       let object = try of(a[0])
       return object.context.readOut(object.variable.value)
@@ -164,18 +196,17 @@ extension VariableObject {
     .method("value", "") { a throws(Raise) in try of(a[0]).read() },
     .method("read_value", "") { a throws(Raise) in try of(a[0]).read() },
     .property("name") { value throws(Raise) in .string(try of(value).name) },
-    .property("shape") { value throws(Raise) in
-      .object(ShapeObject(try of(value).variable.shape))
-    },
-    .method("get_shape", "") { a throws(Raise) in
-      .object(ShapeObject(try of(a[0]).variable.shape))
-    },
+    .property("shape") { value throws(Raise) in .object(try of(value).shape) },
+    .method("get_shape", "") { a throws(Raise) in .object(try of(a[0]).shape) },
     .property("dtype") { value throws(Raise) in DTypeObject.value(try of(value).variable.dtype) },
     .property("trainable") { value throws(Raise) in .bool(try of(value).variable.isTrainable) },
     .property("device") { _ throws(Raise) in
       .string("/job:localhost/replica:0/task:0/device:CPU:0")
     },
-    .property("constraint") { _ throws(Raise) in .none },
+    .property("constraint") { value throws(Raise) in
+      let object = try of(value)
+      return PyValue(object.context.constraints[object.variable.number])
+    },
     .property("initial_value") { _ throws(Raise) in
       throw Raise.runtime("This property is not supported when eager execution is enabled.")
     },
@@ -206,17 +237,20 @@ extension RunContext {
           "The `initial_value` arg to `tf.Variable` must be specified except when you are not "
             + "providing a `variable_def`. You provided neither.")
       }
-      if a.has(5) || a.has(8) {
-        throw Raise.unsupported("tf.Variable with variable_def or constraint")
+      if a.has(5) { throw Raise.unsupported("tf.Variable with variable_def") }
+      if a.has(8), !a[8].isCallable {
+        throw Raise.value("The `constraint` argument must be a callable.")
       }
       let initial = a[0].isCallable ? try a[0].call() : a[0]
       let dtype = try DTypeObject.argument(a[6])
       self.mark()
       let value = try self.initialValue(initial, dtype)
-      try self.check(value.shape, asked: a[11])
+      let declared = try self.declared(a[11], for: value.shape)
       let name = a.has(4) ? try a[4].str() : "Variable"
       let isTrainable = a[1].isAbsent ? true : try a[1].truth()
       let variable = Variable(value, in: self.recording, name: name, isTrainable: isTrainable)
+      variable.declaredShape = declared
+      if a.has(8) { self.constraints[variable.number] = a[8] }
       return self.object(for: variable)
     }
   }
@@ -231,15 +265,18 @@ extension RunContext {
     }
   }
 
-  private func check(_ shape: TensorShape, asked: PyValue) throws(Raise) {
-    if asked.isAbsent { return }
-    guard let known = ShapeObject(lengths: try ShapeObject.lengths(of: asked)).known else {
-      throw Raise.unsupported("a tf.Variable of unknown shape")
-    }
-    guard known == shape else {
+  /// The shape that a variable is declared with, where it is less than the first value's.
+  private func declared(
+    _ asked: PyValue, for shape: TensorShape
+  ) throws(Raise) -> DeclaredShape? {
+    if asked.isAbsent { return nil }
+    guard let lengths = try ShapeObject.lengths(of: asked) else { return .free }
+    let declared = DeclaredShape.lengths(lengths)
+    guard declared.accepts(shape) else {
       throw Raise.value(
         "In this `tf.Variable` creation, the initial value's shape (\(shape)) is not compatible "
-          + "with the explicitly supplied `shape` argument (\(known)).")
+          + "with the explicitly supplied `shape` argument (\(try asked.str())).")
     }
+    return lengths.contains { $0 == nil } ? declared : nil
   }
 }

@@ -67,6 +67,7 @@ package struct Cast: Operation {
 package struct Identity: Operation {
   package static let name = "identity"
   package static let summary = "hands its input on"
+  package static var passRole: PassRole { .handsOn }
   package var notation: Notation { .function("identity") }
   package init() {}
   package func infer(_ inputs: [Signature]) -> Signature { inputs[0] }

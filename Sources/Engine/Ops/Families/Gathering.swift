@@ -20,7 +20,20 @@ package enum Gathering: OpFamily {
       return .tensor(
         try Tensor.apply(
           Gather(axis: axis), [arguments.tensor("params"), arguments.tensor("indices")]))
-    }
+    },
+    .general(
+      ["tf.nn.embedding_lookup"], "params, ids, max_norm=None, name=None",
+      "picks rows of a table by position"
+    ) { arguments in
+      let rows = try Tensor.apply(
+        Gather(axis: 0), [arguments.tensor("params"), arguments.tensor("ids")])
+      guard !arguments.isNone("max_norm") else {
+        return .tensor(try Tensor.apply(Identity(), [rows]))
+      }
+      let bound = Tensor.literal(try arguments.double("max_norm"), like: rows)
+      let ids = try arguments.tensor("ids").shape.rank
+      return .tensor(try rows.clipped(toNorm: bound, Array(ids..<Swift.max(rows.shape.rank, ids))))
+    },
   ]
 }
 
@@ -29,6 +42,7 @@ package struct Gather: Operation {
   package static let name = "gather"
   package static let kernel = "GatherV2"
   package static let summary = "picks parts along an axis by position"
+  package static var passRole: PassRole { .rows }
   package let axis: Int
   package init(axis: Int = 0) { self.axis = axis }
   package var notation: Notation {

@@ -92,7 +92,7 @@ package struct L2Loss: Operation {
 
 extension Tensor {
   /// The tensor shortened so that its length over axes is at most `bound`.
-  fileprivate func clipped(toNorm bound: Tensor, _ axes: [Int]?) throws(EngineError) -> Tensor {
+  func clipped(toNorm bound: Tensor, _ axes: [Int]?) throws(EngineError) -> Tensor {
     let squares = try (self * self).reduced(ReduceSum.self, axes, keepsDims: true)
     let positive = try Tensor.compare(Greater(), squares, .literal(0, like: squares))
     let safe = try Tensor.select(positive, squares, .literal(1, like: squares))
