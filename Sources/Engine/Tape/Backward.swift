@@ -10,6 +10,8 @@ struct BackwardQuestion {
   let sources: [GradientSource]
   let seeds: [Tensor?]
   let zeroIfUnconnected: Bool
+  /// Whether it goes on the time line: an answer that only serves another one does not.
+  let isNoted: Bool
 
   /// What a target's adjoint starts from, when that is not ones.
   func seed(_ target: Int) -> Tensor? { target < seeds.count ? seeds[target] : nil }
@@ -20,11 +22,10 @@ extension Recording {
   func answer(_ question: BackwardQuestion) throws(EngineError) -> [Gradient?] {
     var call = GradientCall(tape: question.tape.id)
     call.asked = count
+    var seeds: [Tensor?] = []
     for (place, target) in question.targets.enumerated() {
-      let seed = question.seed(place)
-      if let seed, seed.shape != target.shape {
-        throw .incompatibleShapes(op: "gradient", seed.shape, target.shape)
-      }
+      let seed = try question.seed(place)?.fitting(target)
+      seeds.append(seed)
       guard target.recording === self else { continue }
       call.targets.append(target.node)
       call.seeds.append(seed?.array)
@@ -35,7 +36,7 @@ extension Recording {
 
     var answers =
       activeTapes.isEmpty
-      ? try plainAnswers(question, nodes, &call) : try recordedAnswers(question, nodes, &call)
+      ? try plainAnswers(question, nodes, &call) : try recordedAnswers(question, nodes, seeds, &call)
     if question.zeroIfUnconnected {
       for (place, source) in question.sources.enumerated() where answers[place] == nil {
         answers[place] = .tensor(leaf(GradientResult(), try NDArray.filled(0, source.signature)))
@@ -57,7 +58,7 @@ extension Recording {
         call.resultNodes.append(nil)
       }
     }
-    note(.gradient(call))
+    if question.isNoted { note(.gradient(call)) }
     return answers
   }
 
@@ -85,7 +86,8 @@ extension Recording {
 
   /// Another tape records: the calculation is recorded, so that it can be differentiated again.
   private func recordedAnswers(
-    _ question: BackwardQuestion, _ nodes: TrackedNodes, _ call: inout GradientCall
+    _ question: BackwardQuestion, _ nodes: TrackedNodes, _ seeds: [Tensor?],
+    _ call: inout GradientCall
   ) throws(EngineError) -> [Gradient?] {
     let log = CustomRunLog()
     var pass = GenericPass<Tensor>(self, nodes) {
@@ -99,7 +101,7 @@ extension Recording {
       return flows.map { $0.map { Adjoint($0) } }
     }
     for (place, target) in question.targets.enumerated() where target.recording === self {
-      try pass.seed(target.node, question.seed(place))
+      try pass.seed(target.node, seeds[place])
     }
     try pass.run()
     call.customRuns = log.runs
@@ -128,8 +130,23 @@ extension Recording {
   }
 }
 
+extension Tensor {
+  /// What a target's adjoint starts from, spread to the target's shape.
+  fileprivate func fitting(_ target: Tensor) throws(EngineError) -> Tensor {
+    guard dtype == target.dtype else {
+      throw .mixedDTypes(op: Multiply.name, dtype, target.dtype)
+    }
+    if shape == target.shape { return self }
+    guard shape.broadcast(with: target.shape) == target.shape else {
+      throw .incompatibleShapes(op: Multiply.name, shape, target.shape)
+    }
+    return try Tensor.apply(BroadcastTo(target.shape), [self])
+  }
+}
+
 extension GradientSource {
-  var signature: Signature {
+  /// Dtype and shape of the source.
+  package var signature: Signature {
     switch self {
     case .tensor(let tensor): tensor.signature
     case .variable(let variable): variable.value.signature

@@ -191,7 +191,7 @@ public final class GradientTape {
   /// The same, but rows stay rows where only some of a source were read.
   package func gradients(
     of targets: [Tensor], by sources: [GradientSource], outputGradients: [Tensor?] = [],
-    unconnected: UnconnectedGradients = .none
+    unconnected: UnconnectedGradients = .none, isNoted: Bool = true
   ) throws(EngineError) -> [Gradient?] {
     guard !isUsedUp else { throw .tapeUsedUp }
     if !isPersistent {
@@ -200,7 +200,7 @@ public final class GradientTape {
     }
     let question = BackwardQuestion(
       tape: self, targets: targets, sources: sources, seeds: outputGradients,
-      zeroIfUnconnected: unconnected == .zero)
+      zeroIfUnconnected: unconnected == .zero, isNoted: isNoted)
     return try recording.answer(question)
   }
 

@@ -131,6 +131,9 @@ package final class Signature {
   /// The name in front of `()` in errors.
   var title: String { (owner ?? module).map { "\($0).\(name)" } ?? name }
 
+  /// The name that errors of functions written in Python have: with its class.
+  private var pythonTitle: String { manner == .builtin ? name : title }
+
   /// Sorts the arguments of a call into parameters and runs `body` on them.
   @inline(__always)
   func bind(
@@ -193,10 +196,10 @@ package final class Signature {
           let title = name == "sorted" ? "sort" : name
           throw Raise.type("'\(key.text)' is an invalid keyword argument for \(title)()")
         }
-        throw Raise.type("\(name)() got an unexpected keyword argument '\(key.text)'")
+        throw Raise.type("\(pythonTitle)() got an unexpected keyword argument '\(key.text)'")
       }
       if isFilled[position] {
-        let function = manner == .dispatched ? "Got" : "\(name)() got"
+        let function = manner == .dispatched ? "Got" : "\(pythonTitle)() got"
         throw Raise.type("\(function) multiple values for argument '\(key.text)'")
       }
       row[position] = value
@@ -232,13 +235,15 @@ package final class Signature {
       return Raise.type(
         "\(name) expected \(bound)\(limit) argument\(limit == 1 ? "" : "s"), got \(given)")
     }
-    let range =
-      layout.required == layout.positional
-      ? "\(layout.positional)" : "from \(layout.required) to \(layout.positional)"
-    let plural = layout.positional == 1 && layout.required == 1 ? "" : "s"
+    // A constructor is called without the object that it makes, and counts it.
+    let receiver = name == "__init__" ? 1 : 0
+    let (least, most) = (layout.required + receiver, layout.positional + receiver)
+    let all = arguments.count + receiver
+    let range = least == most ? "\(most)" : "from \(least) to \(most)"
+    let plural = most == 1 && least == 1 ? "" : "s"
     return Raise.type(
-      "\(name)() takes \(range) positional argument\(plural) but \(arguments.count) "
-        + (arguments.count == 1 ? "was" : "were") + " given")
+      "\(pythonTitle)() takes \(range) positional argument\(plural) but \(all) "
+        + (all == 1 ? "was" : "were") + " given")
   }
 
   private func missing(
@@ -256,7 +261,7 @@ package final class Signature {
       return Raise.type(
         "\(name) expected \(bound)\(least) argument\(least == 1 ? "" : "s"), got \(given)")
     }
-    return Raise.type(missingArguments(name, "positional", names))
+    return Raise.type(missingArguments(pythonTitle, "positional", names))
   }
 }
 

@@ -23,6 +23,7 @@ package final class RunContext: @unchecked Sendable {
   private(set) var resourceVariableType = TypeObject.variableBase
   private(set) var unreadVariableType = TypeObject.variableBase
   private(set) var tapeType = TypeObject.variableBase
+  private(set) var accumulatorType = TypeObject.variableBase
   private(set) var slicesType = TypeObject.variableBase
 
   /// Gradients that functions of the lesson bring along, in the order of the calls.
@@ -56,6 +57,12 @@ package final class RunContext: @unchecked Sendable {
       "IndexedSlices", module: "tensorflow.python.framework.indexed_slices",
       construct: { [unowned self] _, arguments throws(Raise) in try self.makeSlices(arguments) },
       members: IndexedSlicesObject.members)
+    accumulatorType = TypeObject(
+      "ForwardAccumulator", module: "tensorflow.python.eager.forwardprop",
+      construct: { [unowned self] _, arguments throws(Raise) in
+        try self.makeAccumulator(arguments)
+      },
+      members: ForwardAccumulatorObject.members)
     tapeType = TypeObject(
       "GradientTape", module: "tensorflow.python.eager.backprop",
       construct: { [unowned self] _, arguments throws(Raise) in try self.makeTape(arguments) },

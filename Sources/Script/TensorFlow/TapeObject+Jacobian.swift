@@ -8,9 +8,15 @@ extension TapeObject {
     guard let target = try targets(a[1]).first, a[1].object?.kind != .list else {
       throw Raise.attribute("'\(a[1].typeName)' object has no attribute 'shape'")
     }
-    let leaves = try Nest.leaves(of: a[2])
-    let sources = try sources(leaves)
-    let rows = try rows(of: target, sources, try unconnected(a[3]))
+    try checkLoop(a[5], "jacobian", "and with  experimental_use_pfor")
+    let sources = try sources(try Nest.leaves(of: a[2]))
+    let unconnected = try unconnected(a[3])
+    let count = target.array.count
+    // An empty target has rows too, only none.
+    var seeds: [Tensor] = []
+    for place in 0..<count { seeds.append(try ones(target, at: [place])) }
+    if count == 0 { seeds = [try ones(target, at: [])] }
+    let rows = try answers(target, sources, seeds, unconnected)
     useUp()
     var results: [PyValue] = []
     for place in sources.indices {
@@ -19,8 +25,12 @@ extension TapeObject {
         results.append(.none)
         continue
       }
-      let stacked = try apply(Stack(axis: 0), column)
       let shape = TensorShape(target.shape.lengths + first.shape.lengths)
+      if count == 0 {
+        results.append(context.box(context.constant(try .filled(0, first.dtype, shape))))
+        continue
+      }
+      let stacked = try apply(Stack(axis: 0), column)
       results.append(context.box(try context.reshaped(stacked, to: shape)))
     }
     var rest = results[...]
@@ -30,28 +40,46 @@ extension TapeObject {
   /// `tape.batch_jacobian(target, source)`: each row of the target by its own row of the source.
   func batchJacobian(_ a: Bound) throws(Raise) -> PyValue {
     try begin()
-    guard let target = try targets(a[1]).first else { return .none }
-    let sources = try sources([a[2]])
+    guard let target = try targets(a[1]).first, let source = try sources([a[2]]).first else {
+      return .none
+    }
+    let from = source.signature
     guard let rowCount = target.shape.lengths.first else {
-      throw Raise.value("`target` must have rank at least 1")
+      throw Raise(.indexError, "list index out of range")
     }
-    let answers = try rows(of: target, sources, try unconnected(a[3]))
-    useUp()
-    let found = answers.compactMap { $0[0] }
-    guard found.count == answers.count, let first = found.first else { return .none }
-    guard first.shape.lengths.first == rowCount else {
+    for shape in [target.shape, from.shape] where shape.rank < 2 {
+      throw Raise.value("Shape \(shape) must have rank at least 2")
+    }
+    guard from.shape.lengths.first == rowCount else {
       throw Raise.value(
-        "Need first dimension of target shape (\(rowCount)) and source shape "
-          + "(\(first.shape.lengths.first ?? 0)) to match.")
+        "Need first dimension of target shape (\(target.shape)) and source shape (\(from.shape)) "
+          + "to match.")
     }
+    try checkLoop(a[5], "batch_jacobian", "and  with experimental_use_pfor")
     let perRow = target.array.count / max(rowCount, 1)
-    var parts: [Tensor] = []
-    for (place, answer) in found.enumerated() {
-      parts.append(try context.slice(answer, [.index(place / max(perRow, 1))]))
+    var seeds: [Tensor] = []
+    for column in 0..<perRow {
+      seeds.append(try ones(target, at: (0..<rowCount).map { $0 * perRow + column }))
     }
-    let stacked = try apply(Stack(axis: 0), parts)
-    let shape = TensorShape(target.shape.lengths + first.shape.lengths.dropFirst())
+    let answers = try answers(target, [source], seeds, try unconnected(a[3]))
+    useUp()
+    let shape = TensorShape(target.shape.lengths + from.shape.lengths.dropFirst())
+    let found = answers.compactMap { $0[0] }
+    guard found.count == answers.count, !found.isEmpty else {
+      return context.box(context.constant(try .filled(0, target.dtype, shape)))
+    }
+    let stacked = try apply(Stack(axis: 1), found)
     return context.box(try context.reshaped(stacked, to: shape))
+  }
+
+  /// Without `pfor` TensorFlow asks a tape again and again.
+  private func checkLoop(
+    _ usesPFor: PyValue, _ name: String, _ joint: String
+  ) throws(Raise) {
+    guard try !usesPFor.truth(), !isPersistent else { return }
+    throw Raise.runtime(
+      "GradientTape must be created with persistent=True to compute the \(name) with eager "
+        + "execution enabled \(joint) set to False.")
   }
 
   private func apply<O: Operation>(_ op: O, _ inputs: [Tensor]) throws(Raise) -> Tensor {
@@ -62,19 +90,24 @@ extension TapeObject {
     }
   }
 
-  /// For each element of the target its gradient by every source.
-  private func rows(
-    of target: Tensor, _ sources: [GradientSource], _ unconnected: UnconnectedGradients
+  /// Ones at some places of the target's shape, zeros elsewhere.
+  private func ones(_ target: Tensor, at places: [Int]) throws(Raise) -> Tensor {
+    var elements = [Double](repeating: 0, count: target.array.count)
+    for place in places { elements[place] = 1 }
+    return Tensor(try NDArray(elements, shape: target.shape).converted(to: target.dtype))
+  }
+
+  /// For each seed the gradient by every source.
+  private func answers(
+    _ target: Tensor, _ sources: [GradientSource], _ seeds: [Tensor],
+    _ unconnected: UnconnectedGradients
   ) throws(Raise) -> [[Tensor?]] {
     var rows: [[Tensor?]] = []
-    for place in 0..<target.array.count {
-      var ones = [Double](repeating: 0, count: target.array.count)
-      ones[place] = 1
-      let seed = try NDArray(ones, shape: target.shape).converted(to: target.dtype)
+    for seed in seeds {
       do throws(EngineError) {
         rows.append(
           try tape.gradient(
-            of: [target], by: sources, outputGradients: [Tensor(seed)], unconnected: unconnected))
+            of: [target], by: sources, outputGradients: [seed], unconnected: unconnected))
       } catch {
         throw context.raise(error)
       }

@@ -7,6 +7,9 @@ package final class TapeObject: PyObject {
   let isPersistent: Bool
   unowned(unsafe) let context: RunContext
   private(set) var isUsedUp = false
+  private var hasStarted = false
+  /// The variables that it watched, once it is used up.
+  private var watched: [PyValue] = []
 
   init(_ tape: GradientTape, isPersistent: Bool, _ context: RunContext) {
     self.tape = tape
@@ -23,6 +26,9 @@ package final class TapeObject: PyObject {
         "Tape is still recording, This can happen if you try to re-enter an already-active tape.")
     }
     context.mark()
+    // A tape that was used up begins anew.
+    if isUsedUp { isUsedUp = false }
+    hasStarted = true
     do throws(EngineError) {
       if tape.stretches.isEmpty { try tape.start() } else { tape.resume() }
     } catch {
@@ -37,6 +43,9 @@ package final class TapeObject: PyObject {
   private func watch(_ value: PyValue) throws(Raise) {
     context.mark()
     for leaf in try Nest.leaves(of: value) {
+      if isUsedUp || !hasStarted, leaf.object is TensorObject || leaf.object is VariableObject {
+        throw Raise.attribute("'NoneType' object has no attribute '_tape'")
+      }
       if let tensor = leaf.cast(TensorObject.self) {
         warnUnlessFloating(tensor.tensor.dtype)
         tape.watch(context.recorded(tensor.tensor))
@@ -61,7 +70,7 @@ package final class TapeObject: PyObject {
   // MARK: Questions
 
   func begin() throws(Raise) {
-    if isUsedUp {
+    if isUsedUp || !hasStarted {
       throw Raise.runtime(
         "A non-persistent GradientTape can only be used to compute one set of gradients (or "
           + "jacobians)")
@@ -95,7 +104,7 @@ package final class TapeObject: PyObject {
       } else if let slices = leaf.cast(IndexedSlicesObject.self) {
         found.append(try context.tensor(slices.values))
       } else {
-        throw Raise.attribute("'\(leaf.typeName)' object has no attribute 'dtype'")
+        throw try noTensor(leaf)
       }
     }
     return found
@@ -108,15 +117,26 @@ package final class TapeObject: PyObject {
         found.append(.tensor(tensor.tensor))
       } else if let variable = leaf.cast(VariableObject.self) {
         found.append(.variable(variable.variable))
-      } else if leaf.isNone || leaf.text != nil {
-        throw Raise.type(
-          "Cannot convert the argument `type_value`: \(try leaf.repr()) to a TensorFlow DType.")
       } else {
-        throw Raise.attribute(
-          "'\(NumPyTypes.errorName(of: leaf))' object has no attribute '_id'")
+        throw try noTensor(leaf)
       }
     }
     return found
+  }
+
+  /// Anything else is asked for its dtype first, then for its place on the tape.
+  private func noTensor(_ leaf: PyValue) throws(Raise) -> Raise {
+    if leaf.isNone || leaf.text != nil {
+      return Raise.type(
+        "Cannot convert the argument `type_value`: \(try leaf.repr()) to a TensorFlow DType.")
+    }
+    let name = NumPyTypes.errorName(of: leaf)
+    let hasDType: Bool
+    switch leaf {
+    case .int, .bool: hasDType = true
+    default: hasDType = leaf.object is ArrayObject || leaf.object is NumPyScalar
+    }
+    return Raise.attribute("'\(name)' object has no attribute '\(hasDType ? "_id" : "dtype")'")
   }
 
   func unconnected(_ value: PyValue) throws(Raise) -> UnconnectedGradients {
@@ -132,7 +152,14 @@ package final class TapeObject: PyObject {
 
   /// A tape that is not persistent answers once.
   func useUp() {
-    if !isPersistent { isUsedUp = true }
+    guard !isPersistent else { return }
+    watched = watchedVariables()
+    isUsedUp = true
+  }
+
+  fileprivate func watchedVariables() -> [PyValue] {
+    if isUsedUp || !hasStarted { return watched }
+    return tape.watchedVariables().map { context.object(for: $0) }
   }
 
   private func gradient(_ a: Bound) throws(Raise) -> PyValue {
@@ -144,12 +171,8 @@ package final class TapeObject: PyObject {
     var seeds: [Tensor?] = []
     if a.has(3) {
       for (place, leaf) in try Nest.leaves(of: a[3]).enumerated() {
-        guard place < targets.count, !leaf.isNone else {
-          seeds.append(nil)
-          continue
-        }
-        let seed = try context.tensor(leaf, .hint(targets[place].dtype))
-        seeds.append(try context.reshaped(seed, to: targets[place].shape))
+        guard place < targets.count else { break }
+        seeds.append(try context.tensor(leaf))
       }
     }
     useUp()
@@ -219,13 +242,16 @@ extension TapeObject {
     },
     .method("watched_variables", "") { a throws(Raise) in
       let object = try of(a[0])
-      return .tuple(object.tape.watchedVariables().map { object.context.object(for: $0) })
+      return .tuple(object.watchedVariables())
     },
   ]
 
   private func renew() { isUsedUp = false }
 
   func pause() throws(Raise) {
+    if isUsedUp || !hasStarted {
+      throw Raise.runtime("Trying to stop recording a tape which is not recording.")
+    }
     try requireRecording()
     do throws(EngineError) {
       try tape.pause()
@@ -237,7 +263,7 @@ extension TapeObject {
 
 extension RunContext {
   nonisolated(unsafe) private static let tapeSignature = Signature(
-    "GradientTape.__init__", "persistent=False, watch_accessed_variables=True")
+    "__init__", "persistent=False, watch_accessed_variables=True", owner: "GradientTape")
 
   /// `tf.GradientTape(…)`.
   func makeTape(_ arguments: Arguments) throws(Raise) -> PyValue {

@@ -13,6 +13,7 @@ struct TensorFlowModule {
     addDTypes(to: module)
     Creation(context: context).add(to: module)
     CustomGradientObject.add(to: module, context)
+    GradientCheck.add(to: module, context)
     addInner(to: module)
     addRefused(to: module)
     return module
@@ -71,6 +72,10 @@ struct TensorFlowModule {
       NamedModule.addRefused("tf.\(name)", to: inner)
       module.set(name, .object(inner))
     }
+    let autodiff = ModuleObject("tensorflow._api.v2.autodiff")
+    autodiff.set("GradientTape", .object(context.tapeType))
+    autodiff.set("ForwardAccumulator", .object(context.accumulatorType))
+    module.set("autodiff", .object(autodiff))
     let errors = ModuleObject("tensorflow._api.v2.errors")
     for type in TensorErrors.all { errors.set(type.name, .object(type)) }
     for row in TensorErrors.codes { errors.set(row.constant, .int(row.code)) }
