@@ -303,6 +303,7 @@ def shapes():
         for axis, indices in ((0, [1, 0, 1]), (1, [2, 2]), (-1, [0]), (0, [[1, 0], [0, 0]]), (0, 1)):
             row("gather", lambda x, i: tf.gather(x, i, axis=axis), [three.astype(dtype), np.array(indices, "int32")],
                 **({"axis": [axis]} if axis else {}))
+    row("embedding_lookup", tf.nn.embedding_lookup, [three.astype("float32"), np.array([[1, 0], [1, 1]], "int32")])
     for source, target in itertools.product(("float32", "float64", "int32", "int64", "bool"), repeat=2):
         values = [True, False] if source == "bool" else np.array([-2.75, -0.5, 0.0, 0.1, 1.5, 1e6]).astype(source)
         row("cast", lambda x: tf.cast(x, target), [np.array(values)], dtype=target)
