@@ -36,7 +36,8 @@ extension Recording {
 
     var answers =
       activeTapes.isEmpty
-      ? try plainAnswers(question, nodes, &call) : try recordedAnswers(question, nodes, seeds, &call)
+      ? try plainAnswers(question, nodes, &call)
+      : try recordedAnswers(question, nodes, seeds, &call)
     if question.zeroIfUnconnected {
       for (place, source) in question.sources.enumerated() where answers[place] == nil {
         answers[place] = .tensor(leaf(GradientResult(), try NDArray.filled(0, source.signature)))

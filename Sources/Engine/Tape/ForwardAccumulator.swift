@@ -56,7 +56,8 @@ public final class ForwardAccumulator {
     inner.watch(upstream)
     let flows: [Gradient?]
     do throws(EngineError) {
-      flows = try tape.gradients(of: [target], by: primals, outputGradients: [upstream], isNoted: false)
+      flows = try tape.gradients(
+        of: [target], by: primals, outputGradients: [upstream], isNoted: false)
     } catch {
       inner.stop()
       throw error

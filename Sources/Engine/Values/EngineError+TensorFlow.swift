@@ -61,7 +61,8 @@ extension EngineError {
       )
     case .wrongRank(let op, _, _) where op == Softmax.name || op == LogSoftmax.name:
       ("AbortedError", Kernel(op: op).says("Input dims must be <= 5 and >=1"))
-    case .missingLibrary, .foreignTensor, .notDifferentiable, .callerFailed: ("RuntimeError", description)
+    case .missingLibrary, .foreignTensor, .notDifferentiable, .callerFailed:
+      ("RuntimeError", description)
     default: ("InvalidArgumentError", kernelMessage)
     }
   }

@@ -24,7 +24,9 @@ extension WalkModel {
     guard let op = recording.operation(of: NodeID(node)) as? CustomOutput else { return nil }
     let runs = customRules[node]
     for run in runs.reversed() where run.results.indices.contains(place) {
-      if isSame(recording.value(of: run.upstreams[op.place]), upstream) { return run.results[place] }
+      if isSame(recording.value(of: run.upstreams[op.place]), upstream) {
+        return run.results[place]
+      }
     }
     guard let run = runs.last, op.count == 1 else { return nil }
     return replay(run, place, upstream)
@@ -120,7 +122,8 @@ struct CustomRuleText {
   /// `slope(g)`: the rule by its name.
   func named(in recording: Recording) -> String {
     let name = recording.customCall(of: run.speaker)?.ruleName ?? op.function
-    let arguments = op.count == 1 ? "g" : (0..<op.count).map { "g\($0 + 1)" }.joined(separator: ", ")
+    let arguments =
+      op.count == 1 ? "g" : (0..<op.count).map { "g\($0 + 1)" }.joined(separator: ", ")
     return "\(name)(\(arguments))"
   }
 }

@@ -29,7 +29,8 @@ struct GradientCheck {
     for place in inputs.indices {
       for dtype in [inputs[place].dtype, output.dtype] where !dtype.isFloating {
         throw Raise(
-          .assertionError, "Cannot compute gradient for unsupported type \(dtype.name) of "
+          .assertionError,
+          "Cannot compute gradient for unsupported type \(dtype.name) of "
             + (dtype == inputs[place].dtype ? "argument \(place)" : "y"))
       }
       analytic.append(try byTape(inputs, place, output))

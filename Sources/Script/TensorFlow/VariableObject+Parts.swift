@@ -72,9 +72,11 @@ extension VariableObject {
   private func changeRows(
     _ indices: NDArray, _ values: Tensor, _ way: PartUpdate, _ name: String
   ) throws(Raise) -> PyValue {
-    let op = "ResourceScatter" + name.split(separator: "_").dropFirst().map {
-      $0.prefix(1).uppercased() + $0.dropFirst()
-    }.joined()
+    let op =
+      "ResourceScatter"
+      + name.split(separator: "_").dropFirst().map {
+        $0.prefix(1).uppercased() + $0.dropFirst()
+      }.joined()
     guard let count = variable.shape.lengths.first else {
       throw TensorErrors.invalidArgument("params must be at least 1 dimensional", op: op)
     }
@@ -176,8 +178,12 @@ extension VariableObject {
       return context.box(context.constant(NDArray(true)))
     },
     .method("initialized_value", "") { _ throws(Raise) in throw Raise.notImplemented("") },
-    .property("synchronization") { _ throws(Raise) in PyValue(EnumMember.synchronization.get(Symbol("AUTO"))) },
-    .property("aggregation") { _ throws(Raise) in PyValue(EnumMember.aggregation.get(Symbol("NONE"))) },
+    .property("synchronization") { _ throws(Raise) in
+      PyValue(EnumMember.synchronization.get(Symbol("AUTO")))
+    },
+    .property("aggregation") { _ throws(Raise) in
+      PyValue(EnumMember.aggregation.get(Symbol("NONE")))
+    },
     .method("to_proto", "export_scope=None") { _ throws(Raise) in
       throw Raise.runtime("This operation is not supported when eager execution is enabled.")
     },
