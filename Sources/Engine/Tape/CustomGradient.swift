@@ -91,15 +91,8 @@ package struct CustomRun: Sendable {
 }
 
 extension Recording {
-  /// Records the outputs of a function whose gradient the caller knows.
-  ///
-  /// - Parameters:
-  ///   - name: what the function is called.
-  ///   - arguments: what it was called with; the rule gives one gradient for each.
-  ///   - variables: states of variables that it read; gradients for them come after those of the
-  ///     arguments.
-  ///   - outputs: what it computed.
-  ///   - rule: the gradients of all operands, given those of all outputs.
+  /// Records the outputs of a function whose gradient the caller knows; the rule gives one for
+  /// each argument, then one for each state of a variable that the function read.
   package func custom(
     _ name: String, _ arguments: [Tensor], variables: [Tensor] = [], outputs: [Tensor],
     ruleName: String = "", ruleSpan: SourceSpan = .none, rule: @escaping CustomRule

@@ -14,11 +14,8 @@ struct GenericPass<V: ShapedValue> {
   private let read: (Recording, NodeID) -> V
   private let rule: RuleReading
 
-  /// A pass over what a tape tracked.
-  ///
-  /// - Parameters:
-  ///   - read: the reading of a node's value.
-  ///   - rule: how a gradient that the lesson wrote is read.
+  /// A pass over what a tape tracked: `read` gives the reading of a node's value, `rule` that of a
+  /// gradient which the lesson wrote.
   init(
     _ recording: Recording, _ nodes: TrackedNodes,
     read: @escaping (Recording, NodeID) -> V,

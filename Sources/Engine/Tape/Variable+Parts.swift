@@ -4,12 +4,8 @@ package enum PartUpdate: Sendable {
 }
 
 extension Variable {
-  /// Changes some elements, one after another, and leaves the others.
-  ///
-  /// - Parameters:
-  ///   - positions: places of the elements in row-major order; one may come more than once.
-  ///   - values: one element a place.
-  /// - Throws: where the dtypes differ.
+  /// Changes some elements, one after another, and leaves the others; `positions` are places in
+  /// row-major order, and one may come more than once.
   package func change(
     at positions: [Int], _ values: Tensor, _ way: PartUpdate
   ) throws(EngineError) {

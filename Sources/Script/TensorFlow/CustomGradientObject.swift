@@ -102,7 +102,7 @@ package final class CustomGradientObject: PyObject {
     case .passedThrough: return (try function.call(arguments), .passThrough)
     case .recomputed:
       let paused = context.pauseTapes()
-      defer { paused.forEach { $0.resume() } }
+      defer { for tape in paused { tape.resume() } }
       let rule = GradientRule.Rule.recompute(
         function, arguments.positional, arguments.named.map(\.1), arguments.keywords)
       return (try function.call(arguments), rule)
