@@ -10,6 +10,7 @@ struct Gradwalk: ParsableCommand {
       gradwalk [explore] SOURCE [name=value ...]
       gradwalk run SOURCE
       gradwalk export SOURCE [name=value ...] --format FORMAT
+      gradwalk check SOURCE [name=value ...]
       gradwalk test PATH ...
       """,
     discussion: """
@@ -18,10 +19,10 @@ struct Gradwalk: ParsableCommand {
 
         gradwalk 'C = y - max(0, w*x + b)' w=2 x=1 b=1 y=5
 
-      Exit codes: 0 done; 1 the lesson failed, a scenario failed, or a file is not what it should \
+      Exit codes: 0 done; 1 the lesson failed, a scenario failed, a gradient is wrong, or a file is not what it should \
       be; 64 the command line is wrong; 130 stopped with Ctrl-C; a lesson's own sys.exit code.
       """,
     version: "0.1.0",
-    subcommands: [Explore.self, Run.self, ExportCommand.self, Test.self],
+    subcommands: [Explore.self, Run.self, ExportCommand.self, Check.self, Test.self],
     defaultSubcommand: Explore.self)
 }

@@ -68,7 +68,7 @@ extension RealNumber {
   }
   package static func negate(_ x: Self) -> Self { -x }
   package static func magnitude(_ x: Self) -> Self { Swift.abs(x) }
-  package static func sign(_ x: Self) -> Self { x > 0 ? 1 : x < 0 ? -1 : x }
+  package static func sign(_ x: Self) -> Self { x > 0 ? 1 : x < 0 ? -1 : x == 0 ? 0 : x }
   package static var one: Self { 1 }
   package static var highest: Self { .infinity }
   package static var lowest: Self { -.infinity }

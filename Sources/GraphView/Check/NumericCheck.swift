@@ -21,6 +21,8 @@ package struct NumericCheck: Sendable {
     case noAdjoint
     /// An op between cannot be computed in float64.
     case notReplayable(String)
+    /// A function on the way brings its own gradient, which need not be the slope.
+    case ownRule(String)
   }
 
   package let verdict: Verdict
@@ -57,6 +59,8 @@ package struct NumericCheck: Sendable {
         + "the rule takes \(rule)"
     case .skipped(.tooLong(let count)): return "not checked: \(count) ops lie on the way"
     case .skipped(.noAdjoint): return "not checked: nothing arrives here"
+    case .skipped(.ownRule(let name)):
+      return "not checked: the lesson wrote the gradient of \(name) itself"
     case .skipped(.notReplayable(let op)): return "not checked: \(op) is not replayed in float64"
     }
   }
@@ -91,6 +95,12 @@ extension WalkModel {
     let replay = Replay(self, nodes, from: row, limit: Self.longestReplay)
     guard replay.steps.count <= Self.longestReplay else {
       return skipped(.tooLong(replay.stepCount))
+    }
+    for step in replay.steps {
+      let node = NodeID(Int(nodes.rows[step]))
+      if let op = recording.operation(of: node) as? CustomOutput {
+        return skipped(.ownRule(op.function))
+      }
     }
     let slopes = adjoint.doubles
     let evaluations = Swift.max(Self.work / Swift.max(replay.steps.count, 1) / 6, 1)

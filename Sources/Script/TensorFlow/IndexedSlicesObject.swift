@@ -86,7 +86,7 @@ extension RunContext {
   /// What a tape answered for one source.
   func box(_ gradient: Gradient) -> PyValue {
     switch gradient {
-    case .tensor(let tensor): return box(tensor)
+    case .tensor(let tensor): return boxed(tensor)
     case .slices(let slices):
       let lengths = slices.shape.lengths.map { Int32(truncatingIfNeeded: $0) }
       let shape = constant(NDArray(lengths, shape: [lengths.count]))

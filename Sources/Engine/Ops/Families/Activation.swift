@@ -33,10 +33,13 @@ package struct Relu: NumberUnary {
   package static var domain: DTypeSet { .ordered }
   package var notation: Notation { .function("relu") }
   package init() {}
-  package func callAsFunction<E: Number>(_ x: E) -> E { x > .zero || x.isNotANumber ? x : .zero }
+  package func callAsFunction<E: Number>(_ x: E) -> E { x < .zero ? .zero : x }
   package func partial<V: Value>(_ x: V, _ y: V) throws(EngineError) -> V {
     let active = try V.compare(Greater(), x, .literal(0, like: x))
     return try .select(active, .literal(1, like: y), .literal(0, like: y))
+  }
+  package func pullback<V: Value>(_ g: V, _ x: V, _ y: V) throws(EngineError) -> V {
+    try V.apply(ReluGrad(), g, x)
   }
 }
 
@@ -51,13 +54,16 @@ package struct Relu6: NumberUnary {
   package init() {}
   package func callAsFunction<E: Number>(_ x: E) -> E {
     let six = E(casting: Int64(6))
-    return x.isNotANumber ? x : x > six ? six : x > .zero ? x : .zero
+    return x > six ? six : x < .zero ? .zero : x
   }
   package func partial<V: Value>(_ x: V, _ y: V) throws(EngineError) -> V {
     let above = try V.compare(Greater(), x, .literal(0, like: x))
     let below = try V.compare(Less(), x, .literal(6, like: x))
     let zero = try V.literal(0, like: y)
     return try .select(above, .select(below, .literal(1, like: y), zero), zero)
+  }
+  package func pullback<V: Value>(_ g: V, _ x: V, _ y: V) throws(EngineError) -> V {
+    try V.apply(Relu6Grad(), g, x)
   }
 }
 
@@ -77,6 +83,9 @@ package struct LeakyRelu: ElementwiseUnary {
   package func partial<V: Value>(_ x: V, _ y: V) throws(EngineError) -> V {
     let active = try V.compare(Greater(), x, .literal(0, like: x))
     return try .select(active, .literal(1, like: y), .literal(Double(Float(alpha)), like: y))
+  }
+  package func pullback<V: Value>(_ g: V, _ x: V, _ y: V) throws(EngineError) -> V {
+    try V.apply(LeakyReluGrad(alpha: alpha), g, x)
   }
 }
 

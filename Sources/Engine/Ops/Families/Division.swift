@@ -86,6 +86,6 @@ package struct Reciprocal: ElementwiseUnary {
     try -1 / V.apply(Square(), x)
   }
   package func pullback<V: Value>(_ g: V, _ x: V, _ y: V) throws(EngineError) -> V {
-    try -g * y * y
+    try V.apply(ReciprocalGrad(), y, g)
   }
 }

@@ -92,7 +92,7 @@ package struct Sqrt: ElementwiseUnary {
   package func callAsFunction<R: RealNumber>(_ x: R) -> R { R.sqrt(x) }
   package func partial<V: Value>(_ x: V, _ y: V) throws(EngineError) -> V { try 1 / (2 * y) }
   package func pullback<V: Value>(_ g: V, _ x: V, _ y: V) throws(EngineError) -> V {
-    try 0.5 * g / y
+    try V.apply(SqrtGrad(), y, g)
   }
 }
 
@@ -121,7 +121,7 @@ package struct Rsqrt: ElementwiseUnary {
     try -0.5 * V.apply(Power(), y, .literal(3, like: y))
   }
   package func pullback<V: Value>(_ g: V, _ x: V, _ y: V) throws(EngineError) -> V {
-    try -0.5 * (g * y) * (y * y)
+    try V.apply(RsqrtGrad(), y, g)
   }
 }
 
