@@ -117,7 +117,7 @@ struct Ufuncs {
       ("angle", NumPyFunctions.angle),
     ] {
       module.function(name, "x, /") { a throws(Raise) in
-        NumPyResult.value(try part(try self.read(a[0], name)))
+        NumPyResult.value(try part(try Self.read(a[0], name)))
       }
     }
     module.function("negative", "x, /") { a throws(Raise) in

@@ -120,13 +120,7 @@ package final class TensorObject: PyObject {
   package override func truth() throws(Raise) -> Bool { try context.truth(tensor) }
 
   package override func asIndex() throws(Raise) -> PyValue? {
-    guard tensor.shape.rank == 0 else {
-      throw Raise.type("only integer scalar arrays can be converted to a scalar index")
-    }
-    guard tensor.dtype.isInteger else {
-      let type = NumPyTypes.type(tensor.dtype).title
-      throw Raise.attribute("'\(type)' object has no attribute '__index__'")
-    }
+    guard tensor.dtype.isInteger, tensor.shape.rank == 0 else { return nil }
     return .int(Int(tensor.array.integers[0]))
   }
 

@@ -57,7 +57,7 @@ package struct LeakyReluGrad: GradientGate {
   let alpha: Double
   package var notation: Notation {
     let factor = NumberText.short(alpha)
-    return .gate(otherwise: { "\(factor)·\($0)" }) { "\($0) > 0" }
+    return .gate(otherwise: { "\(factor)·\($0)" }, { "\($0) > 0" })
   }
   package func callAsFunction<R: RealNumber>(_ g: R, _ x: R) -> R {
     x > 0 ? g : R(Float(alpha)) * g
