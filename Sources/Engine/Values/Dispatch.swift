@@ -39,53 +39,95 @@ extension DType {
 
   package func open<W: NumberWork>(_ work: W, for op: String) throws(EngineError) -> W.Result {
     switch self {
-    case .float32: try work.run(Float.self)
-    case .float64: try work.run(Double.self)
-    case .int32: try work.run(Int32.self)
-    case .int64: try work.run(Int64.self)
-    case .uint8: try work.run(UInt8.self)
-    case .uint16: try work.run(UInt16.self)
-    case .uint32: try work.run(UInt32.self)
-    case .uint64: try work.run(UInt64.self)
-    case .int8: try work.run(Int8.self)
-    case .int16: try work.run(Int16.self)
-    case .float16: try work.run(Float16.self)
-    case .bfloat16: try work.run(BFloat16.self)
-    case .complex64: try work.run(Complex<Float>.self)
-    case .complex128: try work.run(Complex<Double>.self)
-    case .bool, .string: throw .unsupportedDType(op: op, self)
+    case .float32: return try work.run(Float.self)
+    case .float64: return try work.run(Double.self)
+    case .int32: return try work.run(Int32.self)
+    case .int64: return try work.run(Int64.self)
+    default:
+      guard let type = rareNumber else { throw .unsupportedDType(op: op, self) }
+      return try work.run(type)
     }
   }
 
   package func open<W: RealWork>(_ work: W, for op: String) throws(EngineError) -> W.Result {
     switch self {
-    case .float32: try work.run(Float.self)
-    case .float64: try work.run(Double.self)
-    case .float16: try work.run(Float16.self)
-    case .bfloat16: try work.run(BFloat16.self)
-    default: throw .unsupportedDType(op: op, self)
+    case .float32: return try work.run(Float.self)
+    case .float64: return try work.run(Double.self)
+    default:
+      guard let type = rareReal else { throw .unsupportedDType(op: op, self) }
+      return try work.run(type)
     }
   }
 
   package func open<W: WholeWork>(_ work: W, for op: String) throws(EngineError) -> W.Result {
     switch self {
-    case .int32: try work.run(Int32.self)
-    case .int64: try work.run(Int64.self)
-    case .uint8: try work.run(UInt8.self)
-    case .uint16: try work.run(UInt16.self)
-    case .uint32: try work.run(UInt32.self)
-    case .uint64: try work.run(UInt64.self)
-    case .int8: try work.run(Int8.self)
-    case .int16: try work.run(Int16.self)
-    default: throw .unsupportedDType(op: op, self)
+    case .int32: return try work.run(Int32.self)
+    case .int64: return try work.run(Int64.self)
+    default:
+      guard let type = rareWhole else { throw .unsupportedDType(op: op, self) }
+      return try work.run(type)
     }
   }
 
   package func open<W: ComplexWork>(_ work: W, for op: String) throws(EngineError) -> W.Result {
-    switch self {
-    case .complex64: try work.run(Float.self)
-    case .complex128: try work.run(Double.self)
-    default: throw .unsupportedDType(op: op, self)
+    guard let type = complexPart else { throw .unsupportedDType(op: op, self) }
+    return try work.run(type)
+  }
+}
+
+// Kernels for the dtypes below are not compiled for each of them: they find the element's
+// operations at run time. Lessons show such dtypes on a few numbers, and the compiler would take
+// several times as long. What hides the type from the compiler is that these stay calls.
+extension DType {
+  private var rareNumber: (any Number.Type)? {
+    @inline(never) get {
+      switch self {
+      case .uint8: UInt8.self
+      case .uint16: UInt16.self
+      case .uint32: UInt32.self
+      case .uint64: UInt64.self
+      case .int8: Int8.self
+      case .int16: Int16.self
+      case .float16: Float16.self
+      case .bfloat16: BFloat16.self
+      case .complex64: Complex<Float>.self
+      case .complex128: Complex<Double>.self
+      case .bool, .int32, .int64, .float32, .float64, .string: nil
+      }
+    }
+  }
+
+  private var rareReal: (any (RealNumber & Value).Type)? {
+    @inline(never) get {
+      switch self {
+      case .float16: Float16.self
+      case .bfloat16: BFloat16.self
+      default: nil
+      }
+    }
+  }
+
+  private var rareWhole: (any WholeNumber.Type)? {
+    @inline(never) get {
+      switch self {
+      case .uint8: UInt8.self
+      case .uint16: UInt16.self
+      case .uint32: UInt32.self
+      case .uint64: UInt64.self
+      case .int8: Int8.self
+      case .int16: Int16.self
+      default: nil
+      }
+    }
+  }
+
+  private var complexPart: (any RealNumber.Type)? {
+    @inline(never) get {
+      switch self {
+      case .complex64: Float.self
+      case .complex128: Double.self
+      default: nil
+      }
     }
   }
 }

@@ -123,6 +123,7 @@ extension EigenFloat {
   }
 
   /// xʸ in any case; special ones go to the C library, whose answers are the same.
+  @inline(never)
   static func anyPower(_ x: Float, _ y: Float) -> Float {
     guard x < 0, isPlainPower(-x, y) else { return Float.power(x, y) }
     guard y == y.rounded(.towardZero) else { return .nan }
@@ -130,8 +131,8 @@ extension EigenFloat {
     return y.magnitude < 16_777_216 && y.truncatingRemainder(dividingBy: 2) != 0 ? -value : value
   }
 
-  /// xʸ of plain numbers.
-  @inline(__always)
+  /// xʸ of plain numbers; a call, since its formula is too long to stand in every loop.
+  @inline(never)
   static func pow(_ x: Float, _ y: Float) -> Float {
     var m = Float(bitPattern: x.bitPattern & 0x007f_ffff | 0x3f00_0000)
     var e = Float(Int32(truncatingIfNeeded: x.bitPattern >> 23) &- 126)
