@@ -69,8 +69,7 @@ package struct LeakyReluGrad: GradientGate {
 
 /// A gradient over the result y of a root or a reciprocal, and 0 where no gradient arrives.
 ///
-/// Complex numbers have it too. It is written without conjugates: a backward pass conjugates what
-/// goes in and what comes out.
+/// Complex numbers have it too, written without conjugates: a backward pass hands it those.
 protocol ResultGradient: NumberBinary {}
 
 extension ResultGradient {
