@@ -25,21 +25,29 @@ private struct PlaneWork<O: ComplexUnary>: ComplexWork {
   }
 }
 
+extension ShapedValue {
+  /// The conjugate; what is not complex as it is.
+  fileprivate static func mirrored(_ value: Self) throws(EngineError) -> Self {
+    value.signature.dtype.isComplex ? try apply(Conjugate(), [value]) : value
+  }
+}
+
 extension Operation {
   /// The pullback as a backward pass uses it.
   ///
   /// TensorFlow's adjoints of complex numbers are conjugates: each is multiplied with the conjugate of
   /// the partial derivative. Rules are written without; for a function that is differentiable on
-  /// the complex plane it comes to the same to conjugate what goes in and what comes out.
+  /// the complex plane and real on the real axis, that is the partial derivative at the conjugates.
+  /// TensorFlow computes it so too, which decides the signs of zeros.
   package func adjointFlow<V: ShapedValue>(
     to operand: Int, _ upstream: V, _ inputs: [V], _ output: V
   ) throws(EngineError) -> V? {
     guard Self.isHolomorphic, output.signature.dtype.isComplex else {
       return try pullback(to: operand, upstream, inputs, output)
     }
-    let conjugate = try V.apply(Conjugate(), [upstream])
-    guard let flow = try pullback(to: operand, conjugate, inputs, output) else { return nil }
-    return try V.apply(Conjugate(), [flow])
+    var mirrored: [V] = []
+    for input in inputs { mirrored.append(try V.mirrored(input)) }
+    return try pullback(to: operand, upstream, mirrored, V.mirrored(output))
   }
 
   /// The same over plain arrays.

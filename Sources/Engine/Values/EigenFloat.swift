@@ -59,7 +59,7 @@ enum EigenFloat {
     let odd = square * 8.368_949_234_746_106_26e-3 + 0.166_665_181_517_601_013
     even = square * even + 0.499_999_880_790_710_449
     let power = scaled(square * (r * odd + even) + (r + 1), n)
-    return a != a ? a : a < -104 ? 0 : power
+    return a != a ? a : a < -104 || power < .leastNormalMagnitude ? 0 : power
   }
 
   @inline(__always)

@@ -69,6 +69,14 @@ extension RealNumber {
   package static func negate(_ x: Self) -> Self { -x }
   package static func magnitude(_ x: Self) -> Self { Swift.abs(x) }
   package static func sign(_ x: Self) -> Self { x > 0 ? 1 : x < 0 ? -1 : x == 0 ? 0 : x }
+  /// A number that is not negative, or 0 where it is too small to be normal.
+  ///
+  /// TensorFlow's kernels have no subnormal results. Those of float16 compute in float32, where the
+  /// same numbers are normal.
+  @inline(__always)
+  package static func flushing(_ x: Self) -> Self {
+    x < .leastNormalMagnitude && Self.self != Float16.self ? 0 : x
+  }
   package static var one: Self { 1 }
   package static var highest: Self { .infinity }
   package static var lowest: Self { -.infinity }

@@ -167,7 +167,7 @@ enum NumPyFunctions {
 
   /// Rounds half to even after scaling, as NumPy does.
   static func rounded(_ array: NDArray, _ decimals: Int) throws(Raise) -> NDArray {
-    guard array.dtype.isFloating else { return array }
+    guard array.dtype.isFloating || array.dtype.isComplex else { return array }
     let scale = pow(10, Double(abs(decimals)))
     func round(_ value: Double) -> Double {
       decimals >= 0
@@ -183,6 +183,14 @@ enum NumPyFunctions {
       switch array.dtype {
       case .float32: try array.map { (value: Float) -> Float in round32(value) }
       case .float64: try array.map { (value: Double) -> Double in round(value) }
+      case .complex64:
+        try array.map { (z: Complex<Float>) -> Complex<Float> in
+          Complex(round32(z.real), round32(z.imaginary))
+        }
+      case .complex128:
+        try array.map { (z: Complex<Double>) -> Complex<Double> in
+          Complex(round(z.real), round(z.imaginary))
+        }
       default: throw .unsupportedDType(op: "round", array.dtype)
       }
     }

@@ -139,7 +139,7 @@ package struct Sigmoid: ElementwiseUnary {
   package init() {}
   package func callAsFunction<R: RealNumber>(_ x: R) -> R {
     // From 16.6 on a float32 result is 1; Eigen stops there.
-    let power = R.exp(R.self == Float.self && x > 16.635_533_2 ? 16.635_533_2 : x)
+    let power = R.flushing(R.exp(R.self == Float.self && x > 16.635_533_2 ? 16.635_533_2 : x))
     return power.isInfinite ? 1 : power / (1 + power)
   }
   package static var hasPackets: Bool { true }
@@ -161,7 +161,7 @@ package struct Softplus: ElementwiseUnary {
     // Beyond these bounds the sum in the logarithm is one of its terms.
     let bound = R.log(R.ulpOfOne) + 2
     if x > -bound { return x }
-    let power = R.exp(x)
+    let power = R.flushing(R.exp(x))
     return x < bound ? power : R.log(onePlus: power)
   }
   package static var hasPackets: Bool { true }

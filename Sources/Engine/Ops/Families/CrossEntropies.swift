@@ -79,10 +79,12 @@ extension Tensor {
     }
     let zeros = try Tensor.apply(ZerosLike(), [self])
     let positive = try Tensor.compare(GreaterEqual(), self, zeros)
-    let relu = try Tensor.select(positive, self, zeros)
+    // The logarithm first, for the order in which gradients come back: those of the linear part
+    // often cancel, and what is small must not be added before.
     let magnitude = try Tensor.select(positive, -self, self)
-    let linear = try relu - self * labels
-    return try linear + Tensor.apply(Log1p(), Tensor.apply(Exp(), magnitude))
+    let logarithm = try Tensor.apply(Log1p(), Tensor.apply(Exp(), magnitude))
+    let linear = try Tensor.select(positive, self, zeros) - self * labels
+    return try linear + logarithm
   }
 
   /// The same with a weight for positive labels.

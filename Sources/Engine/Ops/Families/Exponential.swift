@@ -27,7 +27,7 @@ package struct Exp: ElementwiseUnary {
     }
   }
   package init() {}
-  package func callAsFunction<R: RealNumber>(_ x: R) -> R { R.exp(x) }
+  package func callAsFunction<R: RealNumber>(_ x: R) -> R { R.flushing(R.exp(x)) }
   package static var hasPackets: Bool { true }
   package func packet(_ x: Float) -> Float { EigenFloat.exp(x) }
   package func partial<V: Value>(_ x: V, _ y: V) -> V { y }

@@ -1,11 +1,10 @@
-/// Gradients that TensorFlow computes by kernels of their own: they differ from the plain product of
-/// upstream and partial at singular points, and have second derivatives of their own.
-protocol GradientKernel: ElementwiseBinary {}
+// Gradients that TensorFlow computes by kernels of their own: they differ from the plain product of
+// upstream and partial at singular points, and have second derivatives of their own.
 
 /// What passes a gate: the gradient where it is open, zero elsewhere.
 ///
 /// The gate itself has the derivative zero, not none.
-protocol GradientGate: GradientKernel {
+protocol GradientGate: ElementwiseBinary {
   /// The slope of the gate at x.
   func slope<V: Value>(_ x: V) throws(EngineError) -> V
 }
@@ -68,15 +67,26 @@ package struct LeakyReluGrad: GradientGate {
   }
 }
 
+/// A gradient over the result y of a root or a reciprocal, and 0 where no gradient arrives.
+///
+/// Complex numbers have it too, written without conjugates: a backward pass hands it those.
+protocol ResultGradient: NumberBinary {}
+
+extension ResultGradient {
+  package static var domain: DTypeSet { [.floating, .complex] }
+}
+
 /// Gradient of `sqrt` over its result y: ½·g / y, and 0 where no gradient arrives.
 ///
 /// - Source: TensorFlow `scalar_sqrt_gradient_op` and `_SqrtGradGrad`.
-package struct SqrtGrad: GradientKernel {
+package struct SqrtGrad: ResultGradient {
   package static let name = "sqrt_grad"
   package static let summary = "takes half a gradient over the square root"
   package var notation: Notation { .product("0.5", over: true) }
   package init() {}
-  package func callAsFunction<R: RealNumber>(_ y: R, _ g: R) -> R { g == 0 ? 0 : 0.5 * g / y }
+  package func callAsFunction<E: Number>(_ y: E, _ g: E) -> E {
+    g == .zero ? .zero : E.divide(E.multiply(E(casting: 0.5), g), y)
+  }
   package func partial<V: Value>(_ side: Side, _ y: V, _ g: V, _ z: V) throws(EngineError) -> V {
     side == .left ? try -z / y : try 0.5 / y
   }
@@ -91,13 +101,14 @@ package struct SqrtGrad: GradientKernel {
 /// Gradient of `rsqrt` over its result y: −½·g·y³, and 0 where no gradient arrives.
 ///
 /// - Source: TensorFlow `scalar_rsqrt_gradient_op` and `_RsqrtGradGrad`.
-package struct RsqrtGrad: GradientKernel {
+package struct RsqrtGrad: ResultGradient {
   package static let name = "rsqrt_grad"
   package static let summary = "takes a gradient times the cube of the result"
   package var notation: Notation { .product("−0.5", power: "³") }
   package init() {}
-  package func callAsFunction<R: RealNumber>(_ y: R, _ g: R) -> R {
-    g == 0 ? 0 : -0.5 * (g * y) * (y * y)
+  package func callAsFunction<E: Number>(_ y: E, _ g: E) -> E {
+    let product = E.multiply(E(casting: -0.5), E.multiply(g, y))
+    return g == .zero ? .zero : E.multiply(product, E.multiply(y, y))
   }
   package func partial<V: Value>(_ side: Side, _ y: V, _ g: V, _ z: V) throws(EngineError) -> V {
     let square = try V.apply(Square(), y)
@@ -114,12 +125,14 @@ package struct RsqrtGrad: GradientKernel {
 /// Gradient of `reciprocal` over its result y: −g·y², and 0 where no gradient arrives.
 ///
 /// - Source: TensorFlow `scalar_inverse_gradient_op` and `_ReciprocalGradGrad`.
-package struct ReciprocalGrad: GradientKernel {
+package struct ReciprocalGrad: ResultGradient {
   package static let name = "reciprocal_grad"
   package static let summary = "takes a gradient times the square of the result"
   package var notation: Notation { .product("−", power: "²") }
   package init() {}
-  package func callAsFunction<R: RealNumber>(_ y: R, _ g: R) -> R { g == 0 ? 0 : -g * y * y }
+  package func callAsFunction<E: Number>(_ y: E, _ g: E) -> E {
+    g == .zero ? .zero : E.multiply(E.multiply(E.negate(g), y), y)
+  }
   package func partial<V: Value>(_ side: Side, _ y: V, _ g: V, _ z: V) throws(EngineError) -> V {
     side == .left ? try -2 * g * y : try -V.apply(Square(), y)
   }
