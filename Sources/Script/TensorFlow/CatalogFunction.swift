@@ -84,10 +84,14 @@ final class ParameterTable: Sendable {
   /// Whether the second operand is only nudged towards the first one's dtype and the first to
   /// none, as `tf.add` does it.
   let isLoose: Bool
+  /// Whether the function is written with the operator, which the second operand may answer.
+  let reflects: Bool
   /// Whether rows in place of a tensor stay rows.
   let keepsRows: Bool
   /// Whether operands are made tensors before an op sees them, which shows in errors.
   let convertsFirst: Bool
+  /// The lists of whole numbers that are operands of the op, not settings.
+  let operandLists: Set<String>
 
   init(_ function: LessonFunction) {
     places = Dictionary(
@@ -103,13 +107,18 @@ final class ParameterTable: Sendable {
       let last = name.split(separator: ".").last ?? ""
       return [
         "abs", "sigmoid", "round", "divide", "truediv", "cumsum", "cumprod", "softmax",
-        "log_softmax",
+        "log_softmax", "cast", "add_n", "embedding_lookup", "tensordot",
       ].contains(last) || last.contains("cross_entropy")
     }
+    let isSetting = function.names.contains { $0.hasSuffix(".squeeze") }
+    operandLists = Set(
+      ["shape", "dims", "multiples", "perm", "begin", "size", "paddings", "shift"]
+        + (isSetting ? [] : ["axis"]))
     keepsRows = [
       "tf.identity", "tf.negative", "tf.clip_by_norm", "tf.scalar_mul", "tf.clip_by_global_norm",
       "tf.linalg.global_norm",
     ].contains { function.names.contains($0) }
+    reflects = function.names.contains("tf.divide")
     isLoose = ["tf.add", "tf.matmul", "tf.divide", "tf.truediv"].contains {
       function.names.contains($0)
     }
@@ -145,10 +154,10 @@ struct CallArguments: LessonArguments {
 
   // MARK: Tensors
 
-  /// Notes that the op will be given an operand that was no tensor; some functions make tensors of
-  /// their operands before the op sees them.
+  /// Notes that the op's quick way in does not take an operand as it is, and the long way makes the
+  /// tensor; some functions make tensors of their operands before the op sees them.
   private func note(_ value: PyValue) {
-    if !table.convertsFirst, tensorDType(value) == nil { context.madeTensors = true }
+    if !table.convertsFirst, !value.isOperandAsIs { context.madeTensors = true }
   }
 
   func tensor(_ name: String) throws -> Tensor {
@@ -183,10 +192,10 @@ struct CallArguments: LessonArguments {
 
   private func converted(_ values: [PyValue]) throws -> [Tensor] {
     if table.isLoose { return try loosely(values) }
+    for value in values { note(value) }
     if table.operandDType != nil {
       return anchored(try values.map { try context.tensor($0, wish($0)) })
     }
-    for value in values { note(value) }
     var dtype = values.lazy.compactMap { tensorDType($0) }.first
     var tensors: [Tensor] = []
     for value in values {
@@ -201,9 +210,17 @@ struct CallArguments: LessonArguments {
 
   private func loosely(_ values: [PyValue]) throws -> [Tensor] {
     var tensors: [Tensor] = []
+    // The operator of a second operand that is the only tensor takes the first one in.
+    let taker = table.reflects && values.count == 2 ? tensorDType(values[1]) : nil
     for value in values {
       let wish: RunContext.Wish =
-        if let first = tensors.first { .hint(first.dtype) } else { .none }
+        if let first = tensors.first {
+          .hint(first.dtype)
+        } else if let taker, tensorDType(value) == nil {
+          .dtype(taker)
+        } else {
+          .none
+        }
       tensors.append(try context.tensor(value, wish))
     }
     return anchored(tensors)
@@ -238,10 +255,7 @@ struct CallArguments: LessonArguments {
   }
 
   func ints(_ name: String) throws -> [Int] {
-    // Axes are settings of most ops; these are operands.
-    if ["shape", "multiples", "perm", "begin", "size", "paddings"].contains(name) {
-      note(value(name))
-    }
+    if table.operandLists.contains(name) { note(value(name)) }
     return try context.ints(value(name))
   }
 
@@ -251,6 +265,19 @@ struct CallArguments: LessonArguments {
   }
 
   func dtype(_ name: String) throws -> DType? { try DTypeObject.argument(value(name)) }
+}
+
+extension PyValue {
+  /// Whether an op's quick way in takes it as an operand: tensors, variables, Python's numbers and
+  /// arrays; rows, text and NumPy's scalars go the long way, whose errors do not tell a name.
+  var isOperandAsIs: Bool {
+    switch self {
+    case .int, .float, .bool: true
+    case .object(let object):
+      object is TensorObject || object is VariableObject || object is ArrayObject
+    case .none, .unbound: false
+    }
+  }
 }
 
 extension RunContext {
