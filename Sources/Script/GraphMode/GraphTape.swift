@@ -66,7 +66,7 @@ package final class GraphTape: PyObject {
     for leaf in try Nest.leaves(of: value) {
       guard GraphNest.isTensor(leaf) else {
         throw Raise.value(
-          "Passed in object \(try leaf.str()) of type '\(leaf.typeName)', not tf.Tensor or "
+          "Passed in object \(try leaf.str()) of type '\(leaf.type.name)', not tf.Tensor or "
             + "tf.Variable or ExtensionType.")
       }
       watched.append(leaf)

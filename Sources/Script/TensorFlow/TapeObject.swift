@@ -54,7 +54,7 @@ package final class TapeObject: PyObject {
         tape.watch(variable.variable)
       } else {
         throw Raise.value(
-          "Passed in object \(try leaf.str()) of type '\(leaf.typeName)', not tf.Tensor or "
+          "Passed in object \(try leaf.str()) of type '\(leaf.type.name)', not tf.Tensor or "
             + "tf.Variable or ExtensionType.")
       }
     }
