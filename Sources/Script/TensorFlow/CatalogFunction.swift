@@ -72,50 +72,6 @@ extension String {
   }
 }
 
-/// Where each parameter of a function lies.
-final class ParameterTable: Sendable {
-  let places: [String: Int]
-  /// The only dtype that operands may have.
-  let operandDType: DType?
-  /// Whether one tensor in place of a list is a list of one.
-  let takesOneAsList: Bool
-  /// Whether a list of plain values is converted as a whole.
-  let stacks: Bool
-  /// Whether the second operand is only nudged towards the first one's dtype and the first to
-  /// none, as `tf.add` does it.
-  let isLoose: Bool
-  /// Whether rows in place of a tensor stay rows.
-  let keepsRows: Bool
-  /// Whether operands are made tensors before an op sees them, which shows in errors.
-  let convertsFirst: Bool
-
-  init(_ function: LessonFunction) {
-    places = Dictionary(
-      function.parameterNames.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first }
-    )
-    let isLogical = function.names.contains { name in
-      name.contains(".logical_") || name.hasSuffix(".reduce_all") || name.hasSuffix(".reduce_any")
-    }
-    operandDType = isLogical ? .bool : nil
-    takesOneAsList = function.names.contains("tf.concat")
-    stacks = function.names.contains("tf.stack")
-    convertsFirst = function.names.contains { name in
-      let last = name.split(separator: ".").last ?? ""
-      return [
-        "abs", "sigmoid", "round", "divide", "truediv", "cumsum", "cumprod", "softmax",
-        "log_softmax",
-      ].contains(last) || last.contains("cross_entropy")
-    }
-    keepsRows = [
-      "tf.identity", "tf.negative", "tf.clip_by_norm", "tf.scalar_mul", "tf.clip_by_global_norm",
-      "tf.linalg.global_norm",
-    ].contains { function.names.contains($0) }
-    isLoose = ["tf.add", "tf.matmul", "tf.divide", "tf.truediv"].contains {
-      function.names.contains($0)
-    }
-  }
-}
-
 /// The arguments of one call, read the way TensorFlow reads them.
 struct CallArguments: LessonArguments {
   private let bound: Bound
@@ -145,10 +101,10 @@ struct CallArguments: LessonArguments {
 
   // MARK: Tensors
 
-  /// Notes that the op will be given an operand that was no tensor; some functions make tensors of
-  /// their operands before the op sees them.
+  /// Notes that the op's quick way in does not take an operand as it is, and the long way makes the
+  /// tensor; some functions make tensors of their operands before the op sees them.
   private func note(_ value: PyValue) {
-    if !table.convertsFirst, tensorDType(value) == nil { context.madeTensors = true }
+    if !table.convertsFirst, !value.isOperandAsIs { context.madeTensors = true }
   }
 
   func tensor(_ name: String) throws -> Tensor {
@@ -183,10 +139,10 @@ struct CallArguments: LessonArguments {
 
   private func converted(_ values: [PyValue]) throws -> [Tensor] {
     if table.isLoose { return try loosely(values) }
+    for value in values { note(value) }
     if table.operandDType != nil {
       return anchored(try values.map { try context.tensor($0, wish($0)) })
     }
-    for value in values { note(value) }
     var dtype = values.lazy.compactMap { tensorDType($0) }.first
     var tensors: [Tensor] = []
     for value in values {
@@ -201,9 +157,17 @@ struct CallArguments: LessonArguments {
 
   private func loosely(_ values: [PyValue]) throws -> [Tensor] {
     var tensors: [Tensor] = []
+    // The operator of a second operand that is the only tensor takes the first one in.
+    let taker = table.reflects && values.count == 2 ? tensorDType(values[1]) : nil
     for value in values {
       let wish: RunContext.Wish =
-        if let first = tensors.first { .hint(first.dtype) } else { .none }
+        if let first = tensors.first {
+          .hint(first.dtype)
+        } else if let taker, tensorDType(value) == nil {
+          .dtype(taker)
+        } else {
+          .none
+        }
       tensors.append(try context.tensor(value, wish))
     }
     return anchored(tensors)
@@ -238,10 +202,7 @@ struct CallArguments: LessonArguments {
   }
 
   func ints(_ name: String) throws -> [Int] {
-    // Axes are settings of most ops; these are operands.
-    if ["shape", "multiples", "perm", "begin", "size", "paddings"].contains(name) {
-      note(value(name))
-    }
+    if table.operandLists.contains(name) { note(value(name)) }
     return try context.ints(value(name))
   }
 
@@ -251,6 +212,21 @@ struct CallArguments: LessonArguments {
   }
 
   func dtype(_ name: String) throws -> DType? { try DTypeObject.argument(value(name)) }
+}
+
+extension PyValue {
+  /// Whether an op's quick way in takes it as an operand: tensors, variables, arrays and Python's
+  /// numbers, which `np.float64` is one of; rows, text and NumPy's other scalars go the long way,
+  /// whose errors do not tell a name.
+  var isOperandAsIs: Bool {
+    switch self {
+    case .int, .float, .bool: true
+    case .object(let object):
+      object is TensorObject || object is VariableObject || object is ArrayObject
+        || (object as? NumPyScalar)?.array.dtype == .float64
+    case .none, .unbound: false
+    }
+  }
 }
 
 extension RunContext {

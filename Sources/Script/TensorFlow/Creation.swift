@@ -53,15 +53,17 @@ struct Creation {
     module.function("fill", "dims, value, name=None") { a throws(Raise) in
       let value = try context.tensor(a[1])
       let lengths = try context.ints(a[0])
-      if let wrong = lengths.first(where: { $0 < 0 }) {
-        throw TensorErrors.invalidArgument("Dimension \(wrong) must be >= 0", op: "Fill", name: nil)
-      }
-      let shape = try context.fitting(TensorShape(lengths), value.dtype, op: "Fill")
+      let name = a[0].isOperandAsIs && a[1].isOperandAsIs ? "" : nil
       guard value.shape.rank == 0 else {
         throw TensorErrors.invalidArgument(
-          "value must represent a scalar, got shape \(value.shape.bracketed)", op: "Fill", name: nil
-        )
+          "value must represent a scalar, got shape \(value.shape.bracketed)", op: "Fill",
+          name: name)
       }
+      if let wrong = lengths.first(where: { $0 < 0 }) {
+        throw TensorErrors.invalidArgument(
+          "Dimension \(wrong) must be >= 0", op: "Fill", name: name)
+      }
+      let shape = try context.fitting(TensorShape(lengths), value.dtype, op: "Fill")
       if case .text(let block) = value.array.payload {
         let text = [[UInt8]](repeating: block.elements.first ?? [], count: shape.count)
         return context.box(context.constant(NDArray(text: text, shape: shape)))

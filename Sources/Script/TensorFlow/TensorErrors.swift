@@ -88,15 +88,15 @@ extension Raise {
     self.init(exception)
   }
 
-  /// An error of a function of the lesson as TensorFlow words it: the op's empty name is at the end
-  /// only where every operand came as a tensor.
+  /// An error of a function of the lesson as TensorFlow words it: the op's name is at the end
+  /// only where the op took every operand as it was.
   init(_ error: EngineError, madeTensors: Bool) {
     self.init(error)
     guard let text = exception.text,
       text.hasPrefix("{{function_node ") || text.hasPrefix("Value for")
     else { return }
-    if madeTensors, text.hasSuffix("] name: ") {
-      exception.text = String(text.dropLast(" name: ".count))
+    if madeTensors, let name = text.ranges(of: "] name: ").last {
+      exception.text = String(text[...name.lowerBound])
     } else if !madeTensors, text.hasSuffix("]") {
       exception.text = text + " name: "
     }
