@@ -59,6 +59,8 @@ extension RealNumber {
     let remainder = x.truncatingRemainder(dividingBy: y)
     return remainder != 0 && (remainder < 0) != (y < 0) ? remainder + y : remainder
   }
+  // A call: in line it would stand many times in every kernel of powers.
+  @inline(never)
   package static func power(_ x: Self, _ y: Self) -> Self {
     if y == 2 { return x * x }
     if y == 1 { return x }
