@@ -62,7 +62,7 @@ struct BadInputTests {
   func files() throws {
     let files = [
       "bin.py": Data([97, 0, 98]), "empty.py": Data(), "latin.py": Data([0x22, 0xE9, 0x22]),
-      "lesson.py": Data("print(1)\n".utf8),
+      "lesson.py": Data("print(1)\n".utf8), "lesson.ipynb": Data("no notebook".utf8),
     ]
     try Program.withFiles(files) { folder in
       func errors(_ name: String) throws -> String {
