@@ -11,8 +11,10 @@ package protocol ElementwiseBinary: Operation {
   func pullback<V: Value>(_ side: Side, _ g: V, _ x: V, _ y: V, _ z: V) throws(EngineError) -> V
   /// The dtypes it takes; the result has the same.
   static var domain: DTypeSet { get }
-  /// Whether TensorFlow's vector code gives other last digits than the function alone, here or in
-  /// the gradient.
+  /// Whether the gradient of arrays is worth a loop of its own, instead of the ops that it is
+  /// written with, one after the other.
+  static var hasFusedPullback: Bool { get }
+  /// Whether TensorFlow's vector code gives other last digits than the function alone.
   static var hasPackets: Bool { get }
   /// The function as TensorFlow's vector code computes it on plain float32 numbers.
   func packet(_ x: Float, _ y: Float) -> Float
@@ -23,6 +25,8 @@ package protocol ElementwiseBinary: Operation {
 }
 
 extension ElementwiseBinary {
+  package static var hasFusedPullback: Bool { false }
+
   package static var hasPackets: Bool { false }
 
   package func packet(_ x: Float, _ y: Float) -> Float { self(x, y) }
@@ -66,7 +70,9 @@ extension ElementwiseBinary {
   package func plainPullback(
     to operand: Int, _ upstream: NDArray, _ inputs: [NDArray], _ output: NDArray
   ) throws(EngineError) -> NDArray? {
-    if output.dtype.isComplex { return try pullback(to: operand, upstream, inputs, output) }
+    guard Self.hasFusedPullback, !output.dtype.isComplex else {
+      return try pullback(to: operand, upstream, inputs, output)
+    }
     let work = BinaryPullbackWork(
       op: self, side: operand == 0 ? .left : .right, g: upstream, x: inputs[0], y: inputs[1],
       z: output)
@@ -149,9 +155,6 @@ private struct BinaryPullbackWork<O: ElementwiseBinary>: RealWork {
   let z: NDArray
 
   func run<E: RealNumber & Value>(_ type: E.Type) throws(EngineError) -> NDArray {
-    if O.hasPackets, E.self == Float.self {
-      return try PacketWork(op, x, y, z.shape).pullback(side, g, z)
-    }
     // Told apart outside the loops: inside it would keep them from running over vectors.
     switch side {
     case .left: return try flow(.left, type)
@@ -204,28 +207,6 @@ private struct PacketWork<O: ElementwiseBinary> {
           for i in 0..<whole { target[i] = op.packet(x[i], y[i]) }
           for i in 0..<whole where !op.isPlain(x[i], y[i]) { target[i] = op.special(x[i], y[i]) }
           for i in whole..<target.count { target[i] = op(x[i], y[i]) }
-        }
-      }
-    }
-  }
-
-  func pullback(_ side: Side, _ g: NDArray, _ z: NDArray) throws(EngineError) -> NDArray {
-    try x.withElements(Float.self) { (x) throws(EngineError) -> NDArray in
-      try y.withElements(Float.self) { (y) throws(EngineError) -> NDArray in
-        try g.withElements(Float.self) { (g) throws(EngineError) -> NDArray in
-          try z.withElements(Float.self) { z in
-            NDArray.make(Float.self, shape) { target in
-              for i in 0..<whole {
-                let flow = try? op.pullback(
-                  side, PacketFloat(g[i]), PacketFloat(x[i]), PacketFloat(y[i]),
-                  PacketFloat(z[i]))
-                target[i] = flow?.number ?? .nan
-              }
-              for i in whole..<target.count {
-                target[i] = (try? op.pullback(side, g[i], x[i], y[i], z[i])) ?? .nan
-              }
-            }
-          }
         }
       }
     }

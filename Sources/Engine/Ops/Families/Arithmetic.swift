@@ -96,6 +96,7 @@ package struct Divide: NumberBinary {
   package static let summary = "divides its first input by its second"
   package static var domain: DTypeSet { [.floating, .complex] }
   package var notation: Notation { .infix(" / ", latex: " / ", .product, associative: false) }
+  package static var hasFusedPullback: Bool { true }
   package init() {}
   package func callAsFunction<E: Number>(_ x: E, _ y: E) -> E { E.divide(x, y) }
   package func partial<V: Value>(_ side: Side, _ x: V, _ y: V, _ z: V) throws(EngineError) -> V {

@@ -23,6 +23,7 @@ package struct Maximum: NumberBinary {
   package static let summary = "takes the greater of its inputs"
   package static var domain: DTypeSet { .ordered }
   package var notation: Notation { .function("max", latex: "\\max") }
+  package static var hasFusedPullback: Bool { true }
   package init() {}
   package func callAsFunction<E: Number>(_ x: E, _ y: E) -> E {
     x.isNotANumber || !(y > x || y.isNotANumber) ? x : y
@@ -47,6 +48,7 @@ package struct Minimum: NumberBinary {
   package static let summary = "takes the lesser of its inputs"
   package static var domain: DTypeSet { .ordered }
   package var notation: Notation { .function("min", latex: "\\min") }
+  package static var hasFusedPullback: Bool { true }
   package init() {}
   package func callAsFunction<E: Number>(_ x: E, _ y: E) -> E {
     x.isNotANumber || !(y < x || y.isNotANumber) ? x : y

@@ -140,6 +140,7 @@ package struct SquaredDifference: NumberBinary {
   }
   // Of complex numbers it is the square of the distance, and TensorFlow's rule has no conjugate.
   package static var isHolomorphic: Bool { false }
+  package static var hasFusedPullback: Bool { true }
   package init() {}
   package func callAsFunction<E: Number>(_ x: E, _ y: E) -> E {
     E.squaredMagnitude(E.subtract(x, y))
