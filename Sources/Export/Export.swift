@@ -35,6 +35,9 @@ extension Walk {
     switch format {
     case .table: return Exported(format, TableExport(self, shown, options).text())
     case .walk: return Exported(format, WalkExport(self, upTo: stop, options).text())
+    case .cells:
+      return Exported(
+        format, try CellsExport(self, shown, showsPlace: stop != nil, options).text())
     case .md: return Exported(format, MarkdownExport(self, shown, options).text())
     case .tex: return Exported(format, LaTeXExport(self, shown, options).text())
     case .mermaid: return Exported(format, MermaidExport(self, shown, options).text())

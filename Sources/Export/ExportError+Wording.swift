@@ -20,6 +20,11 @@ extension ExportError: CustomStringConvertible {
     case .tooManyNodes(let count, let limit):
       "picture: got \(count) nodes, at most \(limit) can be laid out\n"
         + "help: --format dot, json and csv have no limit; --at shows another pass"
+    case .nothingToDraw:
+      "cells: got a lesson that computed no tensors, expected some to draw"
+    case .tooManyBoxes(let count, let limit):
+      "cells: got \(count) nodes, at most \(limit) can be laid out unfolded\n"
+        + "help: without --unfolded scopes, loops and long stretches are drawn as one box each"
     case .drawing(let error): error.description
     }
   }

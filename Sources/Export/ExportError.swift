@@ -16,6 +16,10 @@ package enum ExportError: Error, Equatable, Sendable {
   case nothingToTrace
   /// The picture would have more nodes than can be laid out in good time.
   case tooManyNodes(Int, limit: Int)
+  /// Nothing was computed that could be drawn.
+  case nothingToDraw
+  /// The drawing in cells would have more boxes than can be laid out in good time.
+  case tooManyBoxes(Int, limit: Int)
   /// The drawing failed.
   case drawing(GraphvizError)
 }

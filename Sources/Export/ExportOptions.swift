@@ -9,6 +9,9 @@ package struct ExportOptions: Sendable {
   /// The heading, where it is not the lesson's name or the formula.
   package var title: String?
 
+  /// How the graph is drawn in cells.
+  package var cells = CellsOptions()
+
   package init() {}
 
   /// A text in the characters that were asked for.

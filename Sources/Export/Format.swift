@@ -1,12 +1,13 @@
 /// A format that a walk can be written in.
 package enum Format: String, Hashable, Sendable, CaseIterable {
-  case table, walk, md, tex, json, csv, traces, dot, mermaid, svg, png, pdf, screen
+  case table, walk, cells, md, tex, json, csv, traces, dot, mermaid, svg, png, pdf, screen
 
   /// What it holds, in one line.
   package var summary: String {
     switch self {
     case .table: "the list of nodes with values, adjoints, local partials and chain rule products"
     case .walk: "the linear walk, one sentence a stop"
+    case .cells: "the graph drawn in cells of text"
     case .md: "the worked solution as Markdown"
     case .tex: "the worked solution as a LaTeX document"
     case .json: "nodes, edges and events for programs"
@@ -24,7 +25,7 @@ package enum Format: String, Hashable, Sendable, CaseIterable {
   /// What files of this format are called, without the dot.
   package var fileExtension: String {
     switch self {
-    case .table, .walk, .screen: "txt"
+    case .table, .walk, .cells, .screen: "txt"
     case .md: "md"
     case .tex: "tex"
     case .mermaid: "mmd"
@@ -44,7 +45,7 @@ package enum Format: String, Hashable, Sendable, CaseIterable {
   package var isPicture: Bool { self == .svg || self == .png || self == .pdf }
 
   /// Names that stand in the plan of the tool and are not written yet.
-  package static let planned = ["cells", "plot"]
+  package static let planned = ["plot"]
 
   /// All names, in the order of the help.
   package static var names: [String] { allCases.map(\.rawValue) }

@@ -35,6 +35,15 @@ package enum NumberFormat {
     return text.hasPrefix("-") ? "−\(text.dropFirst())" : text
   }
 
+  /// The number rounded to a few digits, its exponent without padding: `-1.2e-5`.
+  static func rounded(_ value: Double, digits: Int) -> String {
+    let text = printed("%.\(digits)g", value)
+    guard let mark = text.firstIndex(of: "e") else { return text }
+    let exponent = text[text.index(after: mark)...]
+    let sign = exponent.hasPrefix("-") ? "-" : ""
+    return text[..<mark] + "e" + sign + exponent.dropFirst().drop { $0 == "0" }
+  }
+
   private static func printed(_ format: String, _ value: Double) -> String {
     withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { buffer in
       let count = withVaList([value]) { vsnprintf(buffer.baseAddress, buffer.count, format, $0) }

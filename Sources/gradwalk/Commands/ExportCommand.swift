@@ -36,8 +36,24 @@ struct ExportCommand: ParsableCommand {
   @Option(help: "Walk back from the value of this name.")
   var target: String?
 
-  @Flag(help: "Write text with ASCII characters only.")
+  @Flag(
+    name: [.long, .customLong("no-unicode")], help: "Write text with ASCII characters only.")
   var ascii = false
+
+  @Option(
+    help:
+      "Characters of the graph in cells: \(CellsOptions.Tier.allCases.map(\.rawValue).joined(separator: ", "))."
+  )
+  var glyphs: CellsOptions.Tier?
+
+  @Option(help: "What boxes of the graph in cells say: full, mid, chip. Without it what has room.")
+  var detail: DetailName?
+
+  @Option(help: "The graph in cells from left to right (lr) or top to bottom (tb).")
+  var orientation: OrientationName?
+
+  @Flag(help: "Draw every node of the graph in cells, folding none.")
+  var unfolded = false
 
   @Flag(help: "Draw pictures for a dark background.")
   var dark = false
@@ -75,6 +91,11 @@ struct ExportCommand: ParsableCommand {
     let stop = try at.map { try stopOrFail($0, walk) }
     var options = ExportOptions()
     options.isASCII = ascii
+    options.cells.tier = glyphs ?? (ascii ? .ascii : .full)
+    if options.cells.tier.isSpelled { options.isASCII = true }
+    options.cells.detail = detail?.detail
+    options.cells.orientation = orientation?.orientation
+    options.cells.isUnfolded = unfolded
     if dark { options.palette = .dark }
     options.title = source.title == "formula" ? nil : source.title
     let made =
@@ -124,3 +145,24 @@ struct ExportCommand: ParsableCommand {
 }
 
 extension ScreenForm: ExpressibleByArgument {}
+extension CellsOptions.Tier: ExpressibleByArgument {}
+
+/// The levels of detail as the command line calls them.
+enum DetailName: String, ExpressibleByArgument {
+  case full, mid, chip
+
+  var detail: CellDetail {
+    switch self {
+    case .full: .full
+    case .mid: .middle
+    case .chip: .chip
+    }
+  }
+}
+
+/// The orientations as the command line calls them.
+enum OrientationName: String, ExpressibleByArgument {
+  case lr, tb
+
+  var orientation: CellOrientation { self == .lr ? .leftToRight : .topToBottom }
+}

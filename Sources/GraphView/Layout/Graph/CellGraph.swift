@@ -108,6 +108,18 @@ package struct CellGraph: Equatable, Sendable {
   /// Changes the text of a node, which does not change where anything is drawn if it fits.
   package mutating func setLabel(_ label: Label, of node: Int) { nodes[node].label = label }
 
+  /// The graph with other texts.
+  package func mapTexts(_ spelled: (String) -> String) -> CellGraph {
+    func map(_ line: Line) -> Line { Line(spelled(line.text), reserved: line.reserved) }
+    var graph = self
+    for node in nodes.indices {
+      let label = nodes[node].label
+      graph.nodes[node].label = Label(
+        full: label.full.map(map), middle: label.middle.map(map), chip: map(label.chip))
+    }
+    return graph
+  }
+
   /// The edges in order of the nodes that read them: source, reader and place among its arguments.
   package var edges: [(source: Int, reader: Int, argument: Int)] {
     nodes.indices.flatMap { reader in

@@ -1,56 +1,56 @@
 extension CellGraph {
   /// All scopes of the graph, each with the number of nodes in it and in the scopes inside it.
   package var scopeSizes: [[String]: Int] {
-    var sizes: [[String]: Int] = [:]
-    for node in nodes {
-      for depth in node.scope.indices { sizes[Array(node.scope[...depth]), default: 0] += 1 }
-    }
-    return sizes
+    let tree = ScopeTree(self)
+    return Dictionary(zip(tree.paths, tree.sizes), uniquingKeysWith: +)
   }
 
   /// The scopes to fold so that at most so many boxes are shown, as far as scopes allow.
   ///
-  /// The deepest go first, of these the largest; the scopes that the cursor stands in stay open.
-  package func scopesToFold(atMost limit: Int, cursor: Int?) -> Set<[String]> {
-    let sizes = scopeSizes
-    var kept: Set<[String]> = []
+  /// The deepest go first, of these the largest; the scopes that the cursor stands in, and those that
+  /// are to be kept, stay open as long as others can be folded instead.
+  package func scopesToFold(
+    atMost limit: Int, cursor: Int? = nil, keeping opened: Set<[String]> = []
+  ) -> Set<[String]> {
+    guard nodes.count > limit else { return [] }
+    var kept = opened
     if let cursor, nodes.indices.contains(cursor) {
       let scope = nodes[cursor].scope
       for depth in scope.indices { kept.insert(Array(scope[...depth])) }
     }
-    var firsts: [[String]: Int] = [:]
-    for (index, node) in nodes.enumerated() {
-      for depth in node.scope.indices where firsts[Array(node.scope[...depth])] == nil {
-        firsts[Array(node.scope[...depth])] = index
-      }
-    }
-    let candidates = sizes.filter { $0.value > 1 && !kept.contains($0.key) }.sorted {
-      ($0.key.count, $0.value, firsts[$1.key] ?? 0) > ($1.key.count, $1.value, firsts[$0.key] ?? 0)
-    }
-    var folded: Set<[String]> = []
-    var count = nodes.count
-    var next = candidates.startIndex
-    while count > limit, next < candidates.endIndex {
-      folded.insert(candidates[next].key)
-      next += 1
-      count = boxCount(folding: folded)
-      guard count <= limit else { continue }
-      // Scopes that are left and entered again make more boxes.
-      count = FoldedGraph(self, folding: folded) { _ in Label("") }.graph.nodes.count
+    let tree = ScopeTree(self)
+    let (order, enough) = tree.foldingOrder(atMost: limit, keeping: kept)
+    var count = enough
+    var folded = Set(order[..<count].map { tree.paths[$0] })
+    // Scopes that are left and entered again make more boxes; outer scopes hold both parts.
+    for _ in 0..<Self.mostTries where count < order.count {
+      let shown = FoldedGraph(self, folding: folded) { _ in Label("") }.graph.nodes.count
+      guard shown > limit else { break }
+      let more = Swift.min(order.count, count + Swift.max(1, (order.count - count) / 4))
+      for scope in order[count..<more] { folded.insert(tree.paths[scope]) }
+      count = more
     }
     return folded
   }
 
-  /// How many boxes remain if each outermost folded scope is one.
-  private func boxCount(folding folded: Set<[String]>) -> Int {
+  private static let mostTries = 6
+
+  /// Gathers nodes that follow each other, so that at most so many boxes remain.
+  ///
+  /// What is read comes before what reads it: so no cycle can arise.
+  func gathered(
+    into limit: Int, label: (FoldedGraph.Run) -> Label
+  ) -> FoldedGraph {
+    let size = (nodes.count + limit - 1) / Swift.max(1, limit)
+    var graph = CellGraph()
     var scopes: Set<[String]> = []
-    var count = 0
-    for node in nodes {
-      let outermost = node.scope.indices.lazy.map { Array(node.scope[...$0]) }.first {
-        folded.contains($0)
-      }
-      if let outermost { scopes.insert(outermost) } else { count += 1 }
+    for (index, original) in nodes.enumerated() {
+      var node = original
+      let first = index / size * size
+      node.scope = ["part \(first / size + 1)"]
+      scopes.insert(node.scope)
+      graph.add(node)
     }
-    return count + scopes.count
+    return FoldedGraph(graph, folding: scopes, label: label)
   }
 }

@@ -101,6 +101,8 @@ private struct ScopeGrouping {
   private(set) var number: [Int] = []
   /// The groups that read each group.
   private var readers: [Set<Int>] = []
+  /// Whether each group reads another.
+  private var isReader: [Bool] = []
   /// The run of each folded scope that nodes may still join.
   private var open: [[String]: Int] = [:]
 
@@ -110,10 +112,17 @@ private struct ScopeGrouping {
   }
 
   mutating func group(folding scopes: Set<[String]>) {
+    var outermost: [[String]: [String]?] = [:]
     for (index, node) in graph.nodes.enumerated() {
       let sources = Set(node.arguments.map { group[$0.source] })
-      let folded = node.scope.indices.lazy.map { Array(node.scope[...$0]) }.first {
-        scopes.contains($0)
+      let folded: [String]?
+      if let known = outermost[node.scope] {
+        folded = known
+      } else {
+        folded = node.scope.indices.lazy.map { Array(node.scope[...$0]) }.first {
+          scopes.contains($0)
+        }
+        outermost[node.scope] = .some(folded)
       }
       var chosen: Int?
       if let folded, let run = open[folded] {
@@ -124,13 +133,17 @@ private struct ScopeGrouping {
       if let folded { open[folded] = target }
       group[index] = target
       members[target].append(index)
-      for source in sources where source != target { readers[source].insert(target) }
+      for source in sources where source != target {
+        readers[source].insert(target)
+        isReader[target] = true
+      }
     }
   }
 
   private mutating func add(_ scope: [String], following run: Int?) -> Int {
     members.append([])
     readers.append([])
+    isReader.append(false)
     self.scope.append(scope)
     number.append(run.map { number[$0] + 1 } ?? 0)
     return members.count - 1
@@ -138,7 +151,7 @@ private struct ScopeGrouping {
 
   /// Whether a group is read, directly or through others, by one of some groups.
   private func reaches(_ start: Int, _ targets: Set<Int>) -> Bool {
-    guard !targets.isEmpty else { return false }
+    guard targets.contains(where: { isReader[$0] }) else { return false }
     var seen: Set<Int> = [start]
     var front = [start]
     while let group = front.popLast() {
