@@ -55,7 +55,7 @@ let package = Package(
       testFiles: ["Text/Reference", "TensorFlow/Reference"])
     + module("Graphviz", ["CGraphviz"])
     + module(
-      "GraphView", ["Engine", "Graphviz"], testedWith: ["Script", "Graphviz"],
+      "GraphView", ["Engine", "Graphviz"], testedWith: ["Script", "Graphviz", "Export"],
       testFiles: ["Layout/Graphs"])
     + module("Export", ["GraphView", "Graphviz", "Engine"], testedWith: ["Script"])
     + module("TUI", ["GraphView", "Engine"], testedWith: ["Script"])

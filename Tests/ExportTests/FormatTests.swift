@@ -31,7 +31,7 @@ struct FormatTests {
   func planned(name: String) {
     let error = #expect(throws: ExportError.plannedFormat(name)) { try Format(named: name) }
     #expect(error?.description.contains("not supported yet") == true)
-    #expect(error?.description.contains("table, walk, md, tex, json, csv") == true)
+    #expect(error?.description.contains("table, walk, cells, md, tex, json, csv") == true)
   }
 
   @Test(
@@ -52,7 +52,7 @@ struct FormatTests {
     #expect(throws: ExportError.unknownExtension("doc", path: "a.doc")) {
       try Format(inferredFrom: "a.doc")
     }
-    #expect(throws: ExportError.plannedFormat("cells")) { try Format(inferredFrom: "a.cells") }
+    #expect(throws: ExportError.plannedFormat("plot")) { try Format(inferredFrom: "a.plot") }
   }
 
   @Test("a walk alone is no screen")

@@ -26,6 +26,7 @@ struct CellsExport {
   ///   - stop: the values and adjoints of this stop are shown.
   ///   - showsPlace: whether the drawing tells where the walk stands and what it passes on.
   ///   - options: what else can be chosen.
+  /// - Throws: where there is nothing to draw, or too much, or Graphviz fails.
   init(
     _ walk: Walk, _ stop: Stop, showsPlace: Bool, _ options: ExportOptions
   ) throws(ExportError) {

@@ -33,7 +33,9 @@ enum Marker {
 
   /// First words of formats without comments.
   private static var beginnings: [String] {
-    let lists = [Format.table, .walk, .cells].flatMap { ["gradwalk \($0) · ", "gradwalk \($0) * "] }
+    let lists = [Format.table, .walk, .cells].flatMap {
+      ["gradwalk \($0) · ", "gradwalk \($0) * "]
+    }
     return lists + [
       "{\n  \"generator\": \"gradwalk\",", CSVExport.header.joined(separator: ",") + "\r\n",
       TracesExport.firstColumn + ",",

@@ -48,7 +48,8 @@ package struct GraphScene: Equatable, Sendable {
   var origins: [Int]
   package let pass: Int
 
-  package init(_ whole: WalkGraph, _ options: Options, _ texts: GraphTexts, width: (String) -> Int) {
+  package init(_ whole: WalkGraph, _ options: Options, _ texts: GraphTexts, width: (String) -> Int)
+  {
     pass = whole.pass
     var cutting = SceneCutting(whole, options)
     cutting.fold()
@@ -82,14 +83,17 @@ package struct GraphScene: Equatable, Sendable {
         for (place, read) in whole.graph.nodes[row].arguments.enumerated()
         where whole.flows(to: place, of: row) {
           guard let shown = argument[origins[read.source]] else { continue }
-          flows[shown] = flows[shown].map {
-            Swift.min($0.lowerBound, row)...Swift.max($0.upperBound, row)
-          } ?? row...row
+          flows[shown] =
+            flows[shown].map {
+              Swift.min($0.lowerBound, row)...Swift.max($0.upperBound, row)
+            } ?? row...row
         }
       }
       // The same value read twice has two arguments, and the same flows through both.
       for (place, read) in arguments.enumerated() where flows[place] == nil {
-        flows[place] = items[read.source].origins.first.flatMap { argument[$0] }.flatMap { flows[$0] }
+        flows[place] = items[read.source].origins.first.flatMap { argument[$0] }.flatMap {
+          flows[$0]
+        }
       }
       items[index].flows = flows
     }

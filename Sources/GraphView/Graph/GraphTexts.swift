@@ -140,7 +140,8 @@ extension GraphTexts {
     var value = value(row, in: pass).count
     if isLoop, !isConstant {
       let any = signature.dtype == .bool ? 5 : CellNumber.room
-      value = signature.shape.rank == 0
+      value =
+        signature.shape.rank == 0
         ? Swift.max(any, value)
         : Swift.max(CellNumber.shape(signature.shape).count + 3 + CellNumber.room, value)
     }

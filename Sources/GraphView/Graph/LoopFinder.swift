@@ -109,7 +109,7 @@ struct LoopFinder {
 
   private func isWithin(_ key: Key, _ level: Int) -> Bool {
     if key.start < 0 { return true }
-    return key.start >= levels[level].low && key.end <= levels[level].high 
+    return key.start >= levels[level].low && key.end <= levels[level].high
   }
 
   /// Makes what has come since a place the first turn of a loop, and begins the second.

@@ -44,7 +44,9 @@ struct RowScopes {
   private mutating func place(_ rows: ArraySlice<Int>, depth: Int, path: [String]) {
     let parts = parts(of: rows, depth)
     var finder = LoopFinder()
-    for part in parts { finder.add(key(of: rows[part.rows.lowerBound], isScope: part.scope != nil)) }
+    for part in parts {
+      finder.add(key(of: rows[part.rows.lowerBound], isScope: part.scope != nil))
+    }
     place(finder.finished()[...], parts, rows, depth, path)
   }
 
@@ -168,7 +170,9 @@ struct RowScopes {
     for row in 0..<count where isComputed(row) {
       for place in model.structure.operandRange(Int(nodes.rows[row])) {
         let operand = Int(model.structure.operands[place])
-        guard let input = nodes.row(of: operand), input < count, !isComputed(input) else { continue }
+        guard let input = nodes.row(of: operand), input < count, !isComputed(input) else {
+          continue
+        }
         common[input] = common[input].map { $0.commonStart(with: paths[row]) } ?? paths[row]
       }
     }

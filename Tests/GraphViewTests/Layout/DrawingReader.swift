@@ -41,8 +41,13 @@ struct DrawingReader {
   private let owners: [CellPoint: Int]
   private let isRow: Bool
 
-  init(_ picture: CellPicture, _ drawing: CellDrawing, _ tier: CellGlyphs.Tier) {
-    rows = picture.rows.map(Array.init)
+  init(
+    _ picture: CellPicture, _ drawing: CellDrawing, _ tier: CellGlyphs.Tier,
+    width: (Character) -> Int = { _ in 1 }
+  ) {
+    rows = picture.rows.map { row in
+      row.flatMap { width($0) == 2 ? [$0, "\0"] : width($0) == 0 ? [] : [$0] }
+    }
     self.drawing = drawing
     self.tier = tier
     isRow = drawing.orientation == .topToBottom
@@ -180,6 +185,13 @@ struct DrawingReader {
     "┬": [.east, .south, .west], "┴": [.north, .east, .west],
     "┼": [.north, .east, .south, .west],
   ]
+
+  /// The first word in a box.
+  func firstWord(of box: Int) -> String {
+    let place = drawing.boxes[box].text
+    let cells = (place.x..<place.x + place.width).map { glyph(CellPoint(x: $0, y: place.y)) }
+    return String(String(cells).drop { $0 == " " }.prefix { $0 != " " && $0 != ":" })
+  }
 
   /// Checks that each line of each label stands whole in its box.
   func checkLabels(_ graph: CellGraph) throws {
