@@ -38,6 +38,9 @@ package protocol Operation: Hashable, Sendable {
   /// the parts of a number and its conjugate are not.
   static var isHolomorphic: Bool { get }
 
+  /// Whether the op only moves elements, whatever they are; then it works on text too.
+  static var movesElements: Bool { get }
+
   /// Whether a gradient can pass to that input at all.
   func isDifferentiable(by operand: Int) -> Bool
 
@@ -76,6 +79,8 @@ extension Operation {
   package static var passRole: PassRole { .rule }
 
   package static var isHolomorphic: Bool { true }
+
+  package static var movesElements: Bool { false }
 
   package static var hasScalarRule: Bool { false }
   package static func pullback32(

@@ -101,7 +101,10 @@ extension Tensor: ShapedValue {
     _ op: O, _ inputs: [Tensor]
   ) throws(EngineError) -> Tensor {
     _ = try op.infer(inputs.map(\.signature))
-    let value = try op.evaluate(inputs.map(\.array))
+    let arrays = inputs.map(\.array)
+    let value =
+      O.movesElements && arrays.contains { $0.dtype == .string }
+      ? try MovedTexts.evaluate(op, arrays) : try op.evaluate(arrays)
     guard let recording = inputs.lazy.compactMap(\.recording).first else { return Tensor(value) }
     return try recording.record(op, inputs, value)
   }

@@ -13,7 +13,12 @@ extension NDArray {
   package static func filled(
     _ number: Double, _ signature: Signature
   ) throws(EngineError) -> NDArray {
-    try signature.dtype.open(FillWork(number: number, shape: signature.shape), for: "fill")
+    if signature.dtype == .string {
+      guard number == 0 else { throw .unsupportedDType(op: "fill", .string) }
+      return NDArray(
+        text: Array(repeating: [], count: signature.shape.count), shape: signature.shape)
+    }
+    return try signature.dtype.open(FillWork(number: number, shape: signature.shape), for: "fill")
   }
 }
 

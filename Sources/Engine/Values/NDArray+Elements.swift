@@ -15,6 +15,11 @@ extension NDArray {
     }
   }
 
+  /// All elements in row-major order as bytes; numbers have none.
+  package var texts: [[UInt8]] {
+    if case .text(let block) = payload { block.elements } else { [] }
+  }
+
   /// The only element of an array of one element, as a number; `nil` for more, fewer or text.
   package var doubleIfSingle: Double? {
     if case .scalar(let bits) = payload { return dtype.double(bits: bits) }

@@ -62,6 +62,20 @@ package struct NDArray: @unchecked Sendable {
     self.init(payload: .text(TextBlock(elements: text, shape: shape)), dtype: .string)
   }
 
+  /// Elements by their bytes, the lowest of each first.
+  ///
+  /// - Precondition: as many bytes as the shape's elements take.
+  package init(bytes: [UInt8], _ dtype: DType, shape: Shape) {
+    precondition(bytes.count == shape.count * dtype.byteWidth, "as many bytes as elements take")
+    let storage = Storage(byteCount: bytes.count)
+    bytes.withUnsafeBytes { source in
+      UnsafeMutableRawBufferPointer(start: storage.memory, count: bytes.count).copyMemory(
+        from: source)
+    }
+    let block = Block(storage: storage, offset: 0, rowMajor: Shape([shape.count]))
+    self = NDArray(payload: .block(block), dtype: dtype).reshaped(shape)
+  }
+
   /// Fills fresh memory for `shape`; the closure must set every element.
   @inline(__always)
   package static func make<E: Element>(

@@ -56,5 +56,12 @@ enum PlainNames {
     tf.math: unsorted_segment_sum xlogy zeta
     tf.nn: all_candidate_sampler elu l2_loss local_response_normalization=lrn lrn relu selu
     tf.nn: softsign tanh
+    tf.strings: as_string lower=string_lower strip=string_strip upper=string_upper
+    tf.strings: to_hash_bucket_fast=string_to_hash_bucket_fast
+    tf.strings: to_hash_bucket_strong=string_to_hash_bucket_strong unicode_script
+    tf.strings: unicode_transcode
+    tf.debugging: check_numerics disable_check_numerics disable_traceback_filtering
+    tf.debugging: enable_check_numerics enable_traceback_filtering get_log_device_placement
+    tf.debugging: is_numeric_tensor is_traceback_filtering_enabled set_log_device_placement
     """
 }

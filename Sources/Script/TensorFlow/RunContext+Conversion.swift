@@ -38,6 +38,10 @@ extension RunContext {
         throw isBuilding ? symbolic.notConvertible : symbolic.outOfScope
       }
       if let slices = object as? IndexedSlicesObject { return try dense(slices) }
+      if object is RaggedObject {
+        throw Raise.notImplemented(
+          "a RaggedTensor is not supported here: its to_tensor() or flat_values is")
+      }
       if let array = (object as? ArrayObject)?.array ?? (object as? NumPyScalar)?.array {
         return try fromNumPy(array, wish)
       }

@@ -90,13 +90,8 @@ extension RunContext {
     guard let shape = x.shape.broadcast(with: y.shape) else {
       throw .incompatibleShapes(op: "Add", x.shape, y.shape)
     }
-    func texts(_ tensor: Tensor) -> [[UInt8]] {
-      guard case .text(let block) = tensor.array.broadcast(to: shape).contiguous().payload else {
-        return []
-      }
-      return block.elements
-    }
-    return constant(NDArray(text: zip(texts(x), texts(y)).map { $0 + $1 }, shape: shape))
+    let (a, b) = (x.array.broadcast(to: shape).texts, y.array.broadcast(to: shape).texts)
+    return constant(NDArray(text: zip(a, b).map { $0 + $1 }, shape: shape))
   }
 
   /// `x / y`: whole numbers become floating ones.

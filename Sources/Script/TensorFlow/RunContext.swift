@@ -30,6 +30,7 @@ package final class RunContext: @unchecked Sendable {
   private(set) var tapeType = TypeObject.variableBase
   private(set) var accumulatorType = TypeObject.variableBase
   private(set) var slicesType = TypeObject.variableBase
+  private(set) var raggedType = TypeObject.variableBase
 
   /// Gradients that functions of the lesson bring along, in the order of the calls.
   var gradientRules: [GradientRule] = []
@@ -65,6 +66,9 @@ package final class RunContext: @unchecked Sendable {
       "IndexedSlices", module: "tensorflow.python.framework.indexed_slices",
       construct: { [unowned self] _, arguments throws(Raise) in try self.makeSlices(arguments) },
       members: IndexedSlicesObject.members)
+    raggedType = TypeObject(
+      "RaggedTensor", module: "tensorflow.python.ops.ragged.ragged_tensor",
+      members: RaggedObject.members + RaggedObject.factories(self))
     accumulatorType = TypeObject(
       "ForwardAccumulator", module: "tensorflow.python.eager.forwardprop",
       construct: { [unowned self] _, arguments throws(Raise) in

@@ -66,12 +66,26 @@ enum TensorErrors {
 
   /// An `InvalidArgumentError` in the words of a kernel; `name` is that of the call, `nil` where
   /// TensorFlow tells none.
-  static func invalidArgument(_ text: String, op: String, name: String? = "") -> Raise {
-    let node =
-      "{{function_node __wrapped__\(op)_device_/job:localhost/replica:0/task:0/device:CPU:0}}"
+  static func invalidArgument(
+    _ text: String, op: String, node: String? = nil, name: String? = ""
+  ) -> Raise {
+    raise("InvalidArgumentError", text, op: op, node: node, name: name)
+  }
+
+  /// The error of an assertion that TensorFlow's Python layer makes.
+  static func assertion(_ text: String) -> Raise {
+    Raise(tensorFlow: "InvalidArgumentError", text)
+  }
+
+  /// An error of any class in the words of a kernel; `node` is what is wrapped, where that is
+  /// another name.
+  static func raise(
+    _ type: String, _ text: String, op: String, node: String? = nil, name: String? = ""
+  ) -> Raise {
+    let place =
+      "{{function_node __wrapped__\(node ?? op)_device_/job:localhost/replica:0/task:0/device:CPU:0}}"
     let suffix = name.map { " name: " + $0 } ?? ""
-    return Raise(
-      tensorFlow: "InvalidArgumentError", "\(node) \(text) [Op:\(op)]\(suffix)")
+    return Raise(tensorFlow: type, "\(place) \(text) [Op:\(op)]\(suffix)")
   }
 }
 

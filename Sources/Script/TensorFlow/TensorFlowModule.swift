@@ -81,6 +81,8 @@ struct TensorFlowModule {
     errors.set("OK", .int(0))
     module.set("errors", .object(errors))
     Initializers(context: context).add(to: module)
+    StringFunctions(context: context).add(to: module)
+    RaggedFunctions(context: context).add(to: module)
     module.set("random", .object(RandomFunctions(context: context).module()))
     let keras = KerasModule(context: context).make()
     module.set("keras", .object(keras))

@@ -9,6 +9,11 @@ enum TensorFlowNames {
       case "tf.math": math
       case "tf.nn": neural
       case "tf.linalg": linear
+      case "tf.strings": strings
+      case "tf.ragged": ragged
+      case "tf.io": input
+      case "tf.debugging": debugging
+      case "tf.sets": "difference intersection size union"
       case "tf.compat.v1": old
       case "tf.random": random
       case "tf.random.experimental": randomExperimental
@@ -132,6 +137,39 @@ enum TensorFlowNames {
     logdet logm lstsq lu lu_matrix_inverse lu_reconstruct lu_solve matmul matrix_rank
     matrix_transpose matvec norm normalize pinv qr set_diag slogdet solve sqrtm svd tensor_diag
     tensor_diag_part tensordot trace triangular_solve tridiagonal_matmul tridiagonal_solve
+    """
+
+  private static let strings = """
+    as_string bytes_split format join length lower ngrams reduce_join regex_full_match
+    regex_replace split strip substr to_hash_bucket to_hash_bucket_fast to_hash_bucket_strong
+    to_number unicode_decode unicode_decode_with_offsets unicode_encode unicode_script
+    unicode_split unicode_split_with_offsets unicode_transcode unsorted_segment_join upper
+    """
+
+  private static let ragged = """
+    boolean_mask constant cross cross_hashed map_flat_values range row_splits_to_segment_ids
+    segment_ids_to_row_splits stack stack_dynamic_partitions
+    """
+
+  private static let input = """
+    FixedLenFeature FixedLenSequenceFeature RaggedFeature SparseFeature TFRecordOptions
+    TFRecordWriter VarLenFeature decode_and_crop_jpeg decode_base64 decode_bmp
+    decode_compressed decode_csv decode_gif decode_image decode_jpeg decode_json_example
+    decode_jxl decode_png decode_proto decode_raw decode_webp deserialize_many_sparse
+    encode_base64 encode_jpeg encode_png encode_proto extract_jpeg_shape gfile is_jpeg
+    match_filenames_once matching_files parse_example parse_sequence_example
+    parse_single_example parse_single_sequence_example parse_tensor read_file
+    serialize_many_sparse serialize_sparse serialize_tensor write_file write_graph
+    """
+
+  private static let debugging = """
+    Assert assert_all_finite assert_equal assert_greater assert_greater_equal assert_integer
+    assert_less assert_less_equal assert_near assert_negative assert_non_negative
+    assert_non_positive assert_none_equal assert_positive assert_proper_iterable assert_rank
+    assert_rank_at_least assert_rank_in assert_same_float_dtype assert_scalar assert_shapes
+    assert_type check_numerics disable_check_numerics disable_traceback_filtering
+    enable_check_numerics enable_traceback_filtering experimental get_log_device_placement
+    is_numeric_tensor is_traceback_filtering_enabled set_log_device_placement
     """
 
   private static let random = """

@@ -33,6 +33,7 @@ package struct Where: Operation {
   package static let name = "where"
   package static let kernel = "SelectV2"
   package static let summary = "takes one input where another holds, else the third"
+  package static var movesElements: Bool { true }
   package var notation: Notation {
     Notation { arguments, style in
       let (condition, a, b) = (arguments[0].text, arguments[1].text, arguments[2].text)

@@ -89,16 +89,9 @@ extension EqualityComparison {
   }
 
   private func texts(_ x: NDArray, _ y: NDArray, _ shape: Shape) throws(EngineError) -> NDArray {
-    guard case .text(let a) = x.payload, case .text(let b) = y.payload else {
-      throw .unsupportedDType(op: Self.name, x.dtype)
-    }
-    guard a.shape == shape || a.elements.count == 1, b.shape == shape || b.elements.count == 1
-    else { throw .invalidArgument(op: Self.name, "text is not broadcast along single axes") }
+    let (a, b) = (x.broadcast(to: shape).texts, y.broadcast(to: shape).texts)
     return NDArray.make(Bool.self, shape) { target in
-      for i in 0..<target.count {
-        let (left, right) = (a.elements[i % a.elements.count], b.elements[i % b.elements.count])
-        target[i] = self(left == right ? Int32(1) : 0, 1)
-      }
+      for i in 0..<target.count { target[i] = self(a[i] == b[i] ? Int32(1) : 0, 1) }
     }
   }
 }

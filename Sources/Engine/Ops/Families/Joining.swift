@@ -42,6 +42,7 @@ package struct Concat: Operation {
   package static let name = "concat"
   package static let kernel = "ConcatV2"
   package static let summary = "lays its inputs end to end"
+  package static var movesElements: Bool { true }
   package let axis: Int
   package init(axis: Int) { self.axis = axis }
   package var notation: Notation { .function("concat", attributes: "axis=\(axis)") }
@@ -127,6 +128,7 @@ package struct Stack: Operation {
   package static let name = "stack"
   package static let kernel = "Pack"
   package static let summary = "lays its inputs along a new axis"
+  package static var movesElements: Bool { true }
   package let axis: Int
   package init(axis: Int = 0) { self.axis = axis }
   package var notation: Notation {

@@ -132,7 +132,8 @@ package struct ArgSort: Operation {
 
   package func infer(_ inputs: [Signature]) throws(EngineError) -> Signature {
     guard DTypeSet.ordered.contains(inputs[0].dtype) else {
-      throw .unsupportedDType(op: Self.name, inputs[0].dtype)
+      // TensorFlow sorts upwards by the greatest of the negative values.
+      throw .unsupportedDType(op: descending ? Self.name : Negate.name, inputs[0].dtype)
     }
     guard let length = inputs[0].shape.lengths.last else {
       throw .invalidArgument(
@@ -190,6 +191,7 @@ package struct BatchGather: Operation {
   package static let name = "batch_gather"
   package static let kernel = "GatherV2"
   package static let summary = "picks parts by position, row by row"
+  package static var movesElements: Bool { true }
   /// Leading axes that tensor and positions share.
   package let batches: Int
   package init(batches: Int) { self.batches = batches }

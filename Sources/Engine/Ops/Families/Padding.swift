@@ -40,6 +40,7 @@ package enum Padding: OpFamily {
 package struct Tile: Operation {
   package static let name = "tile"
   package static let summary = "repeats its input along its axes"
+  package static var movesElements: Bool { true }
   package let multiples: [Int]
   package init(multiples: [Int]) { self.multiples = multiples }
   package var notation: Notation {
@@ -94,6 +95,7 @@ package struct Pad: Operation {
   package static let name = "pad"
   package static let kernel = "PadV2"
   package static let summary = "puts a margin around its input"
+  package static var movesElements: Bool { true }
   /// Elements before and behind, for each axis.
   package let paddings: [[Int]]
   package let constant: Double
@@ -162,6 +164,7 @@ package struct Reverse: Operation {
   package static let name = "reverse"
   package static let kernel = "ReverseV2"
   package static let summary = "turns the order along axes round"
+  package static var movesElements: Bool { true }
   package let axes: [Int]
   package init(axes: [Int]) { self.axes = axes }
   package var notation: Notation {

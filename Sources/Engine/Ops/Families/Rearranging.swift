@@ -41,6 +41,7 @@ package enum Rearranging: OpFamily {
 package struct Repeat: Operation {
   package static let name = "repeat"
   package static let summary = "repeats elements along an axis"
+  package static var movesElements: Bool { true }
   package let counts: [Int]
   package let axis: Int
   package init(_ counts: [Int], axis: Int) {
@@ -119,6 +120,7 @@ package struct MirrorPad: Operation {
   package static let name = "mirror_pad"
   package static let kernel = "MirrorPad"
   package static let summary = "puts a mirrored margin around its input"
+  package static var movesElements: Bool { true }
   /// Elements before and behind, for each axis.
   package let paddings: [[Int]]
   /// Whether the elements at the edge are mirrored too (SYMMETRIC), or not (REFLECT).
@@ -211,6 +213,7 @@ package struct MirrorPadGrad: Operation {
 package struct Roll: Operation {
   package static let name = "roll"
   package static let summary = "moves elements round along axes"
+  package static var movesElements: Bool { true }
   package let shifts: [Int]
   package let axes: [Int]
   package init(shifts: [Int], axes: [Int]) {

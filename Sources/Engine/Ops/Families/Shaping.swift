@@ -81,6 +81,7 @@ package struct Reshape: Operation {
 package struct BroadcastTo: Operation {
   package static let name = "broadcast_to"
   package static let summary = "repeats its input up to a shape"
+  package static var movesElements: Bool { true }
   package let shape: Shape
   package init(_ shape: Shape) { self.shape = shape }
   package var notation: Notation { .function("broadcast", attributes: shape.description) }
@@ -109,6 +110,7 @@ package struct BroadcastTo: Operation {
 package struct Transpose: Operation {
   package static let name = "transpose"
   package static let summary = "puts the axes in another order"
+  package static var movesElements: Bool { true }
   /// Which input axis each output axis is.
   package let order: [Int]
   package init(_ order: [Int]) { self.order = order }

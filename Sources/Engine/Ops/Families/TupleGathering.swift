@@ -56,6 +56,7 @@ package struct GatherND: Operation {
   package static let name = "gather_nd"
   package static let kernel = "GatherNd"
   package static let summary = "picks parts by tuples of positions"
+  package static var movesElements: Bool { true }
   /// Leading axes that tensor and indices share.
   package let batches: Int
   package init(batches: Int = 0) { self.batches = batches }
@@ -170,13 +171,14 @@ package struct ScatterND: Operation {
   package static let name = "scatter_nd"
   package static let kernel = "ScatterNd"
   package static let summary = "adds parts to zeros by tuples of positions"
+  package static var movesElements: Bool { true }
   package let shape: Shape
   package init(_ shape: Shape) { self.shape = shape }
   package var notation: Notation { .function("scatter_nd", attributes: shape.description) }
 
   package func infer(_ inputs: [Signature]) throws(EngineError) -> Signature {
     let (indices, updates) = (inputs[0], inputs[1])
-    guard DTypeSet.numeric.contains(updates.dtype) else {
+    guard DTypeSet.numeric.contains(updates.dtype) || updates.dtype == .string else {
       throw .unsupportedDType(op: Self.name, updates.dtype)
     }
     guard let depth = indices.shape.lengths.last, depth <= shape.rank else {
