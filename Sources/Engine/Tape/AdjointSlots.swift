@@ -9,6 +9,8 @@ final class AdjointSlots {
     case scalar
     case array
     case slices
+    /// More flows than are added in one go: they are kept until all are there.
+    case wide
   }
 
   /// What each adjoint is held as; none at first.

@@ -5,7 +5,8 @@ struct GenericPass<V: ShapedValue> {
 
   let recording: Recording
   private(set) var nodes: TrackedNodes
-  private var adjoints: [Adjoint<V>?]
+  /// What has arrived at each slot, in order; one item once it was added up.
+  private var arrivals: [[Adjoint<V>]]
   /// Speaking outputs at which nothing arrived but at others of their call.
   private var woken: Set<Int> = []
   private var targets: [NodeID] = []
@@ -27,17 +28,17 @@ struct GenericPass<V: ShapedValue> {
     self.nodes = nodes
     self.read = read
     self.rule = rule
-    adjoints = [Adjoint<V>?](repeating: nil, count: nodes.slotCount)
+    arrivals = [[Adjoint<V>]](repeating: [], count: nodes.slotCount)
   }
 
   mutating func seed(_ target: NodeID, _ seed: V?) throws(EngineError) {
     guard recording.signature(of: target).dtype.isDifferentiable else { return }
     let slot = nodes.addSlot(target.index)
     targets.append(target)
-    while adjoints.count < nodes.slotCount { adjoints.append(nil) }
+    while arrivals.count < nodes.slotCount { arrivals.append([]) }
     let start: V
     if let seed { start = seed } else { start = try filled(1, like: target) }
-    try add(.whole(start), at: slot)
+    add(.whole(start), at: slot)
   }
 
   /// The same number everywhere, in the shape of a node.
@@ -49,7 +50,10 @@ struct GenericPass<V: ShapedValue> {
   }
 
   mutating func run() throws(EngineError) {
-    guard !recording.hasOrderedOps else { return try runInOrder() }
+    let slots = targets.compactMap { nodes.slot($0.index) }
+    guard !recording.hasOrderedOps, !FanOuts(recording, nodes, targets: slots).showsOrder else {
+      return try runInOrder()
+    }
     var position = nodes.last - 1
     while position >= nodes.first {
       try visit(position)
@@ -66,7 +70,7 @@ struct GenericPass<V: ShapedValue> {
         guard let flow = waiting?.removeValue(forKey: step),
           let slot = trackedSlot(recording.input(place, of: NodeID(node)))
         else { continue }
-        try add(flow, at: slot)
+        add(flow, at: slot)
       }
     }
   }
@@ -77,7 +81,7 @@ struct GenericPass<V: ShapedValue> {
     guard nodes.isTracked[slot] else { return }
     let op = recording.operation(of: id)
     if waiting != nil, let op = op as? CustomOutput { return try ask(op, id) }
-    guard let upstream = adjoints[slot] else { return }
+    guard let upstream = try settled(slot) else { return }
     switch type(of: op).passRole {
     case .end: return
     case .handsOn: try hand(upstream, to: recording.input(0, of: id), from: id, 0)
@@ -95,7 +99,7 @@ struct GenericPass<V: ShapedValue> {
     if waiting != nil, recording.operation(of: input) is VariableState {
       waiting?[.read(node: node.position, place: place)] = flow
     } else {
-      try add(flow, at: slot)
+      add(flow, at: slot)
     }
   }
 
@@ -118,7 +122,7 @@ struct GenericPass<V: ShapedValue> {
     for (place, input) in inputs.enumerated() {
       guard let slot = trackedSlot(input), op.isDifferentiable(by: place) else { continue }
       if let rows = try gather?.rows(upstream, values) {
-        try add(.slices([rows]), at: slot)
+        add(.slices([rows]), at: slot)
       } else if let flow = try op.adjointFlow(to: place, upstream, values, output) {
         let whole = try V.unbroadcast(flow, to: values[place].signature.shape)
         try hand(.whole(whole), to: input, from: id, place)
@@ -131,8 +135,8 @@ struct GenericPass<V: ShapedValue> {
     let outputs = op.outputs(around: id)
     let speaker = outputs[op.speaker]
     guard id == speaker else {
-      if waiting == nil, let slot = nodes.slot(speaker.index), adjoints[slot] == nil {
-        adjoints[slot] = .whole(try filled(0, like: speaker))
+      if waiting == nil, let slot = nodes.slot(speaker.index), arrivals[slot].isEmpty {
+        arrivals[slot] = [.whole(try filled(0, like: speaker))]
         woken.insert(slot)
       }
       return
@@ -141,7 +145,7 @@ struct GenericPass<V: ShapedValue> {
     var carrier = speaker
     var hasArrived = false
     for output in outputs.reversed() {
-      if let slot = nodes.slot(output.index), let adjoint = adjoints[slot] {
+      if let slot = nodes.slot(output.index), let adjoint = try settled(slot) {
         hasArrived = true
         arrived.append(try adjoint.dense())
         if !woken.contains(slot) { carrier = output }
@@ -155,7 +159,7 @@ struct GenericPass<V: ShapedValue> {
     guard inputs.contains(where: { trackedSlot($0) != nil }) else {
       for (output, value) in zip(outputs, arrived.reversed()) {
         if let slot = trackedSlot(recording.input(op.ruleCount, of: output)) {
-          try add(.whole(value), at: slot)
+          add(.whole(value), at: slot)
         }
       }
       return
@@ -167,26 +171,31 @@ struct GenericPass<V: ShapedValue> {
     }
   }
 
-  private mutating func add(_ value: Adjoint<V>, at slot: Int) throws(EngineError) {
-    if adjoints[slot] == nil {
-      adjoints[slot] = value
-    } else {
-      try adjoints[slot]?.add(value)
-    }
+  private mutating func add(_ value: Adjoint<V>, at slot: Int) {
+    arrivals[slot].append(value)
+  }
+
+  /// All that has arrived at a slot, added up.
+  private mutating func settled(_ slot: Int) throws(EngineError) -> Adjoint<V>? {
+    guard let first = arrivals[slot].first else { return nil }
+    if arrivals[slot].count == 1 { return first }
+    let sum = try Adjoint.sum(arrivals[slot])
+    arrivals[slot] = [sum]
+    return sum
   }
 
   /// The adjoint of a source; of a variable the sum over its states.
-  func adjoint(of source: GradientSource) throws(EngineError) -> Adjoint<V>? {
+  mutating func adjoint(of source: GradientSource) throws(EngineError) -> Adjoint<V>? {
     switch source {
     case .tensor(let tensor):
       guard tensor.recording === recording, let slot = nodes.slot(tensor.node.index) else {
         return nil
       }
-      return adjoints[slot]
+      return try settled(slot)
     case .variable(let variable):
       var sum: Adjoint<V>?
       for state in recording.states(of: variable) {
-        guard let slot = nodes.slot(state.index), let value = adjoints[slot] else { continue }
+        guard let slot = nodes.slot(state.index), let value = try settled(slot) else { continue }
         if sum == nil { sum = value } else { try sum?.add(value) }
       }
       return sum

@@ -2,12 +2,13 @@
 struct PlainPass {
   let recording: Recording
   private(set) var nodes: TrackedNodes
-  private let slots: AdjointSlots
+  let slots: AdjointSlots
   private var arrays: [NDArray] = []
   private var slices: [[Slices<NDArray>]] = []
   /// Speaking outputs at which nothing arrived but at others of their call.
   private var woken: Set<Int> = []
-  private var targets: [NodeID] = []
+  var targets: [NodeID] = []
+  let wide = WideSums()
   /// In TensorFlow's order: what waits to arrive at states of variables.
   private var waiting: [TapeStep: Adjoint<NDArray>]?
   /// The rules of the lesson that were asked.
@@ -35,6 +36,8 @@ struct PlainPass {
   /// Goes from the last node to the first and passes every adjoint on to the inputs.
   mutating func run() throws(EngineError) {
     guard !recording.hasOrderedOps else { return try runInOrder() }
+    let fanOuts = FanOuts(recording, nodes, targets: targets.compactMap { nodes.slot($0.index) })
+    guard !fanOuts.showsOrder else { return try run(fanOuts) }
     var position = nodes.last - 1
     while position >= nodes.first {
       // Runs of scalar nodes are done over raw memory; whatever else comes up is done by itself.
@@ -47,7 +50,9 @@ struct PlainPass {
 
   private mutating func runInOrder() throws(EngineError) {
     waiting = [:]
-    for step in TapeOrder(recording, nodes, targets: targets).steps {
+    let order = TapeOrder(recording, nodes, targets: targets)
+    for node in order.wide { try widen(node) }
+    for step in order.steps {
       switch step {
       case .node(let position):
         let id = NodeID(position)
@@ -63,6 +68,7 @@ struct PlainPass {
         try add(flow, at: slot, recording.signature(of: input).dtype)
       }
     }
+    for node in order.wide { try settle(node) }
   }
 
   /// Adds what goes to an input, or lets it wait for its turn.
@@ -100,7 +106,8 @@ struct PlainPass {
   }
 
   /// One node whose inputs or adjoint are arrays.
-  private mutating func passOn(_ id: NodeID, _ slot: Int) throws(EngineError) {
+  mutating func passOn(_ id: NodeID, _ slot: Int) throws(EngineError) {
+    try settle(id.index)
     guard nodes.isTracked[slot], slots.kinds[slot] != .none else { return }
     let op = recording.operation(of: id)
     let role = type(of: op).passRole
@@ -143,6 +150,7 @@ struct PlainPass {
   private mutating func ask(_ op: CustomOutput, _ id: NodeID) throws(EngineError) {
     let outputs = op.outputs(around: id)
     let speaker = outputs[op.speaker]
+    for output in outputs { try settle(output.index) }
     guard id == speaker else {
       if waiting == nil, let slot = nodes.slot(speaker.index), slots.kinds[slot] == .none {
         let signature = recording.signature(of: speaker)
@@ -186,9 +194,12 @@ struct PlainPass {
   }
 
   /// Adds what arrives at a slot whose node has that dtype.
-  private mutating func add(
+  mutating func add(
     _ value: Adjoint<NDArray>, at slot: Int, _ dtype: DType
   ) throws(EngineError) {
+    if slots.kinds[slot] == .wide {
+      return try wide.append(value, at: Int(slots.bits[slot]))
+    }
     if slots.kinds[slot] != .none {
       var sum = adjoint(at: slot, dtype)
       slots.kinds[slot] = .none
@@ -214,11 +225,11 @@ struct PlainPass {
     }
   }
 
-  private func adjoint(at slot: Int, _ dtype: DType) -> Adjoint<NDArray> {
+  func adjoint(at slot: Int, _ dtype: DType) -> Adjoint<NDArray> {
     switch slots.kinds[slot] {
     case .slices: .slices(slices[Int(slots.bits[slot])])
     case .array: .whole(arrays[Int(slots.bits[slot])])
-    case .scalar, .none: .whole(NDArray(payload: .scalar(slots.bits[slot]), dtype: dtype))
+    case .scalar, .none, .wide: .whole(NDArray(payload: .scalar(slots.bits[slot]), dtype: dtype))
     }
   }
 

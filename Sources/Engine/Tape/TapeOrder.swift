@@ -13,6 +13,8 @@ enum TapeStep: Hashable {
 /// It decides in which order rows are laid behind one another and rules of the lesson are called.
 struct TapeOrder {
   private(set) var steps: [TapeStep] = []
+  /// Nodes that more flows can arrive at than are added in one go.
+  private(set) var wide: [Int32] = []
 
   private let recording: Recording
   private let nodes: TrackedNodes
@@ -83,6 +85,7 @@ struct TapeOrder {
           if let other = operation(at: input.index) { openOutputs[other, default: 0] += 1 }
         }
         uses[slot] += 1
+        if uses[slot] == Int32(WideSums.limit) + 1 { wide.append(input.index) }
       }
     }
   }

@@ -163,8 +163,29 @@ package struct AddN: Operation {
   }
 
   package func evaluate(_ inputs: [NDArray]) throws(EngineError) -> NDArray {
-    var sum = inputs[0]
-    for input in inputs.dropFirst() { sum = try sum + input }
+    try Self.grouped(inputs) { (a, b) throws(EngineError) in try a + b }
+  }
+
+  /// Numbers added as the kernel does it: the first few one after the other, then groups of eight.
+  package static func sum<E: RealNumber>(_ numbers: [E]) -> E {
+    (try? grouped(numbers) { $0 + $1 }) ?? .nan
+  }
+
+  private static func grouped<T>(
+    _ items: [T], _ add: (T, T) throws(EngineError) -> T
+  ) throws(EngineError) -> T {
+    func chain(_ range: Range<Int>) throws(EngineError) -> T {
+      var sum = items[range.lowerBound]
+      for item in items[range].dropFirst() { sum = try add(sum, item) }
+      return sum
+    }
+    let rest = items.count % 8
+    var end = Swift.min(items.count, rest < 2 ? rest + 8 : rest)
+    var sum = try chain(0..<end)
+    while end < items.count {
+      sum = try add(sum, chain(end..<end + 8))
+      end += 8
+    }
     return sum
   }
 

@@ -80,6 +80,7 @@ struct RaggedFunctions {
   }
 
   private static func isList(_ value: PyValue) -> Bool {
-    value.object?.kind == .list || value.object?.kind == .tuple || value.cast(ArrayObject.self) != nil
+    value.object?.kind == .list || value.object?.kind == .tuple
+      || value.cast(ArrayObject.self) != nil
   }
 }

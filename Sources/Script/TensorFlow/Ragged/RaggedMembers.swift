@@ -87,7 +87,8 @@ extension RaggedObject {
         try make(a[0], context) { () throws(Raise) in
           let splits = try context.ints(a[1])
           guard splits.first == 0 else {
-            throw TensorErrors.assertion("Arguments to from_row_splits do not form a valid RaggedTensor")
+            throw TensorErrors.assertion(
+              "Arguments to from_row_splits do not form a valid RaggedTensor")
           }
           return splits
         }

@@ -107,7 +107,8 @@ struct StringFunctions {
       for axis in asked {
         guard let place = input.shape.axis(axis) else {
           throw TensorErrors.raise(
-            "OutOfRangeError", "Invalid reduction dimension \(axis) for input with \(rank) "
+            "OutOfRangeError",
+            "Invalid reduction dimension \(axis) for input with \(rank) "
               + "dimension(s)", op: "ReduceJoin")
         }
         axes.append(place)

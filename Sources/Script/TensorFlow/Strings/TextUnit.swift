@@ -50,7 +50,9 @@ enum TextUnit {
 }
 
 extension [UInt8] {
-  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || (0x09...0x0D).contains(byte)
+  }
 
   /// Without blanks at its ends.
   var strippedASCII: ArraySlice<UInt8> {
