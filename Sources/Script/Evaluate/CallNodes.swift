@@ -205,7 +205,7 @@ extension PyObject {
 
   final func findsMethodsPlainly(_ name: Symbol) -> Bool {
     guard let instance = self as? AttributedObject else { return !hidesAttributes }
-    if hidesAttributes
+    if hidesAttributes || instance.wrapsMethod(name)
       || instance.type.isLesson && type.lookup(Names.getAttribute)?.isNative == false
     {
       return false

@@ -113,7 +113,9 @@ final class GraphCalls {
 
   private static let plainModules = [
     ".nest", ".config", ".keras", ".data", ".autograph", ".experimental", ".types", ".v1",
-    ".errors", ".train", ".initializers", ".optimizers", ".dtypes",
+    ".errors", ".train", ".initializers", ".optimizers", ".dtypes", ".losses", ".metrics",
+    ".activations", ".schedules", ".callbacks", ".utils", ".backend", ".regularizers",
+    ".constraints", ".models", ".layers",
   ]
 
   private static let plain: Set<String> = [

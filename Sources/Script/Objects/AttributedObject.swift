@@ -97,6 +97,9 @@ package class AttributedObject: PyObject {
   /// Whether `setPlainAttribute` does more than keep the value; such classes say so here.
   package var observesAttributes: Bool { false }
 
+  /// Whether a method found on the class is not what `object.name` gives; such classes say so here.
+  package func wrapsMethod(_ name: Symbol) -> Bool { false }
+
   /// `object.__setattr__`; classes made in Swift override it to see every assignment.
   package func setPlainAttribute(_ name: Symbol, _ value: PyValue) throws(Raise) {
     if let ofClass = type.lookup(name), ofClass.isDataDescriptor {

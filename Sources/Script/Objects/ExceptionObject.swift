@@ -32,6 +32,8 @@ package final class ExceptionObject: InstanceObject {
   var suggestion: Suggestion?
   /// The engine's error behind it.
   var engineError: EngineError?
+  /// Whether the message already says which layer of Keras was called.
+  var tellsLayer = false
 
   package init(_ type: TypeObject, _ arguments: [PyValue]) {
     self.arguments = arguments

@@ -102,9 +102,9 @@ package final class NativeProperty: PyObject {
   func set(on receiver: PyValue, _ value: PyValue) throws(Raise) {
     guard let setter else {
       let type = receiver.type
-      // TensorFlow's classes are written in Python.
+      // TensorFlow's and Keras' classes are written in Python.
       throw Raise.attribute(
-        type.module.hasPrefix("tensorflow.")
+        type.module.hasPrefix("tensorflow.") || type.module.hasPrefix("keras.") || type.isLesson
           ? "property '\(name)' of '\(type.name)' object has no setter"
           : "attribute '\(name)' of '\(type.title)' objects is not writable")
     }

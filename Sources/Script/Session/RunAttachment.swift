@@ -29,9 +29,9 @@ final class RunAttachment {
     registry.add("matplotlib.pyplot") { [self] interpreter throws(Raise) in
       PyplotModule(context: context(for: interpreter)).make()
     }
-    for path in ["tensorflow.keras", "keras", "tf_keras", "tensorflow.keras.layers"] {
-      registry.add(path) { _ throws(Raise) in
-        throw Raise.notImplemented("the module '\(path)' is not supported yet")
+    for path in KerasModule.importPaths {
+      registry.add(path) { interpreter throws(Raise) in
+        try KerasModule.imported(path, interpreter)
       }
     }
     if let formula {

@@ -9,8 +9,7 @@ struct KerasRandom {
 
   // MARK: Initializers
 
-  func initializers() -> ModuleObject {
-    let module = ModuleObject("keras._tf_keras.keras.initializers")
+  func addInitializers(to module: ModuleObject) {
     let constants = place + ".constant_initializers"
     add(to: module, filling("Zeros", "", constants) { _ in .float(0) }, "zeros")
     add(to: module, filling("Ones", "", constants) { _ in .float(1) }, "ones")
@@ -32,7 +31,6 @@ struct KerasRandom {
       }, "random_uniform")
     addScaled(to: module)
     addLookup(to: module)
-    return module
   }
 
   private func add(to module: ModuleObject, _ type: TypeObject, _ alias: String) {
@@ -129,23 +127,7 @@ struct KerasRandom {
 
   // MARK: Seeds
 
-  func utilities() -> ModuleObject {
-    let module = ModuleObject("keras._tf_keras.keras.utils")
-    let context = context
-    module.function("set_random_seed", "seed") { a throws(Raise) in
-      guard case .int(let seed) = a[0] else {
-        throw Raise.value(
-          "Expected `seed` argument to be an integer. Received: seed=\(try a[0].str()) (of type "
-            + "\(try PyValue.object(a[0].type).repr()))")
-      }
-      try context.setAllSeeds(seed)
-      return .none
-    }
-    return module
-  }
-
-  func random() -> ModuleObject {
-    let module = ModuleObject("keras._tf_keras.keras.random")
+  func addRandom(to module: ModuleObject) {
     let context = context
     module.set("SeedGenerator", .object(SeedGeneratorObject.type(context)))
     module.function(
@@ -177,7 +159,6 @@ struct KerasRandom {
         try context.kerasGenerator(a[4]), setting, low: a[1], high: a[2],
         op: "StatelessRandomUniformIntV2", context)
     }
-    return module
   }
 }
 

@@ -84,10 +84,10 @@ struct TensorFlowModule {
     StringFunctions(context: context).add(to: module)
     RaggedFunctions(context: context).add(to: module)
     module.set("random", .object(RandomFunctions(context: context).module()))
-    let keras = KerasModule(context: context).make()
-    module.set("keras", .object(keras))
-    if let initializers = keras.get(Symbol("initializers")) {
-      module.set("initializers", initializers)
+    let context = context
+    module.set("keras", lazily: { .object(context.keras.module) })
+    for name in ["initializers", "losses", "metrics", "optimizers"] {
+      module.set(name, lazily: { context.keras.module.get(Symbol(name)) })
     }
   }
 

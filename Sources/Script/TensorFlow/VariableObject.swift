@@ -6,12 +6,24 @@ package final class VariableObject: PyObject {
   unowned(unsafe) let context: RunContext
   /// Whether it is the result of an assignment, which prints another name.
   private let isUnread: Bool
+  /// What Keras knows of it, where it is a weight of Keras.
+  let weight: KerasWeight?
 
   init(_ variable: Variable, _ context: RunContext, isUnread: Bool = false) {
     self.variable = variable
     self.context = context
     self.isUnread = isUnread
+    weight = nil
     super.init(isUnread ? context.unreadVariableType : context.resourceVariableType)
+  }
+
+  /// A weight of Keras 3, which is no `tf.Variable` but holds one.
+  init(_ variable: Variable, _ weight: KerasWeight, _ context: RunContext) {
+    self.variable = variable
+    self.context = context
+    isUnread = false
+    self.weight = weight
+    super.init(context.keras.variableType)
   }
 
   var name: String { isUnread ? "UnreadVariable" : variable.name + ":0" }
@@ -37,6 +49,9 @@ package final class VariableObject: PyObject {
   }
 
   package override func setAttribute(_ name: Symbol, _ value: PyValue) throws(Raise) {
+    if weight != nil, let property = type.lookup(name)?.cast(NativeProperty.self) {
+      return try property.set(on: .object(self), value)
+    }
     guard type.lookup(name) == nil else {
       throw Raise.attribute("property '\(name.text)' of 'ResourceVariable' object has no setter")
     }
@@ -46,6 +61,7 @@ package final class VariableObject: PyObject {
   // MARK: Text
 
   package override func repr() throws(Raise) -> String {
+    if let weight { return try weight.text(of: self) }
     let shape = try self.shape.str()
     if context.isBuilding {
       return "<tf.Variable '\(name)' shape=\(shape) dtype=\(variable.dtype.name)>"
@@ -119,7 +135,10 @@ package final class VariableObject: PyObject {
   package override func compare(
     _ op: ComparisonOperator, _ other: PyValue
   ) throws(Raise) -> PyValue? {
-    if other.isNone, op == .equal || op == .notEqual { throw try LeafRun.unsupported(other) }
+    if other.isNone, op == .equal || op == .notEqual {
+      if weight != nil { return .bool(op == .notEqual) }
+      throw try LeafRun.unsupported(other)
+    }
     if context.isBuilding || other.object is SymbolicTensor {
       return try GraphOperators.compare(op, self, other, context)
     }
@@ -129,6 +148,7 @@ package final class VariableObject: PyObject {
   // MARK: Readings
 
   package override func hash() throws(Raise) -> Int {
+    if weight != nil { return identityHash }
     throw Raise.type(
       "Variable is unhashable. Instead, use variable.ref() as the key. (Variable: "
         + "\(try repr()))")
@@ -302,7 +322,8 @@ extension RunContext {
       self.mark()
       let value = try self.initialValue(initial, dtype)
       let declared = try self.declared(a[11], for: value.shape)
-      let name = a.has(4) ? try a[4].str() : "Variable"
+      let given = a.has(4) ? try a[4].str() : "Variable"
+      let name = (self.nameScopes + [given]).joined(separator: "/")
       let isTrainable = a[1].isAbsent ? true : try a[1].truth()
       let variable = Variable(value, in: self.recording, name: name, isTrainable: isTrainable)
       variable.declaredShape = declared

@@ -1,0 +1,179 @@
+import Engine
+
+/// The weights, layers and metrics that a layer holds, in the order in which they came.
+struct HeldState {
+  var trainable: [VariableObject] = []
+  var nonTrainable: [VariableObject] = []
+  var layers: [LayerInstance] = []
+  var metrics: [PyValue] = []
+  var seeds: [SeedGeneratorObject] = []
+  /// Lists and dictionaries, whose later contents count as well.
+  var containers: [PyObject] = []
+  /// Whether nothing may be added any more.
+  var isLocked = false
+}
+
+/// What Keras tells apart as a metric.
+protocol KerasMetric: InstanceObject {
+  /// The weights of its state.
+  var metricWeights: [VariableObject] { get }
+}
+
+extension LayerInstance {
+  /// Takes note of a value that became an attribute.
+  final func track(_ object: PyObject, under name: Symbol) throws(Raise) {
+    switch object.kind {
+    case .string, .function, .native, .method, .bigInt, .bytes, .module: return
+    case .type: return
+    default: break
+    }
+    try sync()
+    try hold(object)
+  }
+
+  /// Takes note of what was put into lists and dictionaries since.
+  final func sync() throws(Raise) {
+    for container in held.containers { try holdContents(of: container) }
+  }
+
+  private func holdContents(of container: PyObject) throws(Raise) {
+    switch container.kind {
+    case .list, .tuple:
+      for item in try PyValue.object(container).contiguousItems() {
+        if case .object(let inner) = item { try hold(inner) }
+      }
+    case .dict:
+      for (_, item) in (container as? DictObject)?.pairs ?? [] {
+        if case .object(let inner) = item { try hold(inner) }
+      }
+    default: break
+    }
+  }
+
+  private func hold(_ object: PyObject) throws(Raise) {
+    switch object {
+    case let variable as VariableObject:
+      guard let weight = variable.weight else { return notePlain(variable) }
+      if held.trainable.contains(where: { $0 === variable })
+        || held.nonTrainable.contains(where: { $0 === variable })
+      {
+        return
+      }
+      try checkLock()
+      if weight.isTrainable {
+        held.trainable.append(variable)
+      } else {
+        held.nonTrainable.append(variable)
+      }
+    case let metric as any KerasMetric:
+      if held.metrics.contains(where: { $0.object === metric }) { return }
+      try checkLock()
+      held.metrics.append(.object(metric))
+    case let layer as LayerInstance:
+      if held.layers.contains(where: { $0 === layer }) { return }
+      try checkLock()
+      held.layers.append(layer)
+    case let seed as SeedGeneratorObject:
+      if held.seeds.contains(where: { $0 === seed }) { return }
+      held.seeds.append(seed)
+    default:
+      switch object.kind {
+      case .list, .dict:
+        if !held.containers.contains(where: { $0 === object }) { held.containers.append(object) }
+        try holdContents(of: object)
+      case .tuple: try holdContents(of: object)
+      default: break
+      }
+    }
+  }
+
+  private func checkLock() throws(Raise) {
+    guard held.isLocked else { return }
+    throw Raise.value(
+      "You cannot add new elements of state (variables or sub-layers) to a layer that is already "
+        + "built. All state must be created in the `__init__()` method or in the `build()` method.")
+  }
+
+  /// A `tf.Variable` is none of Keras 3's weights: a pitfall that the original leaves unsaid.
+  private func notePlain(_ variable: VariableObject) {
+    context.warnOnce(
+      "note: line \(context.line): Keras 3 does not track a tf.Variable that a layer holds "
+        + "('\(variable.variable.name)' in '\(name)'): it is not among the layer's weights and fit "
+        + "does not train it; use self.add_weight(...)")
+  }
+
+  // MARK: What there is
+
+  /// Own weights first, then those of the layers inside; each once.
+  final func allWeights() throws(Raise) -> [VariableObject] {
+    var found: [VariableObject] = []
+    var seen: Set<ObjectIdentifier> = []
+    try collect(&found, &seen, withSeeds: false)
+    return found
+  }
+
+  private func collect(
+    _ found: inout [VariableObject], _ seen: inout Set<ObjectIdentifier>, withSeeds: Bool
+  ) throws(Raise) {
+    try sync()
+    for variable in held.trainable + held.nonTrainable
+    where seen.insert(ObjectIdentifier(variable)).inserted {
+      found.append(variable)
+    }
+    for layer in held.layers { try layer.collect(&found, &seen, withSeeds: withSeeds) }
+  }
+
+  final func trainableWeights() throws(Raise) -> [VariableObject] {
+    guard isTrainable else { return [] }
+    return try allWeights().filter { $0.weight?.isTrainable ?? $0.variable.isTrainable }
+  }
+
+  final func otherWeights() throws(Raise) -> [VariableObject] {
+    guard isTrainable else { return try allWeights() }
+    return try allWeights().filter { !($0.weight?.isTrainable ?? $0.variable.isTrainable) }
+  }
+
+  /// All layers inside, nearest first, as Keras lists them.
+  final func flattenedLayers(includingSelf: Bool, isDeep: Bool = true) throws(Raise)
+    -> [LayerInstance]
+  {
+    var found: [LayerInstance] = includingSelf ? [self] : []
+    var seen: Set<ObjectIdentifier> = []
+    try sync()
+    var open = held.layers
+    while !open.isEmpty {
+      let layer = open.removeFirst()
+      guard seen.insert(ObjectIdentifier(layer)).inserted else { continue }
+      found.append(layer)
+      guard isDeep else { continue }
+      try layer.sync()
+      open.insert(contentsOf: layer.held.layers.reversed(), at: 0)
+    }
+    return found
+  }
+
+  final func setTrainable(_ value: Bool) throws(Raise) {
+    isTrainable = value
+    try sync()
+    for variable in held.trainable { variable.weight?.isTrainable = value }
+    for layer in held.layers { try layer.setTrainable(value) }
+  }
+
+  // MARK: Losses
+
+  /// Losses of `add_loss` here and inside, then those of regularizers.
+  final func allLosses() throws(Raise) -> [PyValue] {
+    var losses = ownLosses
+    for layer in try flattenedLayers(includingSelf: false) { losses += layer.ownLosses }
+    for variable in try trainableWeights() {
+      guard let weight = variable.weight, !weight.regularizer.isNone else { continue }
+      losses.append(try weight.regularizer.call(.object(variable)))
+    }
+    return losses
+  }
+
+  final func clearLosses() {
+    ownLosses = []
+    for layer in held.layers { layer.clearLosses() }
+  }
+}
