@@ -9,6 +9,8 @@ package final class SymbolicTensor: PyObject {
   let slot: Int
   let dtype: DType
   private(set) var shape: PartialShape
+  /// What went into an activation that this came out of; losses ask for it.
+  var logits: PyValue?
 
   init(
     _ graph: GraphBuilder, _ edge: GraphEdge, slot: Int, _ signature: PartialSignature

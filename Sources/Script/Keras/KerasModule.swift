@@ -16,6 +16,10 @@ struct KerasModule {
   static func chapter(_ path: String) -> Chapter? {
     switch path {
     case "layers": KerasLayers.add
+    case "activations": KerasActivations.add
+    case "losses": LossModule.add
+    case "metrics": MetricModule.add
+    case "optimizers": OptimizerModule.add
     case "initializers": { KerasRandom(context: $1).addInitializers(to: $0) }
     case "random": { KerasRandom(context: $1).addRandom(to: $0) }
     case "utils": KerasUtilities.add

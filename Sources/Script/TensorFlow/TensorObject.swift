@@ -158,6 +158,9 @@ package final class TensorObject: PyObject {
     }
   }
 
+  /// An attribute that was given to it, past its class.
+  func keptAttribute(_ name: Symbol) -> PyValue? { attributes?.values[name] }
+
   package override func setAttribute(_ name: Symbol, _ value: PyValue) throws(Raise) {
     guard type.lookup(name) == nil else { return try super.setAttribute(name, value) }
     let attributes = attributes ?? Attributes()

@@ -1,0 +1,39 @@
+import Engine
+
+/// How the losses of samples become one number.
+struct LossReduction {
+  let math: KerasMath
+  let reduction: PyValue
+  let dtype: DType
+
+  /// Fails for what is no reduction.
+  static func check(_ reduction: PyValue) throws(Raise) {
+    let allowed = ["sum_over_batch_size", "sum", "none", "mean", "mean_with_sample_weight"]
+    if reduction.isNone { return }
+    if let text = reduction.text, allowed.contains(text) { return }
+    throw Raise.value(
+      "Invalid value for argument `reduction`. Expected one of {None, "
+        + allowed.map { "'\($0)'" }.joined(separator: ", ")
+        + "}. Received: reduction=\(try reduction.str())")
+  }
+
+  func callAsFunction(_ losses: PyValue, weights: PyValue) throws(Raise) -> PyValue {
+    var values = try math.tensor(losses, dtype)
+    var weights = weights
+    if !weights.isAbsent {
+      weights = try math.tensor(weights, dtype)
+      (values, weights) = try math.sameRank(values, weights)
+      values = try math.multiply(values, weights)
+    }
+    let lengths = math.lengths(of: values)
+    if reduction.isNone || reduction.text == "none" || lengths.isEmpty || lengths == [0] {
+      return values
+    }
+    let total = try math.sum(values)
+    if reduction.text == "sum" { return total }
+    let divisor =
+      reduction.text == "mean_with_sample_weight" && !weights.isAbsent
+      ? try math.sum(weights) : try math.count(values, dtype)
+    return try math.divideNoNaN(total, divisor)
+  }
+}
