@@ -97,7 +97,8 @@ package struct OptimizerStep {
     case .adam(let beta1, let beta2, let epsilon, let isAMSGrad):
       let root = try Sqrt().evaluate([try one(minus: try power(beta2, iteration + 1))])
       let alpha = try Divide().evaluate([
-        try Multiply().evaluate([rate.array, root]), try one(minus: try power(beta1, iteration + 1)),
+        try Multiply().evaluate([rate.array, root]),
+        try one(minus: try power(beta1, iteration + 1)),
       ])
       try m.assignAdd(try formula(.approach, [g, m.value], 1 - beta1))
       try v.assignAdd(try formula(.approachSquare, [g, v.value], 1 - beta2))

@@ -171,7 +171,8 @@ extension LossRule {
       return try math.mean(
         try math.subtract(p, try math.multiply(y, logarithm)), axis: .int(-1))
     },
-    LossRule("dice", "Dice", options: "axis=None",
+    LossRule(
+      "dice", "Dice", options: "axis=None",
       parameters: "reduction='sum_over_batch_size', name='dice', axis=None, dtype=None",
       told: ["axis"]
     ) { math, labels, predictions, options throws(Raise) in

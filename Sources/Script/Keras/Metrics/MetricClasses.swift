@@ -215,7 +215,8 @@ struct MetricClasses {
   func type(_ rule: MetricRule, _ function: PyValue) -> TypeObject {
     let names = rule.optionNames
     let common = "name='\(rule.title)', dtype=None"
-    let parameters = rule.isNameFirst
+    let parameters =
+      rule.isNameFirst
       ? common + (rule.options.isEmpty ? "" : ", " + rule.options)
       : rule.options + ", " + common
     let order = parameters.split(separator: ",").map { part in

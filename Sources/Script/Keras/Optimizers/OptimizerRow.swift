@@ -9,8 +9,9 @@ struct OptimizerRow {
   let settings: String
   /// Settings of every optimizer that this one has another default for.
   let weightDecay: String
-  private let make: (_ setting: (String) throws(Raise) -> Double, _ flag: (String) throws(Raise) -> Bool)
-    throws(Raise) -> OptimizerRule
+  private let make:
+    (_ setting: (String) throws(Raise) -> Double, _ flag: (String) throws(Raise) -> Bool)
+      throws(Raise) -> OptimizerRule
 
   var settingNames: [String] {
     settings.split(separator: ",").map { part in
@@ -89,9 +90,10 @@ struct OptimizerRow {
 
   private init(
     _ className: String, _ settings: String, decay: String = "None",
-    make: @escaping (
-      _ setting: (String) throws(Raise) -> Double, _ flag: (String) throws(Raise) -> Bool
-    ) throws(Raise) -> OptimizerRule
+    make:
+      @escaping (
+        _ setting: (String) throws(Raise) -> Double, _ flag: (String) throws(Raise) -> Bool
+      ) throws(Raise) -> OptimizerRule
   ) {
     self.className = className
     file = className.lowercased()
