@@ -38,16 +38,45 @@ package struct GradientCall: Sendable {
   package internal(set) var start = NodeID.none
   /// What the targets' adjoints were set to, when that was not 1.
   package internal(set) var seeds: [NDArray?] = []
-  /// One entry a source; `nil` is None.
-  package internal(set) var results: [NDArray?] = []
-  /// The nodes that hold the results when the calculation was recorded itself.
-  package internal(set) var resultNodes: [NodeID?] = []
+  /// One entry a source.
+  package internal(set) var answers: [Answer] = []
   /// Number of nodes that were there when it was asked; what the answer recorded comes after.
   package internal(set) var asked = 0
   /// The rules of the lesson that were asked on the way, in that order.
   package internal(set) var customRuns: [CustomRun] = []
+  /// What the tape looked at, where the answer may have to be worked out again.
+  var view: TapeView?
 
   init(tape: TapeID) { self.tape = tape }
+
+  /// The nodes that hold the answers, where nodes do.
+  package var resultNodes: [NodeID?] {
+    answers.map {
+      switch $0 {
+      case .none, .array: nil
+      case .node(let id), .slices(let id, _, _): id
+      }
+    }
+  }
+
+  /// Whether the answer for a source was None.
+  package func isNone(_ place: Int) -> Bool {
+    guard place < answers.count else { return false }
+    if case .none = answers[place] { return true }
+    return false
+  }
+
+  /// A gradient as the tape gave it.
+  package enum Answer: Sendable {
+    /// None: no path leads to the source.
+    case none
+    /// What a node holds.
+    case node(NodeID)
+    /// Rows that stand for the whole, in two nodes.
+    case slices(values: NodeID, indices: NodeID, Shape)
+    /// A value that no node holds.
+    case array(NDArray)
+  }
 
   package enum Source: Hashable, Sendable {
     case tensor(NodeID)

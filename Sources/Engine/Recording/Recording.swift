@@ -21,8 +21,9 @@ public struct NodeID: Hashable, Comparable, Sendable {
 ///
 /// Append-only.
 ///
-/// Scalars are held inline; other values by reference to shared buffers. Adjoints, formulas and
-/// drawings are derived from this when somebody looks, and never kept here.
+/// Scalars are held inline; other values by reference to shared buffers, or, where these outgrow
+/// `memoryBudget`, not at all: then they are computed again from what is kept. Adjoints, formulas
+/// and drawings are derived from this when somebody looks, and never kept here.
 public final class Recording {
   /// The columns of the lesson that are being evaluated; new nodes and events carry them.
   package var span = SourceSpan.none
@@ -51,7 +52,11 @@ public final class Recording {
   private var tapeCount = 0
 
   private(set) var signatures = SignatureTable()
-  private(set) var arrays: [NDArray] = []
+  /// Values that are no inline scalars; one that was let go left `NDArray.letGo` behind.
+  var arrays: [NDArray] = []
+  var retention = Retention()
+  /// Number of nodes when a tape began last.
+  private(set) var lastTapeStart = 0
 
   private(set) var chunks: [Columns] = []
   private var tail: Columns
@@ -70,10 +75,9 @@ public final class Recording {
     operands.deallocate()
   }
 
-  /// Bytes that nodes and their values take, for the memory budget.
+  /// Bytes that nodes and their values take.
   public var byteCount: Int {
-    chunks.count * Columns.byteCount + operands.byteCount
-      + arrays.reduce(0) { $0 + $1.byteCount + MemoryLayout<NDArray>.stride }
+    chunks.count * Columns.byteCount + operands.byteCount + retention.held
   }
 }
 
@@ -95,7 +99,7 @@ extension Recording {
     } else {
       tail.signature[slot] = signatures.index(of: value.signature)
       tail.value[slot] = UInt64(arrays.count)
-      arrays.append(value)
+      keep(value)
     }
     let id = NodeID(count)
     count += 1
@@ -147,6 +151,7 @@ extension Recording {
 
   /// Puts something that is no node on the time line.
   package func note(_ kind: Event.Kind) {
+    if case .tapeStarted = kind { lastTapeStart = count }
     events.append(Event(position: count, span: span, kind: kind))
   }
 
@@ -211,7 +216,8 @@ extension Recording {
         return NDArray(payload: .scalar(chunk.value[slot]), dtype: dtype)
       }
     }
-    return arrays[Int(chunk.value[slot])]
+    let kept = arrays[Int(chunk.value[slot])]
+    return kept.isLetGo ? recomputed(id) : kept
   }
 
   /// Where the operands of the node after this position begin.

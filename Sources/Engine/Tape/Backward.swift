@@ -31,7 +31,8 @@ extension Recording {
       call.seeds.append(seed?.array)
     }
     let last = call.targets.reduce(-1) { Swift.max($0, $1.position) }
-    let nodes = TrackedNodes(self, question.tape, upTo: last)
+    let view = question.tape.view
+    let nodes = TrackedNodes(self, view, upTo: last)
     call.start = NodeID(Swift.min(nodes.first, Swift.max(last, 0)))
 
     var answers =
@@ -44,20 +45,10 @@ extension Recording {
       }
     }
     call.sources = question.sources.map(\.asked)
-    for answer in answers {
-      switch answer {
-      case .tensor(let tensor):
-        call.results.append(tensor.array)
-        call.resultNodes.append(tensor.recording == nil ? nil : tensor.node)
-      case .slices(let slices):
-        let plain = Slices(
-          values: slices.values.array, indices: slices.indices.array, shape: slices.shape)
-        call.results.append(try plain.dense())
-        call.resultNodes.append(slices.values.recording == nil ? nil : slices.values.node)
-      case nil:
-        call.results.append(nil)
-        call.resultNodes.append(nil)
-      }
+    call.answers = try answers.map { (answer) throws(EngineError) in try answer.recorded(by: self) }
+    // Scalars are always kept.
+    if call.resultNodes.contains(where: { $0.map { signature(of: $0).shape.rank > 0 } ?? false }) {
+      call.view = view
     }
     if question.isNoted { note(.gradient(call)) }
     return answers
@@ -142,6 +133,41 @@ extension Tensor {
       throw .incompatibleShapes(op: Multiply.name, shape, target.shape)
     }
     return try Tensor.apply(BroadcastTo(target.shape), [self])
+  }
+}
+
+extension Gradient? {
+  /// The answer as the time line keeps it.
+  fileprivate func recorded(
+    by recording: Recording
+  ) throws(EngineError) -> GradientCall.Answer {
+    switch self {
+    case nil: return .none
+    case .tensor(let tensor):
+      return tensor.recording === recording ? .node(tensor.node) : .array(tensor.array)
+    case .slices(let slices):
+      guard slices.values.recording === recording, slices.indices.recording === recording else {
+        return .array(try slices.dense().array)
+      }
+      return .slices(
+        values: slices.values.node, indices: slices.indices.node, slices.shape)
+    }
+  }
+}
+
+extension Recording {
+  /// The gradient that a tape gave for a source; `nil` for None.
+  package func answer(_ place: Int, of call: GradientCall) -> NDArray? {
+    guard place < call.answers.count else { return nil }
+    switch call.answers[place] {
+    case .none: return nil
+    case .node(let id): return value(of: id)
+    case .array(let array): return array
+    case .slices(let values, let indices, let shape):
+      let slices = Slices(values: value(of: values), indices: value(of: indices), shape: shape)
+      // Rows that were answered once fit the whole.
+      return try? slices.dense()
+    }
   }
 }
 

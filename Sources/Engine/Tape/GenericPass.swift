@@ -194,7 +194,7 @@ struct GenericPass<V: ShapedValue> {
       return try settled(slot)
     case .variable(let variable):
       var sum: Adjoint<V>?
-      for state in recording.states(of: variable) {
+      for state in nodes.known(among: recording.states(of: variable)) {
         guard let slot = nodes.slot(state.index), let value = try settled(slot) else { continue }
         if sum == nil { sum = value } else { try sum?.add(value) }
       }

@@ -152,6 +152,13 @@ public final class GradientTape {
     return stretches + [openStart..<recording.count]
   }
 
+  /// What it looks at, up to now.
+  var view: TapeView {
+    TapeView(
+      stretches: currentStretches, watchedNodes: watchedNodes, watchedByName: watchedByName,
+      watchesAccessedVariables: watchesAccessedVariables)
+  }
+
   private func open() {
     openStart = recording.count
     recording.activeTapes.append(self)

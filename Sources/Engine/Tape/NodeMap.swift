@@ -3,6 +3,12 @@ struct NodeMap {
   private var entries = [Entry](repeating: .empty, count: 16)
   private var used = 0
 
+  /// How many nodes have a slot.
+  var count: Int { used }
+
+  /// The nodes that have a slot, in no order.
+  var keys: [Int32] { entries.lazy.filter { !$0.isEmpty }.map(\.node) }
+
   subscript(key: Int32) -> Int? {
     get { withReader { $0[key] } }
     set {

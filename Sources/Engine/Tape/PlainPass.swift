@@ -241,12 +241,17 @@ struct PlainPass {
 
   /// The adjoint of a source; of a variable the sum over its states.
   func adjoint(of source: GradientSource) throws(EngineError) -> Adjoint<NDArray>? {
+    if case .tensor(let tensor) = source, tensor.recording !== recording { return nil }
+    return try adjoint(of: source.asked)
+  }
+
+  /// The same of a source as it was asked for.
+  func adjoint(of source: GradientCall.Source) throws(EngineError) -> Adjoint<NDArray>? {
     switch source {
-    case .tensor(let tensor):
-      return tensor.recording === recording ? adjoint(of: tensor.node) : nil
-    case .variable(let variable):
+    case .tensor(let node): return node == .none ? nil : adjoint(of: node)
+    case .variable(let number, _):
       var sum: Adjoint<NDArray>?
-      for state in recording.states(of: variable) {
+      for state in nodes.known(among: recording.variables[number].states) {
         guard let value = adjoint(of: state) else { continue }
         if sum == nil { sum = value } else { try sum?.add(value) }
       }

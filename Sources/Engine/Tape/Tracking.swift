@@ -1,3 +1,11 @@
+/// What a tape looks at: kept with an answer, it outlives the tape.
+struct TapeView: Sendable {
+  let stretches: [Range<Int>]
+  let watchedNodes: [(node: NodeID, position: Int)]
+  let watchedByName: Set<Int>
+  let watchesAccessedVariables: Bool
+}
+
 /// The nodes a gradient question deals with: those of the tape's stretches, and the nodes from
 /// before that they read.
 ///
@@ -14,9 +22,9 @@ struct TrackedNodes {
   var slotCount: Int { isTracked.count }
 
   /// Works out which nodes depend on what the tape watches, up to the latest target.
-  init(_ recording: Recording, _ tape: GradientTape, upTo target: Int) {
+  init(_ recording: Recording, _ tape: TapeView, upTo target: Int) {
     var (first, last) = (target + 1, 0)
-    for stretch in tape.currentStretches where stretch.lowerBound <= target && !stretch.isEmpty {
+    for stretch in tape.stretches where stretch.lowerBound <= target && !stretch.isEmpty {
       first = Swift.min(first, stretch.lowerBound)
       last = Swift.min(stretch.upperBound, target + 1)
     }
@@ -29,7 +37,7 @@ struct TrackedNodes {
       used = count
     }
     var sweep = Sweep(recording: recording, tape: tape, first: first)
-    for stretch in tape.currentStretches where stretch.lowerBound <= target && !stretch.isEmpty {
+    for stretch in tape.stretches where stretch.lowerBound <= target && !stretch.isEmpty {
       sweep.run(stretch.clamped(to: 0..<target + 1), &isTracked, &outside)
     }
     sweep.watch(through: .max, &isTracked, &outside)
@@ -40,6 +48,17 @@ struct TrackedNodes {
     let position = Int(node)
     if position >= first { return position < last ? position - first : nil }
     return outside[node]
+  }
+
+  /// Those of a variable's states, first to last, that have a slot.
+  ///
+  /// A long training has a state for every step; only a few are asked about.
+  func known(among states: [NodeID]) -> [NodeID] {
+    if states.count <= outside.count + 4 { return states.filter { slot($0.index) != nil } }
+    let inside =
+      states[states.partition(before: NodeID(first))..<states.partition(before: NodeID(last))]
+    let others = outside.keys.map { NodeID(Int($0)) }.filter { states.place(of: $0) != nil }
+    return (others + inside).sorted()
   }
 
   /// Adds a slot for a node that nothing read, such as a source that is a target too.
@@ -55,7 +74,7 @@ struct TrackedNodes {
 /// One pass forward over a recording that marks what depends on watched values.
 private struct Sweep {
   let recording: Recording
-  let tape: GradientTape
+  let tape: TapeView
   let first: Int
   var nextWatch = 0
 

@@ -33,8 +33,7 @@ extension Walk {
     for pass in passes {
       if let call = model.recording.gradientCall(of: pass) {
         for (place, source) in call.sources.enumerated() where source.node != .none {
-          let isNone = place < call.results.count && call.results[place] == nil
-          found.append(checked(source.node, in: pass, isNone: isNone))
+          found.append(checked(source.node, in: pass, isNone: call.isNone(place)))
         }
       }
     }

@@ -179,7 +179,9 @@ extension Walk {
         kind = .gradient(
           targets: call.targets.map { called($0, pass) },
           sources: call.sources.map { called($0.node, pass) },
-          results: call.results.map { $0.map { WalkReport.Value($0) } })
+          results: call.answers.indices.map { place in
+            recording.answer(place, of: call).map { WalkReport.Value($0) }
+          })
       case .assigned(_, let node):
         kind = .assigned(
           variable: called(node, pass), value: WalkReport.Value(recording.value(of: node)))

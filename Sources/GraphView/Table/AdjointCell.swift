@@ -106,8 +106,8 @@ extension WalkModel {
     guard let call = recording.gradientCall(of: passes[pass]) else { return .notAsked }
     let node = Int(nodes.rows[row])
     guard let place = call.sources.firstIndex(where: { $0.node.position == node }),
-      place < call.results.count
+      place < call.answers.count
     else { return .notAsked }
-    return call.results[place].map { .gradient($0) } ?? .none
+    return recording.answer(place, of: call).map { .gradient($0) } ?? .none
   }
 }

@@ -83,7 +83,7 @@ struct TraceReader {
         name = names.names(of: id).first ?? "source \(place + 1)"
         curves.add(recording.value(of: id), name, turn, .value, .norm)
       }
-      guard place < call.results.count, let gradient = call.results[place] else { continue }
+      guard let gradient = recording.answer(place, of: call) else { continue }
       curves.add(gradient, "d\(targetName)/d\(name)", turn, .gradient, .gradientNorm)
     }
   }
