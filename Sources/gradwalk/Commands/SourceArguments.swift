@@ -14,6 +14,13 @@ struct SourceArguments: ParsableArguments {
   @Flag(help: "Make a formula's inputs float64 instead of float32.")
   var float64 = false
 
+  @Option(
+    help: """
+      Memory for the values that are recorded, such as 64M or 2G: older ones are let go above it \
+      and computed again when they are looked at.
+      """)
+  var memory = MemorySize(bytes: 256 << 20)
+
   /// The source, or an end with its message.
   func opened() throws -> LessonSource {
     do throws(OpeningError) {
@@ -26,7 +33,9 @@ struct SourceArguments: ParsableArguments {
   /// A session that is ready to run, or an end with its message.
   func session(_ source: LessonSource) throws -> LessonSession {
     do throws(OpeningError) {
-      return try source.session(dtype: float64 ? .float64 : .float32)
+      let session = try source.session(dtype: float64 ? .float64 : .float32)
+      session.recording.memoryBudget = memory.bytes
+      return session
     } catch {
       throw Failure(error.text)
     }
