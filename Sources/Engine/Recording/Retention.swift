@@ -247,7 +247,8 @@ extension Recording {
     guard let view = call.view else { return [] }
     let last = call.targets.max()?.position ?? -1
     var pass = PlainPass(
-      self, TrackedNodes(self, view, upTo: last), targets: call.targets.count)
+      self, TrackedNodes(self, view, upTo: last), targets: call.targets.count,
+      isOrdered: view.isOrdered)
     for (target, seed) in zip(call.targets, call.seeds) { try pass.seed(target, seed) }
     try pass.run()
     var found: [(NodeID, NDArray)] = []

@@ -37,7 +37,7 @@ extension Recording {
 
     var answers =
       activeTapes.isEmpty
-      ? try plainAnswers(question, nodes, &call)
+      ? try plainAnswers(question, view, nodes, &call)
       : try recordedAnswers(question, nodes, seeds, &call)
     if question.zeroIfUnconnected {
       for (place, source) in question.sources.enumerated() where answers[place] == nil {
@@ -56,9 +56,11 @@ extension Recording {
 
   /// Nobody will differentiate the answer: plain numbers.
   private func plainAnswers(
-    _ question: BackwardQuestion, _ nodes: TrackedNodes, _ call: inout GradientCall
+    _ question: BackwardQuestion, _ view: TapeView, _ nodes: TrackedNodes,
+    _ call: inout GradientCall
   ) throws(EngineError) -> [Gradient?] {
-    var pass = PlainPass(self, nodes, targets: call.targets.count)
+    var pass = PlainPass(
+      self, nodes, targets: call.targets.count, isOrdered: view.isOrdered)
     for (target, seed) in zip(call.targets, call.seeds) { try pass.seed(target, seed) }
     try pass.run()
     call.customRuns = pass.customRuns

@@ -156,7 +156,7 @@ public final class GradientTape {
   var view: TapeView {
     TapeView(
       stretches: currentStretches, watchedNodes: watchedNodes, watchedByName: watchedByName,
-      watchesAccessedVariables: watchesAccessedVariables)
+      watchesAccessedVariables: watchesAccessedVariables, isOrdered: recording.hasOrderedOps)
   }
 
   private func open() {

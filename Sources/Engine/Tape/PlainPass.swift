@@ -2,6 +2,8 @@
 struct PlainPass {
   let recording: Recording
   private(set) var nodes: TrackedNodes
+  /// Whether ops are among the nodes for which TensorFlow's order of visits shows.
+  private let isOrdered: Bool
   let slots: AdjointSlots
   private var arrays: [NDArray] = []
   private var slices: [[Slices<NDArray>]] = []
@@ -15,8 +17,9 @@ struct PlainPass {
   private(set) var customRuns: [CustomRun] = []
 
   /// A pass that will be seeded with so many targets.
-  init(_ recording: Recording, _ nodes: TrackedNodes, targets: Int) {
+  init(_ recording: Recording, _ nodes: TrackedNodes, targets: Int, isOrdered: Bool) {
     self.recording = recording
+    self.isOrdered = isOrdered
     self.nodes = nodes
     // A target that nothing reads gets a slot of its own.
     slots = AdjointSlots(count: nodes.slotCount + targets)
@@ -35,7 +38,7 @@ struct PlainPass {
 
   /// Goes from the last node to the first and passes every adjoint on to the inputs.
   mutating func run() throws(EngineError) {
-    guard !recording.hasOrderedOps else { return try runInOrder() }
+    guard !isOrdered else { return try runInOrder() }
     let fanOuts = FanOuts(recording, nodes, targets: targets.compactMap { nodes.slot($0.index) })
     guard !fanOuts.showsOrder else { return try run(fanOuts) }
     var position = nodes.last - 1

@@ -4,6 +4,8 @@ struct TapeView: Sendable {
   let watchedNodes: [(node: NodeID, position: Int)]
   let watchedByName: Set<Int>
   let watchesAccessedVariables: Bool
+  /// Whether the recording held ops by then for which TensorFlow's order of visits shows.
+  let isOrdered: Bool
 }
 
 /// The nodes a gradient question deals with: those of the tape's stretches, and the nodes from
