@@ -7,7 +7,7 @@ extension NDArray: ShapedValue {
   package static func apply<O: Operation>(
     _ op: O, _ inputs: [NDArray]
   ) throws(EngineError) -> NDArray {
-    _ = try op.infer(inputs.map(\.signature))
+    try op.admit(inputs.map(\.signature))
     return try op.evaluate(inputs)
   }
 }

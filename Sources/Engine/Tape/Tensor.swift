@@ -100,7 +100,7 @@ extension Tensor: ShapedValue {
   package static func apply<O: Operation>(
     _ op: O, _ inputs: [Tensor]
   ) throws(EngineError) -> Tensor {
-    _ = try op.infer(inputs.map(\.signature))
+    try op.admit(inputs.map(\.signature))
     let arrays = inputs.map(\.array)
     let value =
       O.movesElements && arrays.contains { $0.dtype == .string }
@@ -116,7 +116,7 @@ extension Tensor: ShapedValue {
     case (.scalar(let bits), .float32): value = NDArray(op(Float(bits: bits)))
     case (.scalar(let bits), .float64): value = NDArray(op(Double(bits: bits)))
     default:
-      _ = try op.infer([x.signature])
+      try op.admit([x.signature])
       value = try op.evaluate([x.array])
     }
     guard let recording = x.recording else { return Tensor(value) }
@@ -135,7 +135,7 @@ extension Tensor: ShapedValue {
         ? NDArray(op(Float(bits: a), Float(bits: b)))
         : NDArray(op(Double(bits: a), Double(bits: b)))
     } else {
-      _ = try op.infer([x.signature, y.signature])
+      try op.admit([x.signature, y.signature])
       value = try op.evaluate([x.array, y.array])
     }
     guard let recording = x.recording ?? y.recording else { return Tensor(value) }

@@ -13,6 +13,7 @@ extension NDArray {
   package static func filled(
     _ number: Double, _ signature: Signature
   ) throws(EngineError) -> NDArray {
+    _ = try signature.shape.fitting(signature.dtype, op: "Fill")
     if signature.dtype == .string {
       guard number == 0 else { throw .unsupportedDType(op: "fill", .string) }
       return NDArray(

@@ -13,12 +13,16 @@ nonisolated(unsafe) let listMembers: [NativeMember] = [
     else {
       throw Raise.type("list.append() takes exactly one argument (\(a.count - 1) given)")
     }
-    unsafeDowncast(object, to: ListObject.self).items.append(a[1])
+    let list = unsafeDowncast(object, to: ListObject.self)
+    if list.items.count == list.items.capacity { try Room.values(list.items.count * 2) }
+    list.items.append(a[1])
     return .none
   },
   .method("extend", "iterable, /") { a throws(Raise) in
     let list = try list(a)
-    list.items += try a[1].iterableItems("'\(a[1].typeName)' object is not iterable")
+    let more = try a[1].iterableItems("'\(a[1].typeName)' object is not iterable")
+    try Room.values(list.items.count + more.count)
+    list.items += more
     return .none
   },
   .method("insert", "index, object, /") { a throws(Raise) in

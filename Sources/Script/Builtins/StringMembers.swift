@@ -249,6 +249,9 @@ nonisolated(unsafe) private let stringSplitMembers: [NativeMember] = [
     let separator = try text(a)
     let items = try a[1].iterableItems("can only join an iterable")
     var result = ""
+    var size = 0
+    for item in items { size += (item.text?.utf8.count ?? 0) + separator.utf8.count }
+    try Room.bytes(size * 2)
     for (index, item) in items.enumerated() {
       guard let part = item.text else {
         throw Raise.type(
@@ -256,7 +259,6 @@ nonisolated(unsafe) private let stringSplitMembers: [NativeMember] = [
       }
       if index > 0 { result += separator }
       result += part
-      if part.utf8.count > 1 << 16 { try Room.bytes(result.utf8.count * 2) }
     }
     return .string(result)
   },

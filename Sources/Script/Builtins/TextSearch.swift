@@ -39,9 +39,10 @@ enum TextSearch {
     var start = 0
     var count = 0
     while limit < 0 || count < limit, let found = find(needle, in: bytes, from: start) {
+      let size = result.count + (found - start) + new.utf8.count
+      if size > result.capacity { try Room.bytes(size * 2) }
       result += bytes[start..<found]
       result += new.utf8
-      if new.utf8.count > 1 << 16 { try Room.bytes(result.count * 2) }
       start = found + needle.count
       count += 1
     }

@@ -70,7 +70,7 @@ package final class Interpreter {
   package func checkLimits(steps taken: Int) throws(Raise) {
     if interruption.load(ordering: .relaxed) { throw Raise(.keyboardInterrupt, []) }
     looks &+= 1
-    if looks & 63 == 0 { try Room.check() }
+    if looks & 7 == 0 { try Room.check() }
     guard let stepLimit else { return }
     steps += taken
     if steps > stepLimit {

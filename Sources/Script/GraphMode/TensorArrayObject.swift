@@ -91,6 +91,7 @@ package final class TensorArrayObject: PyObject {
           "Tried to write to index \(index) but array is not resizeable and size is: "
             + "\(elements.values.count)")
       }
+      try Room.values(index.plusOrMost(1))
       elements.values += Array(repeating: nil, count: index + 1 - elements.values.count)
     }
     let tensor = context.recorded(try context.tensor(value, .hint(dtype)))
@@ -270,6 +271,7 @@ extension RunContext {
       let size = a[1].isAbsent ? PyValue.int(0) : a[1]
       func make(_ size: PyValue) throws(Raise) -> PyValue {
         let count = try self.int(size)
+        try Room.values(count)
         return .object(
           TensorArrayObject(dtype, Array(repeating: nil, count: max(count, 0)), options, self))
       }

@@ -52,7 +52,9 @@ extension ArrayObject {
         NumPyResult.value(try NumPyFunctions.rounded(try of(a[0]), try a.int(1)))
       },
       .method("copy", "order='C'") { a throws(Raise) in
-        NumPyResult.value(try of(a[0]).copied())
+        let array = try of(a[0])
+        _ = try NumPyShapes.checked(array.shape.lengths, array.dtype)
+        return NumPyResult.value(array.copied())
       },
       .method("reshape", "*shape, order='C'") { a throws(Raise) in
         let given = try a[1].items()
@@ -146,7 +148,10 @@ extension ArrayObject {
         guard !a.has(2) else { throw Raise.unsupported("ndarray.repeat along an axis") }
         let array = try of(a[0])
         let count = try a.int(1)
-        let rows = (0..<(array.count * count)).map { $0 / max(count, 1) }
+        guard count >= 0 else { throw Raise.value("repeats may not contain negative values.") }
+        let total = array.count.timesOrMost(count)
+        _ = try NumPyShapes.checked([total], .int64)
+        let rows = (0..<total).map { $0 / max(count, 1) }
         return .object(
           ArrayObject(try NumPyParts.taken(array.reshaped([array.count]), rows, axis: 0)))
       },

@@ -179,7 +179,7 @@ enum NumPyArithmetic {
   static func evaluate<O: Operation>(
     _ op: O, _ inputs: NDArray...
   ) throws(EngineError) -> NDArray {
-    _ = try op.infer(inputs.map(\.signature))
+    try op.admit(inputs.map(\.signature))
     return try op.evaluate(inputs)
   }
 
@@ -287,6 +287,7 @@ enum NumPyErrors {
       return Raise(
         NumPyErrors.axisError,
         "axis \(axis) is out of bounds for array of dimension \(rank)")
+    case .outOfMemory(_, let shape, let dtype): return NumPyShapes.tooLarge(shape, dtype)
     case .unsupportedDType(let op, let dtype):
       return Raise.type("ufunc '\(op)' not supported for the input type \(dtype.name)")
     default: return Raise.value("\(error)")

@@ -5,26 +5,32 @@ import Glibc
 enum NumPyFunctions {
   /// Axis lengths from a number or a sequence.
   static func lengths(_ value: PyValue) throws(Raise) -> [Int] {
-    if let one = try value.asIndex()?.smallInt {
-      try Room.array([one])
-      return [one]
+    func length(_ index: PyValue) throws(Raise) -> Int {
+      if let small = index.smallInt { return small }
+      throw Raise.value("Maximum allowed dimension exceeded")
     }
+    if let one = try value.asIndex() { return [try length(one)] }
     var found: [Int] = []
-    for item in try value.items() { found.append(try item.asIndexInt()) }
-    try Room.array(found)
+    for item in try value.items() {
+      guard let index = try item.asIndex() else {
+        found.append(try item.asIndexInt())
+        continue
+      }
+      found.append(try length(index))
+    }
     return found
   }
 
   static func reshaped(_ array: NDArray, _ lengths: [Int]) throws(Raise) -> NDArray {
     var lengths = lengths
-    let known = lengths.filter { $0 >= 0 }.reduce(1, *)
+    let known = lengths.filter { $0 >= 0 }.reduce(1) { $0.timesOrMost($1) }
     if let open = lengths.firstIndex(of: -1) {
       guard known > 0, array.count % known == 0, lengths.filter({ $0 < 0 }).count == 1 else {
         throw NumPyErrors.raise(.reshapeCount(from: array.shape, to: lengths))
       }
       lengths[open] = array.count / known
     }
-    guard lengths.allSatisfy({ $0 >= 0 }), lengths.reduce(1, *) == array.count else {
+    guard lengths.allSatisfy({ $0 >= 0 }), TensorShape(lengths).count == array.count else {
       throw NumPyErrors.raise(.reshapeCount(from: array.shape, to: lengths))
     }
     return array.reshaped(TensorShape(lengths))
@@ -99,7 +105,8 @@ enum NumPyFunctions {
     }
     var lengths = first.shape.lengths
     lengths[axis] = total
-    let result = ArrayObject(try .filled(0, dtype, TensorShape(lengths)))
+    let shape = try NumPyShapes.checked(lengths, dtype)
+    let result = ArrayObject(try .filled(0, dtype, shape))
     var start = 0
     for part in parts {
       let end = start + part.shape.lengths[axis]
@@ -124,6 +131,7 @@ enum NumPyFunctions {
     let source = array.contiguous()
     let width = array.dtype.byteWidth * rest.count
     let shape = TensorShape(rows.shape.lengths + rest.lengths)
+    _ = try NumPyShapes.checked(shape.lengths, array.dtype)
     let result = try NDArray.filled(0, array.dtype, shape.rank == 0 ? [1] : shape)
     for (place, row) in rows.integers.enumerated() {
       let index = row < 0 ? Int(row) + count : Int(row)

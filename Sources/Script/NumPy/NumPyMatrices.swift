@@ -130,7 +130,7 @@ struct NumPyMatrices {
     _ op: O, _ inputs: NDArray..., failing text: String
   ) throws(Raise) -> NDArray {
     do throws(EngineError) {
-      _ = try op.infer(inputs.map(\.signature))
+      try op.admit(inputs.map(\.signature))
       return try op.evaluate(inputs)
     } catch {
       throw Raise(Self.error, text)

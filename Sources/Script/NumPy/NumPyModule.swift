@@ -132,6 +132,10 @@ struct NumPyModule {
     }
     module.function("logspace", "start, stop, num=50, endpoint=True, base=10.0") {
       a throws(Raise) in
+      guard try a.int(2) >= 0 else {
+        throw Raise.value("Number of samples, \(try a.int(2)), must be non-negative.")
+      }
+      _ = try NumPyShapes.checked([try a.int(2)], .float64)
       let exponents = NumPyRanges.linspace(
         try a.double(0), try a.double(1), try a.int(2), endpoint: try a.bool(3))
       let base = try a.double(4)
@@ -174,7 +178,10 @@ struct NumPyModule {
       }
       return array.reshaped(TensorShape(kept.map(\.element)))
     }
-    function("copy", "a, **kwargs") { array, _ in array.copied() }
+    function("copy", "a, **kwargs") { array, _ throws(Raise) in
+      _ = try NumPyShapes.checked(array.shape.lengths, array.dtype)
+      return array.copied()
+    }
     function("sort", "a, axis=-1, **kwargs") { array, a throws(Raise) in
       guard a.has(1) else {
         return try NumPyFunctions.sorted(array.reshaped([array.count]), axis: 0)

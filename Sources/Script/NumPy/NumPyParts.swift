@@ -77,8 +77,12 @@ struct NumPyParts {
       counts = [Int](repeating: 1, count: rank - counts.count) + counts
       let lengths = [Int](repeating: 1, count: rank - array.shape.rank) + array.shape.lengths
       array = array.reshaped(TensorShape(lengths))
+      _ = try NumPyShapes.checked(
+        zip(lengths, counts).map { $0.timesOrMost(Swift.max($1, 0)) }, array.dtype)
       for axis in 0..<rank where counts[axis] != 1 {
         let length = lengths[axis]
+        guard counts[axis] >= 0 else { throw Raise.value("negative dimensions are not allowed") }
+        try Room.bytes(length * counts[axis], of: 8)
         array = try Self.taken(array, (0..<(length * counts[axis])).map { $0 % length }, axis: axis)
       }
       return Self.value(array.copied())
@@ -94,6 +98,13 @@ struct NumPyParts {
         throw Raise.value(
           "operands could not be broadcast together with shape (\(length),) (\(counts.count),)")
       }
+      guard counts.allSatisfy({ $0 >= 0 }) else {
+        throw Raise.value("repeats may not contain negative values.")
+      }
+      var lengths = array.shape.lengths
+      lengths[axis] = counts.reduce(0) { $0.plusOrMost($1) }
+      _ = try NumPyShapes.checked(lengths, array.dtype)
+      try Room.bytes(lengths[axis], of: 8)
       let rows = (0..<length).flatMap { [Int](repeating: $0, count: max(counts[$0], 0)) }
       return Self.value(try Self.taken(array, rows, axis: axis))
     }
@@ -117,7 +128,8 @@ struct NumPyParts {
     }
     module.function("resize", "a, new_shape") { a throws(Raise) in
       let array = try ArrayReading.array(a[0])
-      let shape = TensorShape(try NumPyFunctions.lengths(a[1]))
+      let shape = try NumPyShapes.checked(try NumPyFunctions.lengths(a[1]), array.dtype)
+      try Room.bytes(shape.count, of: 8)
       guard array.count > 0 else { throw Raise.unsupported("np.resize of an empty array") }
       let rows = (0..<shape.count).map { $0 % array.count }
       let flat = try Self.taken(array.reshaped([array.count]), rows, axis: 0)
@@ -144,12 +156,15 @@ struct NumPyParts {
       throw Raise.value("index can't contain negative values")
     }
     if mode == "constant" {
-      let lengths = array.shape.lengths.enumerated().map { $1 + pairs[2 * $0] + pairs[2 * $0 + 1] }
+      let lengths = array.shape.lengths.enumerated().map {
+        $1.plusOrMost(pairs[2 * $0]).plusOrMost(pairs[2 * $0 + 1])
+      }
+      let shape = try NumPyShapes.checked(lengths, array.dtype)
       let fill = try ArrayReading.array(a[3], array.dtype)
       guard fill.shape.rank == 0 else {
         throw Raise.unsupported("np.pad with several constant_values")
       }
-      let result = ArrayObject(fill.broadcast(to: TensorShape(lengths)).copied())
+      let result = ArrayObject(fill.broadcast(to: shape).copied())
       let inner = array.shape.lengths.enumerated().map { axis, length -> PyValue in
         .object(SliceObject(.int(pairs[2 * axis]), .int(pairs[2 * axis] + length), .none))
       }
@@ -158,7 +173,11 @@ struct NumPyParts {
     }
     for axis in 0..<rank {
       let length = array.shape.lengths[axis]
-      let places = (-pairs[2 * axis])..<(length + pairs[2 * axis + 1])
+      let end = length.plusOrMost(pairs[2 * axis + 1])
+      var lengths = array.shape.lengths
+      lengths[axis] = end.plusOrMost(pairs[2 * axis])
+      _ = try NumPyShapes.checked(lengths, .int64)
+      let places = (-pairs[2 * axis])..<end
       let rows: [Int]
       switch mode {
       case "edge": rows = places.map { min(max($0, 0), length - 1) }
@@ -333,18 +352,21 @@ struct NumPyParts {
     module.function("tri", "N, M=None, k=0, dtype=None") { a throws(Raise) in
       let (rows, offset) = (try a.int(0), try a.int(2))
       let columns = try a.int(1, default: rows)
-      let values = (0..<(rows * columns)).map { place -> Double in
+      _ = try NumPyShapes.checked([Swift.max(rows, 0), Swift.max(columns, 0)], .float64)
+      let values = (0..<(Swift.max(rows, 0) * Swift.max(columns, 0))).map { place -> Double in
         place % columns - place / columns <= offset ? 1 : 0
       }
-      let array = NDArray(values, shape: [rows, columns])
+      let array = NDArray(values, shape: [Swift.max(rows, 0), Swift.max(columns, 0)])
       return Self.value(try array.converted(to: try NumPyDTypeObject.argument(a[3]) ?? .float64))
     }
     for name in ["diag", "diagonal"] {
       module.function(name, "v, k=0") { a throws(Raise) in
         let array = try ArrayReading.array(a[0])
         let offset = try a.int(1)
+        guard offset.magnitude < 1 << 40 else { throw Raise.value("array is too big") }
         if array.shape.rank == 1, name == "diag" {
           let size = array.count + abs(offset)
+          _ = try NumPyShapes.checked([size, size], array.dtype)
           let result = ArrayObject(try NDArray.filled(0, array.dtype, [size, size]).copied())
           for place in 0..<array.count {
             let row = place + max(-offset, 0)
@@ -363,7 +385,9 @@ struct NumPyParts {
       }
     }
     module.function("indices", "dimensions, dtype=None") { a throws(Raise) in
-      let shape = TensorShape(try NumPyFunctions.lengths(a[0]))
+      let lengths = try NumPyFunctions.lengths(a[0])
+      _ = try NumPyShapes.checked([lengths.count] + lengths, .int64)
+      let shape = TensorShape(lengths)
       var parts: [NDArray] = []
       for axis in 0..<shape.rank {
         let row = NDArray((0..<shape.lengths[axis]).map { Int64($0) }, shape: [shape.lengths[axis]])

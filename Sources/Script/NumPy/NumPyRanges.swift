@@ -58,7 +58,7 @@ enum NumPyRanges {
     for value in values { rows.append(try ArrayReading.array(value)) }
     var order = Array(rows.indices)
     if indexing == "xy", rows.count > 1 { order.swapAt(0, 1) }
-    let shape = TensorShape(order.map { rows[$0].count })
+    let shape = try NumPyShapes.checked(order.map { rows[$0].count }, .float64)
     return .tuple(
       rows.indices.map { place in
         let lengths = order.map { $0 == place ? rows[place].count : 1 }

@@ -8,29 +8,36 @@ enum NumPyShapes {
       throw Raise.value("negative dimensions are not allowed")
     }
     let shape = TensorShape(lengths)
-    do throws(EngineError) {
-      return try shape.fitting(dtype, op: "array")
-    } catch {
-      guard case .outOfMemory = error else {
-        throw Raise.value(
-          "array is too big; `arr.size * arr.dtype.itemsize` is larger than the maximum possible "
-            + "size.")
-      }
-      let bytes = Double(shape.count) * Double(dtype.byteWidth)
-      throw Raise(
-        .memoryError,
-        "Unable to allocate \(amount(bytes)) for an array with shape \(shape) and data type "
-          + dtype.name)
+    guard shape.byteCount(dtype) != nil else {
+      throw Raise.value(
+        "array is too big; `arr.size * arr.dtype.itemsize` is larger than the maximum possible "
+          + "size.")
+    }
+    return try NumPyErrors.translating { () throws(EngineError) in
+      try shape.fitting(dtype, op: "array")
     }
   }
 
-  /// `71.1 PiB`.
+  /// No memory for an array.
+  static func tooLarge(_ shape: TensorShape, _ dtype: DType) -> Raise {
+    let bytes = Double(shape.count) * Double(dtype.byteWidth)
+    return Raise(
+      memoryError,
+      "Unable to allocate \(amount(bytes)) for an array with shape \(shape) and data type "
+        + dtype.name)
+  }
+
+  nonisolated(unsafe) static let memoryError = TypeObject.exception(
+    "_ArrayMemoryError", module: "numpy._core._exceptions", base: .memoryError)
+
+  /// `71.1 PiB`, as NumPy rounds it.
   private static func amount(_ bytes: Double) -> String {
     let units = ["bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"]
     var (size, unit) = (bytes, 0)
-    while size >= 1024, unit < units.count - 1 { (size, unit) = (size / 1024, unit + 1) }
-    let tenths = (size * (size < 100 ? 10 : 1)).rounded(.toNearestOrEven) / (size < 100 ? 10 : 1)
-    return (tenths == tenths.rounded() && size >= 100 ? "\(Int(tenths))" : "\(tenths)") + " "
-      + units[unit]
+    while unit < units.count - 1, size.rounded(.toNearestOrEven) >= 1024 {
+      (size, unit) = (size / 1024, unit + 1)
+    }
+    let digits = unit == 0 ? ".0f" : size.rounded(.toNearestOrEven) < 1000 ? "#.3g" : "#.0f"
+    return ((try? PyValue.float(size).format(digits)) ?? "\(size)") + " " + units[unit]
   }
 }

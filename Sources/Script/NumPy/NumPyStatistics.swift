@@ -227,8 +227,9 @@ struct NumPyStatistics {
       guard places.allSatisfy({ $0 >= 0 }) else {
         throw Raise.value("'list' argument must have no negative elements")
       }
-      var counts = [Double](
-        repeating: 0, count: max(Int(places.max() ?? -1) + 1, try a.int(2)))
+      let length = max(Int(places.max() ?? -1).plusOrMost(1), try a.int(2))
+      _ = try NumPyShapes.checked([length], .int64)
+      var counts = [Double](repeating: 0, count: length)
       let weights = a.has(1) ? try ArrayReading.array(a[1], .float64).doubles : nil
       for (index, place) in places.enumerated() { counts[Int(place)] += weights?[index] ?? 1 }
       let array = NDArray(counts, shape: [counts.count])
@@ -252,6 +253,7 @@ struct NumPyStatistics {
     let edges: [Double]
     if let count = try a[1].asIndex()?.smallInt {
       guard count > 0 else { throw Raise.value("`bins` must be positive, when an integer") }
+      _ = try NumPyShapes.checked([count.plusOrMost(1)], .float64)
       var (low, high) = (values.min() ?? 0, values.max() ?? 1)
       if a.has(2) {
         let ends = try ArrayReading.array(a[2], .float64).doubles
@@ -399,6 +401,7 @@ struct NumPyStatistics {
       guard !short.isEmpty else { throw Raise.value("v cannot be empty") }
       var full = [Double](repeating: 0, count: long.count + short.count - 1)
       for (i, one) in long.enumerated() {
+        try Patience.look(rounds: short.count / 16 + 1)
         for (j, other) in short.enumerated() { full[i + j] += one * other }
       }
       switch try a.text(2) {

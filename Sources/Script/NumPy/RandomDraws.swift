@@ -18,10 +18,7 @@ struct RandomDraws {
 
   static func shape(_ value: PyValue) throws(Raise) -> TensorShape {
     let lengths = try NumPyFunctions.lengths(value)
-    guard lengths.allSatisfy({ $0 >= 0 }) else {
-      throw Raise.value("negative dimensions are not allowed")
-    }
-    return TensorShape(lengths)
+    return try NumPyShapes.checked(lengths, .float64)
   }
 
   /// Numbers of a distribution whose parameters stand at `places`: one, or an array of the asked

@@ -93,6 +93,7 @@ enum RandomMembers {
   ) throws(Raise) -> PyValue {
     if value.cast(ArrayObject.self) == nil, let count = try value.asIndex()?.smallInt {
       guard count >= 0 else { throw Raise.value("negative dimensions are not allowed") }
+      _ = try NumPyShapes.checked([count], .int64)
       let order = stream.order(count).map { Int64($0) }
       return .object(ArrayObject(NDArray(order, shape: [order.count])))
     }

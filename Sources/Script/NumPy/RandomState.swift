@@ -154,6 +154,7 @@ package final class RandomStateObject: PyObject, NumPyRandomObject {
       let chances = try ArrayReading.array(a[4], .float64).doubles
       return try population.picked(try population.unequal(count, chances, &state.stream), shape)
     }
+    _ = try NumPyShapes.checked([population.count], .int64)
     return try population.picked(Array(state.stream.order(population.count).prefix(count)), shape)
   }
 }

@@ -1,4 +1,5 @@
 import BigInt
+import Engine
 
 /// Arithmetic of whole numbers of any size.
 enum BigNumbers {
@@ -7,7 +8,12 @@ enum BigNumbers {
     switch op {
     case .add: return .integer(x + y)
     case .subtract: return .integer(x - y)
-    case .multiply: return .integer(x * y)
+    case .multiply:
+      // A larger number would take minutes.
+      guard x.magnitude.bitWidth.plusOrMost(y.magnitude.bitWidth) < 1 << 24 else {
+        throw Raise(.memoryError, [])
+      }
+      return .integer(x * y)
     case .divide: return .float(try quotient(x, y))
     case .floorDivide:
       if y == 0 { throw Raise.zeroDivision("integer division or modulo by zero") }

@@ -115,6 +115,7 @@ package final class ListObject: ContainerObject {
     switch op {
     case .add:
       guard let list = other.cast(ListObject.self) else { return nil }
+      try Room.values(items.count + list.items.count)
       return .object(ListObject(items + list.items))
     case .multiply:
       guard let count = try other.repeatCount else { return nil }
@@ -134,7 +135,9 @@ package final class ListObject: ContainerObject {
   ) throws(Raise) -> PyValue? {
     switch op {
     case .add:
-      items += try other.iterableItems("'\(other.typeName)' object is not iterable")
+      let more = try other.iterableItems("'\(other.typeName)' object is not iterable")
+      try Room.values(items.count + more.count)
+      items += more
       return .object(self)
     case .multiply:
       guard let count = try other.repeatCount else { return nil }

@@ -317,11 +317,6 @@ extension RunContext {
     } catch {
       throw Raise(error)
     }
-    do throws(Raise) {
-      try Room.array(shape.lengths)
-    } catch {
-      throw Raise(EngineError.outOfMemory(op: op, shape, dtype))
-    }
     return shape
   }
 }

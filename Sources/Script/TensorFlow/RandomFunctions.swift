@@ -150,6 +150,7 @@ struct RandomFunctions {
       let dtype = try DTypeObject.argument(a[2]) ?? .int64
       try Self.check(logits, count, op: "Multinomial")
       let rows = logits.shape.lengths[0]
+      _ = try context.fitting([rows, count], dtype, op: "Multinomial")
       let groups = rows * ((count + 3) / 4 * 4) * 2 * Philox.reserve
       return context.box(
         try context.draw(

@@ -58,6 +58,7 @@ extension RunContext {
 
   /// NumPy values are cast to the dtype of the tensor beside them.
   private func fromNumPy(_ array: NDArray, _ wish: Wish) throws(Raise) -> Tensor {
+    _ = try fitting(array.shape, array.dtype, op: "EagerConst")
     let array =
       switch wish {
       case .none: array

@@ -12,6 +12,11 @@ extension TapeObject {
     let sources = try sources(try Nest.leaves(of: a[2]))
     let unconnected = try unconnected(a[3])
     let count = target.array.count
+    for source in sources {
+      let shape = TensorShape(target.shape.lengths + source.signature.shape.lengths)
+      _ = try context.fitting(shape, target.dtype, op: "Reshape")
+    }
+    _ = try context.fitting([count, count], target.dtype, op: "MatrixDiagV3")
     // An empty target has rows too, only none.
     var seeds: [Tensor] = []
     for place in 0..<count { seeds.append(try ones(target, at: [place])) }

@@ -96,7 +96,7 @@ package struct Conv2D: Operation {
         "input depth must be evenly divisible by filter depth: \(image.shape[3]) vs "
           + "\(filter.shape[2])")
     }
-    let plan = WindowPlan(image.shape, use)
+    let plan = WindowPlan(image.shape, try use.checked(Self.name))
     return Signature(
       image.dtype, Shape([plan.batch, plan.outHeight, plan.outWidth, filter.shape[3]]))
   }

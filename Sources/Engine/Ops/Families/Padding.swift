@@ -60,8 +60,7 @@ package struct Tile: Operation {
       let (product, overflows) = multiple.multipliedReportingOverflow(by: length)
       return overflows ? Int.max : product
     }
-    return Signature(
-      inputs[0].dtype, try Shape(lengths).fitting(inputs[0].dtype, op: Self.name))
+    return Signature(inputs[0].dtype, Shape(lengths))
   }
 
   package func evaluate(_ inputs: [NDArray]) throws(EngineError) -> NDArray {
@@ -118,7 +117,7 @@ package struct Pad: Operation {
       throw .negativePadding(paddings.first { $0.contains { $0 < 0 } } ?? [])
     }
     return Signature(
-      inputs[0].dtype, Shape(zip(paddings, shape.lengths).map { $0[0] + $1 + $0[1] }))
+      inputs[0].dtype, Shape(zip(paddings, shape.lengths).map { $0[0].plusOrMost($1).plusOrMost($0[1]) }))
   }
 
   package func evaluate(_ inputs: [NDArray]) throws(EngineError) -> NDArray {

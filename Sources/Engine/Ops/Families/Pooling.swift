@@ -42,7 +42,7 @@ extension Signature {
     guard shape.rank == 4 else {
       throw .invalidArgument(op: op, "tensor_in must be 4-dimensional")
     }
-    let plan = WindowPlan(shape, use)
+    let plan = WindowPlan(shape, try use.checked(op))
     return Signature(dtype, Shape([plan.batch, plan.outHeight, plan.outWidth, plan.channels]))
   }
 }

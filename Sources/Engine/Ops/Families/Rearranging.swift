@@ -67,7 +67,7 @@ package struct Repeat: Operation {
       throw .wrongRank(op: Self.name, inputs[0].shape, expected: "\(counts.count) elements")
     }
     var shape = inputs[0].shape
-    shape.lengths[axis] = counts.reduce(0, +)
+    shape.lengths[axis] = counts.reduce(0) { $0.plusOrMost($1) }
     return Signature(inputs[0].dtype, shape)
   }
 

@@ -39,6 +39,7 @@ package enum Selecting: OpFamily {
       let most =
         arguments.isNone("maxlen")
         ? Int(lengths.array.integers.max() ?? 0) : try arguments.int("maxlen")
+      _ = try Shape([lengths.shape.count, Swift.max(most, 0)]).fitting(.int64, op: "Range")
       let places = NDArray((0..<Swift.max(most, 0)).map { Int64($0) }, shape: [Swift.max(most, 0)])
       let row = Tensor(try places.cast(to: lengths.dtype))
       let column = try Tensor.apply(ExpandDims(axis: -1), [lengths])
@@ -107,7 +108,7 @@ package struct OneHot: Operation {
     }
     var lengths = inputs[0].shape.lengths
     lengths.insert(depth, at: axis == -1 ? rank : axis)
-    return Signature(dtype, try Shape(lengths).fitting(dtype, op: Self.name))
+    return Signature(dtype, Shape(lengths))
   }
 
   package func evaluate(_ inputs: [NDArray]) throws(EngineError) -> NDArray {

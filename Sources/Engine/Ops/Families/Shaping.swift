@@ -90,7 +90,7 @@ package struct BroadcastTo: Operation {
     guard inputs[0].shape.broadcast(with: shape) == shape else {
       throw .cannotBroadcast(inputs[0].shape, to: shape)
     }
-    return Signature(inputs[0].dtype, try shape.fitting(inputs[0].dtype, op: Self.name))
+    return Signature(inputs[0].dtype, shape)
   }
 
   package func evaluate(_ inputs: [NDArray]) -> NDArray {

@@ -40,15 +40,22 @@ struct WindowPlan: Hashable {
   func forEachPixel(
     _ row: Int, _ column: Int, _ body: (_ y: Int, _ x: Int, _ cell: Int) -> Void
   ) {
-    for i in 0..<window.rows {
-      let y = row * step.rows - margin.rows + i * spread.rows
-      guard y >= 0, y < height else { continue }
-      for j in 0..<window.columns {
-        let x = column * step.columns - margin.columns + j * spread.columns
-        guard x >= 0, x < width else { continue }
-        body(y, x, i * window.columns + j)
+    let (top, left) = (row * step.rows - margin.rows, column * step.columns - margin.columns)
+    for i in Self.inside(height, from: top, window.rows, spread.rows) {
+      for j in Self.inside(width, from: left, window.columns, spread.columns) {
+        body(top + i * spread.rows, left + j * spread.columns, i * window.columns + j)
       }
     }
+  }
+
+  /// Which cells of a window that begins at `start` lie on the image: a window may be much larger.
+  @inline(__always)
+  private static func inside(
+    _ length: Int, from start: Int, _ window: Int, _ spread: Int
+  ) -> Range<Int> {
+    let first = start < 0 ? (spread - 1 - start) / spread : 0
+    let end = start < length ? Swift.min(window, (length - 1 - start) / spread + 1) : 0
+    return first..<Swift.max(first, end)
   }
 
   static func == (a: WindowPlan, b: WindowPlan) -> Bool {
@@ -76,6 +83,16 @@ package struct WindowUse: Hashable, Sendable {
     self.strides = strides
     self.dilations = dilations
     self.isSame = isSame
+  }
+
+  /// The use itself, where windows can go over images that way.
+  func checked(_ op: String) throws(EngineError) -> WindowUse {
+    let limits = 1...Int(Int32.max)
+    guard (window + strides + dilations).allSatisfy(limits.contains) else {
+      throw .invalidArgument(
+        op: op, "Sliding window ksize, strides and dilations must be positive and fit into int32")
+    }
+    return self
   }
 
   var text: String {
