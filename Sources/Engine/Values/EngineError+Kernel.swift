@@ -115,6 +115,15 @@ extension EngineError {
       self.init(OpCatalog.operationsByName[op]?.kernel ?? op, suffix: suffix)
     }
 
+    /// The kernel that finds no memory: it pads with zeros as a rule, and multiplies by oneDNN.
+    init(whereMemoryEnds op: String, _ dtype: DType) {
+      switch op {
+      case Pad.name: self.init("Pad")
+      case MatMul.name where dtype.hasOneDNNProduct: self.init("MatMul", node: "__MklMatMul")
+      default: self.init(op: op)
+      }
+    }
+
     private static func suffix(_ name: String) -> String {
       switch name {
       case "Reshape", "Transpose", "BroadcastTo", "Tile", "Pad", "PadV2", "ReverseV2", "GatherV2",

@@ -66,7 +66,7 @@ extension EngineError {
     case .outOfMemory(let op, let shape, let dtype):
       (
         "ResourceExhaustedError",
-        Kernel(op: op).says(
+        Kernel(whereMemoryEnds: op, dtype).says(
           "OOM when allocating tensor with shape\(shape.bracketed) and type "
             + "\(dtype.kernelName) on /job:localhost/replica:0/task:0/device:CPU:0 by allocator "
             + "mklcpu")

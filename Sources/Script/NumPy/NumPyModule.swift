@@ -85,13 +85,10 @@ struct NumPyModule {
       module.function(name, "shape, fill_value, dtype=None, **kwargs") { a throws(Raise) in
         let value = try ArrayReading.array(a[1])
         let model = name == "full" ? nil : try ArrayReading.array(a[0])
-        let shape: TensorShape
-        if let model {
-          shape = model.shape
-        } else {
-          shape = try NumPyShapes.checked(try NumPyFunctions.lengths(a[0]), .float64)
-        }
         let dtype = try NumPyDTypeObject.argument(a[2]) ?? model?.dtype ?? value.dtype
+        let lengths =
+          if let model { model.shape.lengths } else { try NumPyFunctions.lengths(a[0]) }
+        let shape = try NumPyShapes.checked(lengths, dtype)
         let array = try value.converted(to: dtype).broadcast(to: shape).contiguous()
         return .object(ArrayObject(array.copied()))
       }

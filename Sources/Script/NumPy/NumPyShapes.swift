@@ -27,8 +27,9 @@ enum NumPyShapes {
         + dtype.name)
   }
 
-  nonisolated(unsafe) static let memoryError = TypeObject.exception(
-    "_ArrayMemoryError", module: "numpy._core._exceptions", base: .memoryError)
+  nonisolated(unsafe) static let memoryError = TypeObject(
+    "MemoryError", module: "numpy._core._exceptions", qualname: "_ArrayMemoryError",
+    base: .memoryError, extensible: true)
 
   /// `71.1 PiB`, as NumPy rounds it.
   private static func amount(_ bytes: Double) -> String {

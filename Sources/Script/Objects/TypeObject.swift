@@ -49,13 +49,14 @@ package final class TypeObject: PyObject {
   /// `construct` makes an instance from the call's arguments; where it is `nil`, `allocate` and the
   /// `__init__` found along the class do. `members` are methods and properties.
   package init(
-    _ name: String, module: String = "", title: String? = nil, base: TypeObject? = .object,
+    _ name: String, module: String = "", qualname: String? = nil, title: String? = nil,
+    base: TypeObject? = .object,
     extensible: Bool = false,
     allocate: Allocator? = nil, construct: Constructor? = nil, members: [NativeMember] = []
   ) {
     self.name = name
     self.module = module
-    qualname = name
+    self.qualname = qualname ?? name
     self.title = title ?? name
     bases = base.map { [$0] } ?? []
     isLesson = false

@@ -24,7 +24,8 @@ struct MemoryTests {
       ("tf.ones((10**6, 1)) + tf.ones((1, 10**6))", "AddV2"),
       ("tf.matmul(tf.ones((10**6, 1)), tf.ones((1, 10**6)))", "MatMul"),
       ("tf.tile([1.0], [10**12])", "Tile"), ("tf.pad([1.0], [[10**12, 0]])", "Pad"),
-      ("tf.one_hot([0], 10**12)", "OneHot"), ("tf.random.normal((10**12,))", "RandomStandardNormal"),
+      ("tf.one_hot([0], 10**12)", "OneHot"),
+      ("tf.random.normal((10**12,))", "RandomStandardNormal"),
       ("tf.concat([tf.ones(10**7)] * 10**4, 0)", "ConcatV2"),
       ("tf.gather(tf.ones((1, 10**6)), [0] * 10**6)", "GatherV2"),
     ])
@@ -56,7 +57,7 @@ struct MemoryTests {
       try:
         \(expression)
       except MemoryError as e:
-        print(str(e).startswith('Unable to allocate '), type(e).__name__)
+        print(str(e).startswith('Unable to allocate '), type(e).__qualname__)
       """)
     #expect(run.text == "True _ArrayMemoryError\n", "\(run.errors)")
   }

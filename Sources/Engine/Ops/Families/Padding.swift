@@ -117,7 +117,8 @@ package struct Pad: Operation {
       throw .negativePadding(paddings.first { $0.contains { $0 < 0 } } ?? [])
     }
     return Signature(
-      inputs[0].dtype, Shape(zip(paddings, shape.lengths).map { $0[0].plusOrMost($1).plusOrMost($0[1]) }))
+      inputs[0].dtype,
+      Shape(zip(paddings, shape.lengths).map { $0[0].plusOrMost($1).plusOrMost($0[1]) }))
   }
 
   package func evaluate(_ inputs: [NDArray]) throws(EngineError) -> NDArray {
