@@ -19,8 +19,7 @@ struct MemoryTests {
       "'a' * 10**12", "[0] * 10**12", "(0,) * 10**15", "b'a' * 10**12", "bytes(10**12)",
       "list(range(10**12))", "tuple(range(10**12))", "10 ** 10**9",
       "f'{1:>{10**12}}'", "'a'.ljust(10**12)", "'a'.zfill(10**12)",
-      "('a' * 10**6).replace('a', 'b' * 10**8)", "('b' * 10**6).join(['a'] * 10**7)",
-      "[x := [1]] and [x.extend(x) for _ in range(60)]",
+      "('b' * 10**6).join(['a'] * 10**7)",
     ])
   func python(expression: String) {
     let ended = run("try:\n  \(expression)\nexcept MemoryError:\n  print('caught')")
