@@ -21,6 +21,8 @@ final class WalkModel {
   private var consumerCache: [Int: Consumers] = [:]
   private var partialSums: [RowKey: [NDArray?]] = [:]
   private var pathCountCache: [Int: [Double]] = [:]
+  /// The rows of names of one pass, for conditions that ask at every stop.
+  private var namedRows: (pass: Int, rows: [String: [Int]]) = (-1, [:])
 
   struct RowKey: Hashable {
     let pass: Int
@@ -113,6 +115,21 @@ extension WalkModel {
     let made = PassAdjoints(self, nodes(of: pass))
     adjointCache[pass] = made
     return made
+  }
+
+  /// The rows of a pass that have a name, first to last: a name of the lesson, else `w5`.
+  func rows(called name: String, in pass: Int) -> [Int] {
+    if namedRows.pass != pass { namedRows = (pass, [:]) }
+    if let known = namedRows.rows[name] { return known }
+    let text = RowText(self, pass)
+    var found = text.nodes.rows.indices.filter { text.pythonNames($0).contains(name) }
+    if found.isEmpty, name.first == "w", let number = Int(name.dropFirst()), number >= 1,
+      number <= text.nodes.rows.count
+    {
+      found = [number - 1]
+    }
+    namedRows.rows[name] = found
+    return found
   }
 
   /// Who passes a gradient to whom.
