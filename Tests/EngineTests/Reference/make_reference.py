@@ -145,7 +145,7 @@ UNARY = {
     "erfc": (tf.math.erfc, REAL, SPECIAL), "erfinv": (tf.math.erfinv, INSIDE, [0.0, 1.0, -1.0, NAN]),
     "ndtri": (tf.math.ndtri, SHARES, [0.0, 1.0, 0.5, NAN]), "erfcinv": (tf.math.erfcinv, SHARES, [1.0, 1.5]),
     "bessel_i0": (tf.math.bessel_i0, REAL, [0.0, 10.0]), "bessel_i1": (tf.math.bessel_i1, BESSEL, [0.0, 10.0]),
-    "bessel_i0e": (tf.math.bessel_i0e, REAL, [0.0, 40.0]), "bessel_i1e": (tf.math.bessel_i1e, BESSEL, [40.0]),
+    "bessel_i0e": (tf.math.bessel_i0e, REAL, [0.0, 40.0]), "bessel_i1e": (tf.math.bessel_i1e, BESSEL, [5.0]),
     "rint": (tf.math.rint, REAL, SPECIAL + [0.5, 1.5, 2.5, -0.5, -1.5]),
     "floor": (tf.floor, REAL, SPECIAL + [2.0, -2.0]), "ceil": (tf.math.ceil, REAL, SPECIAL + [2.0, -2.0]),
     "round": (tf.round, REAL, SPECIAL + [0.5, 1.5, 2.5, -0.5, -1.5]), "identity": (tf.identity, REAL, SPECIAL),
