@@ -153,7 +153,8 @@ extension EngineError {
     /// An operand of another dtype than the kernel wants.
     func wants(_ expected: DType, _ operand: Int, _ got: DType) -> String {
       let kernel =
-        (name == "MatMul" || name == "Einsum") && expected.hasOneDNNProduct ? "_Mkl\(name)" : name
+        ["MatMul", "BatchMatMulV2", "Einsum"].contains(name) && expected.hasOneDNNProduct
+        ? "_Mkl\(name)" : name
       return "cannot compute \(kernel) as input #\(operand)(zero-based) was expected to be a "
         + "\(expected.kernelName) tensor but is a \(got.kernelName) tensor [Op:\(name)]"
         + (suffix.isEmpty ? " name: " : suffix)

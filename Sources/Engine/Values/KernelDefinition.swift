@@ -98,6 +98,17 @@ struct KernelDefinition {
     Rsqrt x:T -> y:T; attr=T:type,allowed=$complex$
     SquaredDifference x:T, y:T -> z:T; attr=T:type,allowed=$distance$; is_commutative=true
     Exp x:T -> y:T; attr=T:type,allowed=$complex$
+    Erf x:T -> y:T; attr=T:type,allowed=$real$
+    Erfc x:T -> y:T; attr=T:type,allowed=$real$
+    Erfinv x:T -> y:T; attr=T:type,allowed=$real$
+    Ndtri x:T -> y:T; attr=T:type,allowed=$real$
+    Lgamma x:T -> y:T; attr=T:type,allowed=$real$
+    Digamma x:T -> y:T; attr=T:type,allowed=$real$
+    Rint x:T -> y:T; attr=T:type,allowed=$real$
+    BesselI0 x:T -> y:T; attr=T:type,allowed=$real$
+    BesselI1 x:T -> y:T; attr=T:type,allowed=$real$
+    BesselI0e x:T -> y:T; attr=T:type,allowed=$real$
+    BesselI1e x:T -> y:T; attr=T:type,allowed=$real$
     Expm1 x:T -> y:T; attr=T:type,allowed=$complex$
     Log x:T -> y:T; attr=T:type,allowed=$complex$
     Log1p x:T -> y:T; attr=T:type,allowed=$complex$

@@ -125,7 +125,11 @@ final class GraphCalls {
     "numpy_function", "group", "no_op", "control_dependencies", "init_scope", "name_scope",
     "gradients", "hessians", "Assert", "set_seed", "inside_function", "get_current_name_scope",
     "ensure_shape", "tuple", "grad_pass_through", "stop_recording", "broadcast_static_shape",
-    "variable_creator_scope", "device",
+    "variable_creator_scope", "device", "assert_equal", "assert_none_equal", "assert_greater",
+    "assert_greater_equal", "assert_less", "assert_less_equal", "assert_positive",
+    "assert_negative", "assert_non_negative", "assert_non_positive", "assert_near", "assert_rank",
+    "assert_rank_at_least", "assert_rank_in", "assert_scalar", "assert_shapes", "assert_type",
+    "assert_integer", "assert_same_float_dtype", "assert_proper_iterable", "is_numeric_tensor",
   ]
 }
 

@@ -139,8 +139,18 @@ struct GraphModule {
       guard let graph = context.graph,
         GraphNest.containsTensors(a[0]) || GraphNest.containsTensors(data)
       else {
-        try check(a[0], data)
-        return .none
+        guard try !a[0].truth() else { return .none }
+        var texts: [String] = []
+        let letters = data.text.map { $0.map { PyValue.string(String($0)) } }
+        let items = if let letters { letters } else { try data.items() }
+        for item in items {
+          texts.append(
+            AssertionText.listed(
+              try context.tensor(item).array, a.has(2) ? try a.int(2) : 3))
+        }
+        throw TensorErrors.assertion(
+          "Expected '\(try a[0].str())' to be true. Summarized data: "
+            + texts.joined(separator: "\n"))
       }
       let condition = a[0]
       return try graph.effect("Assert", name: "Assert/Assert", reading: [condition, data]) {

@@ -55,7 +55,11 @@ enum CatalogFunction {
     } catch let raise as Raise {
       throw raise
     } catch let error as EngineError {
-      throw Raise(error, madeTensors: context.madeTensors)
+      let raise = Raise(error, madeTensors: context.madeTensors)
+      if let name = arguments.ownName, let text = raise.exception.text, text.hasSuffix("] name: ") {
+        raise.exception.text = text + name
+      }
+      throw raise
     } catch {
       throw Raise.runtime("\(error)")
     }
@@ -86,6 +90,9 @@ struct CallArguments: LessonArguments {
     self.context = context
     rows = table.keepsRows ? RowArguments() : nil
   }
+
+  /// What the lesson calls the op, where an error of its kernel tells.
+  var ownName: String? { table.tellsName ? value("name").text : nil }
 
   private func value(_ name: String) -> PyValue {
     guard let place = table.places[name] else { return .unbound }
@@ -199,6 +206,16 @@ struct CallArguments: LessonArguments {
 
   func option(_ key: String, in name: String) throws -> String? {
     value(name).cast(DictObject.self)?.get(text: key)?.text
+  }
+
+  func isNumber(_ name: String) -> Bool {
+    switch value(name) {
+    case .int, .bool: return true
+    case .object(let object):
+      if let tensor = object as? TensorObject { return tensor.tensor.shape.rank == 0 }
+      return object is NumPyScalar
+    default: return false
+    }
   }
 
   func ints(_ name: String) throws -> [Int] {

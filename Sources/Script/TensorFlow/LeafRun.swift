@@ -303,7 +303,7 @@ extension PyValue {
   }
 
   /// Whether it is a tensor, a variable or rows of one.
-  fileprivate var isTensorLike: Bool {
+  var isTensorLike: Bool {
     guard case .object(let object) = self, object.kind == .other else { return false }
     return object is TensorObject || object is VariableObject || object is IndexedSlicesObject
   }

@@ -18,6 +18,8 @@ final class ParameterTable: Sendable {
   let keepsRows: Bool
   /// Whether operands are made tensors before an op sees them, which shows in errors.
   let convertsFirst: Bool
+  /// Whether errors of the kernel tell the name that the lesson gave.
+  let tellsName: Bool
   /// The lists of whole numbers that are operands of the op, not settings.
   let operandLists: Set<String>
 
@@ -38,6 +40,16 @@ final class ParameterTable: Sendable {
         "log_softmax", "cast", "add_n", "embedding_lookup", "tensordot", "trace",
       ].contains(last) || last.contains("cross_entropy")
     }
+    let isDirect =
+      switch function.body {
+      case .unary, .binary: true
+      case .general: false
+      }
+    tellsName =
+      isDirect && !convertsFirst
+      && !function.names.contains { name in
+        ["tf.add", "tf.pow", "tf.divide", "tf.truediv", "tf.matmul"].contains(name)
+      }
     let isSetting = function.names.contains { $0.hasSuffix(".squeeze") }
     operandLists = Set(
       ["shape", "dims", "multiples", "perm", "begin", "size", "paddings", "shift"]

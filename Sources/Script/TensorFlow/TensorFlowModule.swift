@@ -83,6 +83,9 @@ struct TensorFlowModule {
     Initializers(context: context).add(to: module)
     StringFunctions(context: context).add(to: module)
     RaggedFunctions(context: context).add(to: module)
+    DebuggingFunctions(context: context).add(to: module)
+    TensorFunctions(context: context).add(to: module)
+    NestFunctions(context: context).add(to: module)
     module.set("random", .object(RandomFunctions(context: context).module()))
     let context = context
     module.set("keras", lazily: { .object(context.keras.module) })

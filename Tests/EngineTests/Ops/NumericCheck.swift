@@ -60,6 +60,15 @@ struct NumericCheck: Sendable {
     unary(Asin(), from: -0.8, to: 0.8), unary(Acos(), from: -0.8, to: 0.8), unary(Atan()),
     binary(Atan2(), from: 0.3), unary(Sinh()), unary(Cosh()), unary(Tanh()), unary(Asinh()),
     unary(Acosh(), from: 1.3, to: 4), unary(Atanh(), from: -0.7, to: 0.7), unary(Erf()),
+    unary(LogGamma(), from: 0.5, to: 4), unary(Digamma(), from: 0.5, to: 4),
+    unary(ErrorComplement()), unary(ErrorInverse(), from: -0.7, to: 0.7),
+    unary(NormalQuantile(), from: 0.1, to: 0.9), unary(BesselI0()),
+    unary(BesselI1(), from: 0.5, to: 3), unary(BesselI0e(), from: 0.5, to: 3),
+    unary(BesselI1e(), from: 0.5, to: 3),
+    NumericCheck("polygamma", [[3]]) {
+      try Tensor.apply(
+        Polygamma(), Tensor.literal(2, like: $0[0]), $0[0] * $0[0] + Tensor.literal(1, like: $0[0]))
+    },
     unary(Relu()),
     unary(Relu6(), from: -2, to: 8), unary(LeakyRelu(alpha: 0.3)), unary(Elu()), unary(Selu()),
     unary(Sigmoid()), unary(Softplus()), op(Softmax()), op(LogSoftmax()), binary(Maximum()),
@@ -102,7 +111,8 @@ struct NumericCheck: Sendable {
 
   private static let closedBasic: Set<String> = [
     "bitwise_and", "bitwise_or", "bitwise_xor", "invert", "left_shift", "right_shift",
-    "floordiv", "floor", "ceil", "round", "greater", "greater_equal", "less", "less_equal", "equal",
+    "floordiv", "floor", "ceil", "round", "rint", "greater", "greater_equal", "less", "less_equal",
+    "equal",
     "not_equal", "is_finite", "is_nan", "is_inf", "logical_and", "logical_or", "logical_not",
     "reduce_all", "reduce_any", "where_true", "argmax", "argmin", "stop_gradient", "zeros_like",
     "ones_like",

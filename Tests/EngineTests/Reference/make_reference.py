@@ -119,6 +119,8 @@ def each(name, function, values, dtypes=FLOATS, note=None, **attributes):
 REAL = [[-2.5, -1.25, -0.5], [0.3, 1.75, 3.1]]
 POSITIVE = [[0.05, 0.5, 0.9], [1.3, 2.75, 40.0]]
 INSIDE = [[-0.95, -0.6, -0.1], [0.2, 0.55, 0.9]]  # of (-1, 1)
+BESSEL = [[-2.5, -1.25, -0.75], [3.0, 1.75, 0.875]]  # where no two terms cancel
+SHARES = [[0.01, 0.2, 0.5625], [0.7, 0.9375, 0.999]]  # of (0, 1)
 ABOVE = [[1.0625, 1.5, 2.25], [3.0, 10.0, 75.0]]  # of 1
 LONG = [(-1) ** k * (0.07 + 0.31 * k) for k in range(19)]  # more than two vector registers and a rest
 SPECIAL = [0.0, -0.0, INF, -INF, NAN]
@@ -138,6 +140,13 @@ UNARY = {
     "atanh": (tf.atanh, INSIDE, SPECIAL + [1.0, -1.0, 1.5]),
     "relu": (tf.nn.relu, REAL, SPECIAL), "sigmoid": (tf.sigmoid, REAL, SPECIAL + [40.0, -40.0, -100.0]),
     "softplus": (tf.math.softplus, REAL, SPECIAL + [20.0, -20.0, 100.0, -100.0]),
+    "lgamma": (tf.math.lgamma, POSITIVE, [1.0, 2.0, -0.5, -2.5]),
+    "digamma": (tf.math.digamma, POSITIVE, [1.0, 2.0, -0.5, -2.5]),
+    "erfc": (tf.math.erfc, REAL, SPECIAL), "erfinv": (tf.math.erfinv, INSIDE, [0.0, 1.0, -1.0, NAN]),
+    "ndtri": (tf.math.ndtri, SHARES, [0.0, 1.0, 0.5, NAN]), "erfcinv": (tf.math.erfcinv, SHARES, [1.0, 1.5]),
+    "bessel_i0": (tf.math.bessel_i0, REAL, [0.0, 10.0]), "bessel_i1": (tf.math.bessel_i1, BESSEL, [0.0, 10.0]),
+    "bessel_i0e": (tf.math.bessel_i0e, REAL, [0.0, 40.0]),
+    "rint": (tf.math.rint, REAL, SPECIAL + [0.5, 1.5, 2.5, -0.5, -1.5]),
     "floor": (tf.floor, REAL, SPECIAL + [2.0, -2.0]), "ceil": (tf.math.ceil, REAL, SPECIAL + [2.0, -2.0]),
     "round": (tf.round, REAL, SPECIAL + [0.5, 1.5, 2.5, -0.5, -1.5]), "identity": (tf.identity, REAL, SPECIAL),
     "zeros_like": (tf.zeros_like, REAL, SPECIAL), "ones_like": (tf.ones_like, REAL, SPECIAL),
@@ -335,6 +344,9 @@ def activations():
     for name, function in (("erf", tf.math.erf), ("gelu", tf.nn.gelu), ("silu", tf.nn.silu), ("softsign", tf.nn.softsign)):
         each(name, function, [REAL])
     each("gelu", lambda x: tf.nn.gelu(x, True), [REAL], approximate=True)
+    # Its float32 second derivative cancels in TensorFlow as well.
+    each("bessel_i1e", tf.math.bessel_i1e, [BESSEL], ["float64"])
+    each("polygamma", tf.math.polygamma, [[1.0, 2.0, 3.0, 1.0], [0.5, 3.0, 1.25, 20.0]])
     each("silu", lambda x: tf.nn.silu(x, 1.5), [REAL], beta=1.5)
     functions = {"relu6": tf.nn.relu6, "elu": tf.nn.elu, "selu": tf.nn.selu, "log_sigmoid": tf.math.log_sigmoid}
     for name, function in functions.items():

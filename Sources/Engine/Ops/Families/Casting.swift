@@ -7,7 +7,11 @@ package enum Casting: OpFamily {
   package static let functions: [LessonFunction] = [
     .general(["tf.cast"], "x, dtype, name=None", Cast.summary) { arguments in
       let x = try arguments.tensor("x")
-      guard let dtype = try arguments.dtype("dtype"), dtype != x.dtype else { return .tensor(x) }
+      guard let dtype = try arguments.dtype("dtype") else {
+        throw EngineError.pythonType(
+          "Cannot convert the argument `type_value`: None to a TensorFlow DType.")
+      }
+      guard dtype != x.dtype else { return .tensor(x) }
       return .tensor(try Tensor.apply(Cast(dtype), [x]))
     },
     .single(Identity(), "tf.identity", parameters: "input, name=None"),

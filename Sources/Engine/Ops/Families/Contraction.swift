@@ -76,7 +76,12 @@ package struct MatMul: Operation {
 
   package func infer(_ inputs: [Signature]) throws(EngineError) -> Signature {
     let (a, b) = (inputs[0], inputs[1])
-    guard a.dtype == b.dtype else { throw .mixedDTypes(op: Self.name, a.dtype, b.dtype) }
+    guard a.dtype == b.dtype else {
+      guard Swift.max(a.shape.rank, b.shape.rank) > 2 else {
+        throw .mixedDTypes(op: Self.name, a.dtype, b.dtype)
+      }
+      throw .expectedDType(op: "BatchMatMulV2", operand: 1, a.dtype, b.dtype)
+    }
     let domain: DTypeSet = [.floating, .complex, DTypeSet([.int32, .int64])]
     guard domain.contains(a.dtype) || a.dtype == .int16 && Swift.max(a.shape.rank, b.shape.rank) > 2
     else { throw .unsupportedDType(op: Self.name, a.dtype) }

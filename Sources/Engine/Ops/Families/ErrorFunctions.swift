@@ -49,7 +49,11 @@ extension Tensor {
   ///
   /// - Source: TensorFlow `nn_ops.gelu`, whose constants are float32 in every dtype.
   fileprivate func gelu(approximate: Bool) throws(EngineError) -> Tensor {
-    guard dtype.isFloating else { throw .unsupportedDType(op: "gelu", dtype) }
+    guard dtype.isFloating else {
+      throw .pythonValue(
+        "`features.dtype` must be a floating point tensor.Received:features.dtype="
+          + "<dtype: '\(dtype.name)'>")
+    }
     if approximate {
       let cubic =
         try Double(0.044_715 as Float) * Tensor.apply(Power(), self, .literal(3, like: self))

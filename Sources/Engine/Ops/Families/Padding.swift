@@ -6,7 +6,9 @@ package enum Padding: OpFamily {
 
   package static let functions: [LessonFunction] = [
     .general(["tf.tile"], "input, multiples, name=None", Tile.summary) { arguments in
-      let op = Tile(multiples: try arguments.ints("multiples"))
+      let op = Tile(
+        multiples: try arguments.row(
+          "multiples", of: "Tile", "Expected multiples to be 1-D, but got shape []"))
       return .tensor(try Tensor.apply(op, [arguments.tensor("input")]))
     },
     .general(
@@ -30,7 +32,8 @@ package enum Padding: OpFamily {
       return .tensor(try Tensor.apply(op, [arguments.tensor("tensor")]))
     },
     .general(["tf.reverse"], "tensor, axis, name=None", Reverse.summary) { arguments in
-      let op = Reverse(axes: try arguments.ints("axis"))
+      let op = Reverse(
+        axes: try arguments.row("axis", of: "ReverseV2", "'dims' must be 1-dimension, not 0"))
       return .tensor(try Tensor.apply(op, [arguments.tensor("tensor")]))
     },
   ]

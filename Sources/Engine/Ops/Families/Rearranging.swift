@@ -13,7 +13,9 @@ package enum Rearranging: OpFamily {
       if arguments.isNone("axis") { x = try Tensor.apply(Reshape([x.shape.count]), [x]) }
       let axis = arguments.isNone("axis") ? 0 : try arguments.int("axis")
       guard let place = x.shape.axis(axis) else {
-        throw EngineError.axisOutOfRange(op: Repeat.name, axis: axis, rank: x.shape.rank)
+        let rank = x.shape.rank
+        throw EngineError.pythonValue(
+          "axis=\(axis) out of bounds: expected \(-rank)<=axis<\(rank)")
       }
       let length = x.shape.lengths[place]
       guard counts.count == 1 || counts.count == length else {

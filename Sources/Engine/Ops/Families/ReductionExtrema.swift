@@ -190,6 +190,7 @@ extension Signature {
   fileprivate func withoutAxis(
     _ axis: Int, _ output: DType, _ op: String
   ) throws(EngineError) -> Signature {
+    guard dtype != .string else { throw .unsupportedDType(op: op, dtype) }
     guard let found = shape.axis(axis) else {
       throw .axisOutOfRange(op: op, axis: axis, rank: shape.rank)
     }

@@ -1,13 +1,14 @@
 /// Whole numbers nearby.
 package enum Rounding: OpFamily {
   package static let operations: [any Operation.Type] = [
-    Floor.self, Ceil.self, Round.self,
+    Floor.self, Ceil.self, Round.self, RoundReal.self,
   ]
 
   package static let functions: [LessonFunction] = [
     .unary(Floor(), "tf.floor", "tf.math.floor"),
     .unary(Ceil(), "tf.math.ceil"),
     .unary(Round(), "tf.round", "tf.math.round"),
+    .unary(RoundReal(), "tf.math.rint"),
   ]
 }
 
@@ -57,6 +58,22 @@ package struct Round: ElementwiseUnary {
     if inputs[0].dtype.isInteger { return inputs[0] }
     return try inputs[0].dtype.open(UnaryWork(op: self, x: inputs[0]), for: Self.name)
   }
+  package func partial<V: Value>(_ x: V, _ y: V) throws(EngineError) -> V {
+    try .literal(0, like: y)
+  }
+  package func isDifferentiable(by operand: Int) -> Bool { false }
+  package static var hasScalarRule: Bool { false }
+}
+
+/// The nearest whole number, of two the even one; of real numbers only.
+///
+/// No gradient passes, as in TensorFlow.
+package struct RoundReal: ElementwiseUnary {
+  package static let name = "rint"
+  package static let summary = "rounds to the nearest, halves to even"
+  package var notation: Notation { .function("rint") }
+  package init() {}
+  package func callAsFunction<R: RealNumber>(_ x: R) -> R { x.rounded(.toNearestOrEven) }
   package func partial<V: Value>(_ x: V, _ y: V) throws(EngineError) -> V {
     try .literal(0, like: y)
   }

@@ -13,7 +13,12 @@ package enum Shaping: OpFamily {
     .general(["tf.broadcast_to"], "input, shape, name=None", BroadcastTo.summary) { arguments in
       .tensor(
         try Tensor.apply(
-          BroadcastTo(Shape(arguments.ints("shape"))), [arguments.tensor("input")]))
+          BroadcastTo(
+            Shape(
+              arguments.row(
+                "shape", of: "BroadcastTo",
+                "shape must be a vector of {int32,int64}, got shape []"))),
+          [arguments.tensor("input")]))
     },
     .general(
       ["tf.transpose"], "a, perm=None, conjugate=False, name='transpose'", Transpose.summary
@@ -21,7 +26,8 @@ package enum Shaping: OpFamily {
       let x = try arguments.tensor("a")
       let order =
         arguments.isNone("perm")
-        ? Array((0..<x.shape.rank).reversed()) : try arguments.ints("perm")
+        ? Array((0..<x.shape.rank).reversed())
+        : try arguments.row("perm", of: "Transpose", "perm must be rank 1, got shape []")
       return .tensor(
         try Tensor.apply(Transpose(order.map { $0 < 0 ? $0 + x.shape.rank : $0 }), [x]))
     },
@@ -39,7 +45,8 @@ package enum Shaping: OpFamily {
       return .tensor(try Tensor.apply(Transpose(order), [x]))
     },
     .general(["tf.expand_dims"], "input, axis, name=None", ExpandDims.summary) { arguments in
-      let op = ExpandDims(axis: try arguments.int("axis"))
+      let axes = arguments.isSequence("axis") ? try arguments.ints("axis") : []
+      let op = ExpandDims(axis: axes.count == 1 ? axes[0] : try arguments.int("axis"))
       return .tensor(try Tensor.apply(op, [arguments.tensor("input")]))
     },
     .general(["tf.squeeze"], "input, axis=None, name=None", Squeeze.summary) { arguments in

@@ -28,6 +28,8 @@ package protocol LessonArguments {
   func option(_ key: String, in name: String) throws -> String?
   /// Whole numbers: a list, a shape, a tensor of whole numbers, or one number as a list of one.
   func ints(_ name: String) throws -> [Int]
+  /// Whether the parameter is one number, not a row of them.
+  func isNumber(_ name: String) -> Bool
   /// Lists of whole numbers, such as paddings.
   func intLists(_ name: String) throws -> [[Int]]
   /// A dtype, by object or by name; `nil` for `None`.
@@ -35,6 +37,15 @@ package protocol LessonArguments {
 }
 
 extension LessonArguments {
+  package func isNumber(_ name: String) -> Bool { false }
+
+  /// Whole numbers that a kernel takes as a row only; its words for one number alone.
+  package func row(_ name: String, of kernel: String, _ refusal: String) throws -> [Int] {
+    let numbers = try ints(name)
+    guard !isNumber(name) else { throw EngineError.invalidArgument(op: kernel, refusal) }
+    return numbers
+  }
+
   /// Axes as given; `nil` for `None`.
   package func axes(_ name: String) throws -> [Int]? {
     isNone(name) ? nil : try ints(name)

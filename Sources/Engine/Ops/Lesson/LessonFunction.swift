@@ -115,6 +115,10 @@ extension Tensor {
   package func reduced<O: AxisReduction>(
     _ op: O.Type, _ axes: [Int]?, keepsDims: Bool = false
   ) throws(EngineError) -> Tensor {
+    // The dtype is looked at before the axes.
+    if O.domain == .boolean, dtype != .bool {
+      throw .expectedDType(op: O.name, operand: 0, .bool, dtype)
+    }
     let places = try shape.places(axes, op: O.name)
     return try Tensor.apply(O(axes: places, keepsDims: keepsDims), [self])
   }

@@ -51,6 +51,15 @@ extension Tensor {
   /// `a / b` and `tf.divide`: whole numbers become real ones first.
   package func trueDivided(by other: Tensor) throws(EngineError) -> Tensor {
     guard dtype == other.dtype else { throw .mixedDTypes(op: Divide.name, dtype, other.dtype) }
+    guard dtype != .bool else {
+      let types: [DType] = [
+        .uint8, .int8, .uint16, .int16, .uint32, .int32, .uint64, .int64, .bfloat16, .float16,
+        .float32, .float64, .complex64, .complex128,
+      ]
+      throw .pythonType(
+        "Invalid dtype tf.bool in __truediv__. Expected one of "
+          + "{\(types.map { "tf." + $0.name }.joined(separator: ", "))}.")
+    }
     guard dtype.isInteger else { return try Tensor.apply(Divide(), self, other) }
     let real: DType = dtype.byteWidth <= 2 ? .float32 : .float64
     return try Tensor.apply(

@@ -20,7 +20,7 @@ package enum OpCatalog {
     TupleGathering.self, Segments.self, Rearranging.self, Selecting.self, Ordering.self,
     Bitwise.self, Factorizations.self, MatrixFunctions.self, CrossEntropies.self,
     Normalization.self, SafeArithmetic.self, Counting.self, Convolution.self, Pooling.self,
-    ComplexParts.self, Grids.self,
+    ComplexParts.self, Grids.self, SpecialFunctions.self,
   ]
 
   /// Every op, family by family.

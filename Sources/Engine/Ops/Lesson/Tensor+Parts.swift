@@ -76,7 +76,10 @@ extension Tensor {
   /// A part by start and size; a size of −1 goes to the end.
   func slice(begin: [Int], size: [Int]) throws(EngineError) -> Tensor {
     guard begin.count == shape.rank, size.count == shape.rank else {
-      throw .wrongRank(op: "slice", shape, expected: "as many axes as begin and size have")
+      throw .invalidArgument(
+        op: "Slice",
+        "Expected begin and size arguments to be 1-D tensors of size \(shape.rank), but got shapes "
+          + "[\(begin.count)] and [\(size.count)] instead.")
     }
     var items: [IndexItem] = []
     for axis in 0..<shape.rank {
