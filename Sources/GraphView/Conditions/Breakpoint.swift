@@ -62,7 +62,11 @@ extension Walk {
   /// A condition hits where it begins to hold in the direction of the run: one that holds already
   /// must cease to hold first.
   ///
-  /// - Parameter limit: the most stops to go in one call.
+  /// - Parameters:
+  ///   - breakpoints: where to stop; those that are off are passed over.
+  ///   - backward: whether it goes back.
+  ///   - limit: the most stops to go in one call.
+  /// - Returns: what ended the run.
   package mutating func run(
     to breakpoints: [Breakpoint], backward: Bool = false, limit: Int = .max
   ) -> RunEnding {
