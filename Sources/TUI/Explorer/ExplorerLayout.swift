@@ -47,8 +47,8 @@ struct ExplorerLayout {
   private static func columns(_ area: Rect, _ wishes: [Wish]) -> [(Rect, [Wish])] {
     // Text is wider than a tall narrow window: it stacks.
     if area.width < 100 || area.height > area.width { return [(area, wishes)] }
-    let hasTraces = wishes.contains { $0.pane == .traces }
-    let left: [Pane] = hasTraces ? [.source, .nodes, .output] : [.nodes, .output]
+    let hasGraph = wishes.contains { $0.pane == .graph }
+    let left: [Pane] = hasGraph ? [.source, .nodes, .output] : [.nodes, .output]
     let leftWidth = area.width >= 140 ? Swift.max(62, area.width * 45 / 100) : area.width / 2
     let right = wishes.filter { !left.contains($0.pane) }
     // On the left the table comes above what is least likely to change.
@@ -81,7 +81,7 @@ struct ExplorerLayout {
     }
     // What is left over goes to the curves, or else to the pane whose content changes most.
     let shown = wishes.filter { heights[$0.pane] != nil }.map(\.pane)
-    let taker: [Pane] = [.traces, .chain, .source, .output, .nodes]
+    let taker: [Pane] = [.graph, .traces, .chain, .source, .output, .nodes]
     if let pane = taker.first(where: shown.contains), room > 0 {
       heights[pane, default: 0] += room
     }
@@ -100,10 +100,11 @@ struct ExplorerLayout {
   private static func order(_ pane: Pane) -> Int {
     switch pane {
     case .nodes: 0
-    case .chain: 1
-    case .traces: 2
-    case .source: 3
-    case .output: 4
+    case .graph: 1
+    case .chain: 2
+    case .traces: 3
+    case .source: 4
+    case .output: 5
     }
   }
 }
@@ -127,10 +128,11 @@ extension Explorer {
     if !isEmpty {
       let end = walk.passes[walk.stop.pass].endStop - 1
       let rows = walk.table(at: walk.stop(at: end)).count + 3
-      wishes.append(
-        .init(pane: .nodes, least: Swift.min(Swift.max(6, area.height * 45 / 100), rows), all: rows)
-      )
+      // Where panes are stacked, table and chain rule leave room for the graph in focus.
+      let share = focus == .graph && area.width < 100 ? 6 : Swift.max(6, area.height * 45 / 100)
+      wishes.append(.init(pane: .nodes, least: Swift.min(share, rows), all: rows))
       wishes.append(.init(pane: .chain, least: 6, all: area.width < 60 ? 14 : 10))
+      wishes.append(.init(pane: .graph, least: 9, all: area.width < 100 ? 14 : 9))
       if hasTraces { wishes.append(.init(pane: .traces, least: 10, all: 14)) }
     }
     if let source = walk.recording.source {
