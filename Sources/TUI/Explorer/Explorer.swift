@@ -117,7 +117,10 @@ package struct Explorer: Program {
     return stop.row
   }
 
-  package mutating func adopt(_ glyphs: Glyphs) { self.glyphs = glyphs }
+  package mutating func adopt(_ glyphs: Glyphs) {
+    self.glyphs = glyphs
+    texts.notComputed = String(glyphs.notComputed)
+  }
 
   package mutating func update(_ event: Event<Message>) -> [Effect<Work>] {
     let effects = take(event)

@@ -129,10 +129,11 @@ extension Explorer {
       let end = walk.passes[walk.stop.pass].endStop - 1
       let rows = walk.table(at: walk.stop(at: end)).count + 3
       // Where panes are stacked, table and chain rule leave room for the graph in focus.
-      let share = focus == .graph && area.width < 100 ? 6 : Swift.max(6, area.height * 45 / 100)
+      let isShared = focus == .graph && area.width < 100
+      let share = isShared ? 6 : Swift.max(6, area.height * 45 / 100)
       wishes.append(.init(pane: .nodes, least: Swift.min(share, rows), all: rows))
-      wishes.append(.init(pane: .chain, least: 6, all: area.width < 60 ? 14 : 10))
-      wishes.append(.init(pane: .graph, least: 9, all: area.width < 100 ? 14 : 9))
+      wishes.append(.init(pane: .chain, least: isShared ? 5 : 6, all: area.width < 60 ? 14 : 10))
+      wishes.append(.init(pane: .graph, least: isShared ? 10 : 9, all: area.width < 100 ? 14 : 9))
       if hasTraces { wishes.append(.init(pane: .traces, least: 10, all: 14)) }
     }
     if let source = walk.recording.source {

@@ -54,14 +54,14 @@ extension Explorer {
     say("\(scope.joined(separator: "/")) is folded; Enter opens it")
   }
 
-  func isOpenable(_ scope: [String]) -> Bool {
-    graph.source?.whole.graph.nodes.contains { $0.scope.starts(with: scope) } ?? false
-  }
-
-  /// Keeps a scope and those around it open.
+  /// Opens a scope by one level: the scopes in it are folded, and those around it stay open.
   mutating func open(_ scope: [String]) {
+    let inner = graph.source?.whole.graph.scopeSizes.filter {
+      $0.key.count == scope.count + 1 && $0.value > 1 && $0.key.starts(with: scope)
+    }
     graph.options.opened.insert(scope)
     graph.options.closed = graph.options.closed.filter { !scope.starts(with: $0) }
+    graph.options.closed.formUnion(inner?.keys.map { $0 } ?? [])
   }
 
   /// Folds every scope; where that is done, goes back to folding only where it is too much.

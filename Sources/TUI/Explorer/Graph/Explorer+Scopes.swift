@@ -2,44 +2,43 @@ import GraphView
 
 /// Stepping over scopes and into them.
 extension Explorer {
-  /// The scopes of the rows of a stop's pass.
+  /// The scopes that a stop's row stands in.
   private func scope(of stop: Stop) -> [String] {
-    guard let row = stop.row, let whole = graph.source?.whole, whole.pass == stop.pass,
-      row < whole.graph.nodes.count
+    guard let row = stop.row, let scopes = graph.scopes[GraphState.PassKey(stop)],
+      row < scopes.count
     else { return [] }
-    return whole.graph.nodes[row].scope
+    return scopes[row]
   }
 
-  /// The graph whose scopes are stepped over, made if no pane has needed it yet.
+  /// Reads the scopes around the walk: those of a stop and of the stops beside it.
   private mutating func readScopes() {
-    let stop = walk.stop(at: Swift.min(walk.index + 1, walk.count - 1))
-    for stop in [stop, walk.stop] {
-      let hasUpdate = stop.phase == .update
-      if let whole = graph.source?.whole, whole.pass == stop.pass, whole.hasUpdate == hasUpdate {
-        continue
-      }
-      guard let whole = walk.graph(at: stop) else { return }
-      let glyphs = glyphs
-      graph.source = GraphState.Source(
-        key: .init(
-          pass: stop.pass, hasUpdate: hasUpdate, options: graph.options, glyphs: glyphs),
-        whole: whole,
-        scene: GraphScene(whole, graph.options, texts) { glyphs.width(of: $0) })
+    var scopes: [GraphState.PassKey: [[String]]] = [:]
+    for index in walk.index - 1...walk.index + 1 where index >= 0 && index < walk.count {
+      let stop = walk.stop(at: index)
+      let key = GraphState.PassKey(stop)
+      if scopes[key] != nil { continue }
+      scopes[key] = graph.scopes[key] ?? walk.graph(at: stop)?.graph.nodes.map(\.scope) ?? []
     }
+    graph.scopes = scopes
   }
 
   /// The scope of a stop that is one step when seen from another: folded, or without the other in it.
   private func group(of stop: Stop, from other: Stop?) -> [String]? {
     let path = scope(of: stop)
     guard !path.isEmpty else { return nil }
-    if let row = stop.row, let scene = graph.source?.scene, scene.pass == stop.pass,
-      scene.places.indices.contains(row), scene.places[row] >= 0,
-      let run = scene.items[scene.places[row]].run
-    {
-      return run.scope
-    }
+    if let folded = foldedItem(of: stop.row, at: stop)?.run?.scope { return folded }
     let around = other.map { isNear($0, stop) ? scope(of: $0) : [] } ?? []
     return path.indices.lazy.map { Array(path[...$0]) }.first { !around.starts(with: $0) }
+  }
+
+  /// The folded box that shows a row of a stop's pass.
+  private func foldedItem(of row: Int?, at stop: Stop) -> GraphScene.Item? {
+    guard let row, let source = graph.source, source.key.pass == stop.pass,
+      source.key.hasUpdate == (stop.phase == .update),
+      source.scene.places.indices.contains(row), source.scene.places[row] >= 0
+    else { return nil }
+    let item = source.scene.items[source.scene.places[row]]
+    return item.run == nil ? nil : item
   }
 
   private func isNear(_ one: Stop, _ other: Stop) -> Bool {
@@ -83,26 +82,20 @@ extension Explorer {
   /// Opens the folded scope that is selected or comes next, and goes to its first stop.
   mutating func stepInto() {
     readScopes()
-    guard let scene = graph.source?.scene else { return }
-    func folded(_ row: Int?) -> GraphScene.Item? {
-      guard let row, scene.places.indices.contains(row), scene.places[row] >= 0 else { return nil }
-      let item = scene.items[scene.places[row]]
-      return item.run == nil ? nil : item
-    }
     let here = walk.stop
     let next = walk.index + 1 < walk.count ? walk.stop(at: walk.index + 1) : nil
     let isSame = next.map { isNear($0, here) || here.row == nil } ?? false
-    if let row = selectedRow, let item = folded(row), let run = item.run {
+    if let row = selectedRow, let item = foldedItem(of: row, at: here), let run = item.run {
       open(run.scope)
       let stops = item.rows.compactMap { row in
         walk.table.count > row
           ? walk.stop(of: walk.table[row].node, in: here.phase, from: here) : nil
       }
       if let first = stops.min(), !item.rows.contains(here.row ?? -1) { walk.seek(first) }
-    } else if isSame, let next, let item = folded(next.row), let run = item.run {
+    } else if isSame, let next, let item = foldedItem(of: next.row, at: next), let run = item.run {
       open(run.scope)
       walk.step(by: 1)
-    } else if let item = folded(here.row), let run = item.run {
+    } else if let item = foldedItem(of: here.row, at: here), let run = item.run {
       open(run.scope)
     } else {
       walk.step(by: 1)

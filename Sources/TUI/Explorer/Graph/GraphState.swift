@@ -9,6 +9,8 @@ struct GraphState {
   var detail: CellDetail?
   /// The graph of the pass that was looked at last, and what is shown of it.
   var source: Source?
+  /// The scopes of the rows of passes near the walk, for stepping over them.
+  var scopes: [PassKey: [[String]]] = [:]
   /// What is on the screen.
   var shown: Shown?
   /// What was asked for and has not come yet.
@@ -19,6 +21,17 @@ struct GraphState {
   var corner = CellPoint(x: 0, y: 0)
   /// Whether the user has moved the drawing, so that it does not follow the walk.
   var isMoved = false
+
+  /// A pass, with its update or without.
+  struct PassKey: Hashable {
+    var pass: Int
+    var hasUpdate: Bool
+
+    init(_ stop: Stop) {
+      pass = stop.pass
+      hasUpdate = stop.phase == .update
+    }
+  }
 
   /// A pass's graph and the scene made of it.
   struct Source {
