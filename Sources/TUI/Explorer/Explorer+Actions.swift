@@ -87,7 +87,8 @@ extension Explorer {
   /// What works in the graph pane.
   private static let drawing: [Action<Command>] = [
     Action(
-      "graph-fold", [.enter], in: [graphScope], help: "opens a folded scope, or folds the one around",
+      "graph-fold", [.enter], in: [graphScope],
+      help: "opens a folded scope, or folds the one around",
       hint: "fold", .graphFold),
     Action(
       "graph-fold-around", [.backspace], in: [graphScope], help: "folds the scope around the box",
@@ -112,7 +113,8 @@ extension Explorer {
       help: "shows what is within 2 edges of the node, or as many as the count says, or all again",
       hint: "near", takesCount: true, .graphNear),
     Action(
-      "graph-constants", [.character("K")], in: [graphScope], help: "hides constants, or shows them",
+      "graph-constants", [.character("K")], in: [graphScope],
+      help: "hides constants, or shows them",
       .graphConstants),
     Action(
       "graph-needed", [.character("V")], in: [graphScope],

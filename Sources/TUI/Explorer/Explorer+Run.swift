@@ -120,7 +120,11 @@ extension Explorer {
 
   /// Moves by pages: a drawing is pushed, a list or a text scrolls.
   private mutating func page(by lines: Int) {
-    if focus == .graph, helpOffset == nil { panGraph(columns: 0, rows: lines) } else { move(by: lines) }
+    if focus == .graph, helpOffset == nil {
+      panGraph(columns: 0, rows: lines)
+    } else {
+      move(by: lines)
+    }
   }
 
   /// Lets every pane show what the walk is at.

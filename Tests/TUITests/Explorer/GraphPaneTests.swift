@@ -93,8 +93,9 @@ struct GraphPaneTests {
     let first = try #require(explorer.graph.shown)
     var seen: Set<String> = []
     while explorer.walk.index + 1 < explorer.walk.count {
-      #expect(explorer.update(.key("s")) == [] || explorer.walk.stop.phase == .update
-        || explorer.graph.pending != nil)
+      #expect(
+        explorer.update(.key("s")) == [] || explorer.walk.stop.phase == .update
+          || explorer.graph.pending != nil)
       if explorer.walk.stop.phase == .update { break }
       #expect(explorer.graph.shown?.drawing == first.drawing)
       seen.insert(explorer.drawn(120, 40))
@@ -278,7 +279,8 @@ struct GraphPaneTests {
     explorer.type("Alt-6 . T = =")
     let area = try #require(explorer.graphArea)
     #expect(explorer.graphView(in: area).height == area.height - 2)
-    #expect(explorer.drawn(100, 30).unicodeScalars.contains { (0x2801...0x28FF).contains($0.value) })
+    #expect(
+      explorer.drawn(100, 30).unicodeScalars.contains { (0x2801...0x28FF).contains($0.value) })
   }
 
   @Test("Any keys in the pane leave a screen that can be drawn", arguments: 0..<6)

@@ -81,7 +81,8 @@ extension Explorer {
     guard let whole = graph.source?.whole else { return }
     guard whole.graph.nodes.count <= Self.mostUnfolded else {
       message = Notice(
-        text: "\(whole.graph.nodes.count) nodes are too many to draw at once; Enter opens one scope",
+        text:
+          "\(whole.graph.nodes.count) nodes are too many to draw at once; Enter opens one scope",
         style: .warning)
       return
     }

@@ -47,7 +47,8 @@ struct GraphMap {
     }
   }
 
-  private static func braille(_ dots: [Bool], _ columns: Int, _ x: Int, _ y: Int) -> Unicode.Scalar {
+  private static func braille(_ dots: [Bool], _ columns: Int, _ x: Int, _ y: Int) -> Unicode.Scalar
+  {
     let bits: [[UInt32]] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]]
     var code: UInt32 = 0x2800
     for row in 0..<4 {

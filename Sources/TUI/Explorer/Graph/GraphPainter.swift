@@ -40,9 +40,11 @@ struct GraphPainter {
   /// Paints the part that begins at a corner into the whole canvas.
   func paint(into canvas: inout Canvas, corner: CellPoint) {
     let bounds = canvas.bounds
-    for y in Swift.max(0, -corner.y)..<Swift.max(0, Swift.min(bounds.height, picture.height - corner.y))
+    for y in Swift.max(
+      0, -corner.y)..<Swift.max(0, Swift.min(bounds.height, picture.height - corner.y))
     {
-      for x in Swift.max(0, -corner.x)..<Swift.max(0, Swift.min(bounds.width, picture.width - corner.x))
+      for x in Swift.max(
+        0, -corner.x)..<Swift.max(0, Swift.min(bounds.width, picture.width - corner.x))
       {
         let cell = picture[x + corner.x, y + corner.y]
         if cell.part == .blank { continue }
@@ -175,9 +177,10 @@ struct GraphPainter {
     return nil
   }
 
-  private static func isFree(_ count: Int, rightOf cell: CellPoint, _ picture: CellPicture) -> Bool {
+  private static func isFree(_ count: Int, rightOf cell: CellPoint, _ picture: CellPicture) -> Bool
+  {
     guard cell.x + count < picture.width else { return false }
-    if case .line = picture[cell.x, cell.y].part {} else { return false }
+    guard case .line = picture[cell.x, cell.y].part else { return false }
     return (1...count).allSatisfy { picture[cell.x + $0, cell.y].part == .blank }
   }
 }
