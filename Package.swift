@@ -76,7 +76,8 @@ let package = Package(
         name: "Limits", path: "Benchmarks/Limits", publicHeadersPath: "include",
         cSettings: [.enableWarning("all"), .treatAllWarnings(as: .error)]),
       .executableTarget(
-        name: "bench", dependencies: ["Engine", "Script", "Limits"], path: "Benchmarks/bench",
+        name: "bench", dependencies: ["Engine", "Script", "GraphView", "Limits"],
+        path: "Benchmarks/bench",
         swiftSettings: strict),
     ],
   swiftLanguageModes: [.v6]

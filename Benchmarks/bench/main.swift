@@ -11,6 +11,7 @@ let sections: [Section] = [
   Section("memory", MemoryRows.run),
   Section("scalars", ScalarRows.run),
   Section("arrays", ArrayRows.run),
+  Section("layout", LayoutRows.run),
 ]
 
 let words = CommandLine.arguments.dropFirst()

@@ -68,14 +68,14 @@ package struct Philox: Hashable, Sendable {
 }
 
 /// The words of a Philox generator one by one.
-struct PhiloxWords {
+package struct PhiloxWords {
   private var generator: Philox
   private var words: Philox.Words = (0, 0, 0, 0)
   private var used = 4
 
-  init(_ generator: Philox) { self.generator = generator }
+  package init(_ generator: Philox) { self.generator = generator }
 
-  mutating func next() -> UInt32 {
+  package mutating func next() -> UInt32 {
     if used == 4 {
       words = generator.next()
       used = 0

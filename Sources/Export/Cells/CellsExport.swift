@@ -41,6 +41,7 @@ struct CellsExport {
     var wanted = GraphScene.Options()
     if options.cells.isUnfolded { wanted.limit = nil }
     let texts = GraphTexts(walk)
+    if tier.isSpelled { texts.notComputed = "." }
     if options.cells.isUnfolded, whole.graph.nodes.count > Self.boxLimit {
       throw .tooManyBoxes(whole.graph.nodes.count, limit: Self.boxLimit)
     }

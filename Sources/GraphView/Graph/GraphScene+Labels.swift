@@ -71,10 +71,24 @@ extension GraphTexts {
       ? "▸ \(name)\(strokes) (\(run.members.count) inputs)" : "▸ \(name)\(strokes) (\(ops))"
   }
 
+  /// What a box is called in a few words.
+  package func shortName(of item: GraphScene.Item, in pass: Int) -> String {
+    if let run = item.run { return run.scope.last ?? "" }
+    return item.rows.count > 1 ? "\(item.rows.count) nodes" : chip(item.lead, in: pass)
+  }
+
   /// What a cut edge leads to.
   private func stub(_ item: GraphScene.Item, _ pass: Int) -> String {
     item.origins.count == 1
       ? (item.rows.count == 1 ? chip(item.lead, in: pass) : "\(item.rows.count) nodes")
       : "\(item.origins.count) more"
+  }
+}
+
+extension Walk {
+  /// Whether a value among some rows is there at a stop.
+  package func isComputed(any rows: [Int], at stop: Stop) -> Bool {
+    // The rows ascend, and values come in that order.
+    rows.contains { model.isComputed($0, at: stop) }
   }
 }

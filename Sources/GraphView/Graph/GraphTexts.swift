@@ -17,6 +17,9 @@ package final class GraphTexts: @unchecked Sendable {
     let reported: Int
   }
 
+  /// Stands for a value that is not computed.
+  package var notComputed = "·"
+
   /// The cells that a title takes at most.
   private static let mostTitle = 26
 
@@ -62,7 +65,7 @@ package final class GraphTexts: @unchecked Sendable {
 
   /// The value at a stop, `·` before it is computed.
   func value(_ row: Int, at stop: Stop) -> String {
-    guard walk.model.isComputed(row, at: stop) else { return "·" }
+    guard walk.model.isComputed(row, at: stop) else { return notComputed }
     return value(row, in: stop.pass)
   }
 
@@ -75,7 +78,8 @@ package final class GraphTexts: @unchecked Sendable {
     return made
   }
 
-  /// The adjoint at a stop behind its sign, empty before the backward phase: `∇-1`, `∇~-1`, `∇None`.
+  /// The adjoint at a stop behind its sign, empty before anything has arrived: `∇-1`, `∇~-1`,
+  /// `∇None`.
   func adjoint(_ row: Int, at stop: Stop) -> String {
     guard stop.phase != .forward else { return "" }
     let text = rows(of: stop.pass)
@@ -83,7 +87,7 @@ package final class GraphTexts: @unchecked Sendable {
       return ""
     }
     let cell = walk.model.adjoint(of: row, at: stop)
-    guard let value = cell.value else { return cell.state == .none ? "∇None" : "∇·" }
+    guard let value = cell.value else { return cell.state == .none ? "∇None" : "" }
     let key = AdjointKey(row: row, reported: cell.reported)
     if let known = adjoints[key] { return known }
     let mark = cell.state == .partial ? "~" : ""

@@ -44,7 +44,7 @@ struct ScenarioPlay {
     do throws(WalkError) {
       let lesson = OpenedLesson(source: source, session: session, outcome: outcome)
       var explorer = lesson.explorer(try lesson.walk(target: scenario.target))
-      _ = explorer.update(.resize(width: scenario.size.width, height: scenario.size.height))
+      explorer.updateAtOnce(.resize(width: scenario.size.width, height: scenario.size.height))
       for step in scenario.steps where !play(step, &explorer) { break }
     } catch {
       fail(0, "cannot walk the lesson", ["\(error)"])
@@ -121,12 +121,12 @@ struct ScenarioPlay {
           fail(line, "no key is called \(name)")
           return false
         }
-        _ = explorer.update(.key(key))
+        explorer.updateAtOnce(.key(key))
       }
       return true
     }
     do throws(CommandError) {
-      _ = try explorer.perform(command)
+      try explorer.performAtOnce(command)
       return true
     } catch {
       fail(line, error.description)

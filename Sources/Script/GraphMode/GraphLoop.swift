@@ -40,12 +40,16 @@ extension GraphBuilder {
     }
     let round = try body("\(loop.name)_body") { graph throws(Raise) in
       let entries = graph.entries(starts, loop)
-      let item = try items.isNone ? nil : graph.row(of: items, self)
-      let value = try loop.body(
-        item.map { .object($0) } ?? .none, try graph.repacked(initial, entries))
+      let isTensor = !items.isNone && !(items.object is DatasetObject)
+      let item = isTensor ? try graph.row(of: items, self) : nil
+      var element = item.map { PyValue.object($0) } ?? .none
+      if let dataset = items.cast(DatasetObject.self) {
+        element = try graph.element(of: dataset, after: entries.count)
+      }
+      let value = try loop.body(element, try graph.repacked(initial, entries))
       let result = try graph.carried(value)
       graph.noteResults(result)
-      return (entries, item, result)
+      return (entries, item, result, try DataNest.leaves(element))
     }
     let ends = GraphBuilder.carriers(in: round.result.2)
     guard ends.count == starts.count else {
@@ -81,7 +85,8 @@ extension GraphBuilder {
     ) { run throws(Raise) in
       var values: [PyValue] = []
       for start in starts { values.append(try run.carrierValue(start)) }
-      let rows = items.isNone ? nil : try run.tensor(of: items)
+      let next = try items.cast(DatasetObject.self)?.start()
+      let rows = items.isNone || next != nil ? nil : try run.tensor(of: items)
       let count = rows.map { $0.shape.lengths.first ?? 0 } ?? .max
       let most = limit.isNone ? Int.max : try run.context.int(try run.value(of: limit))
       var index = 0
@@ -93,6 +98,12 @@ extension GraphBuilder {
           if try !test.value(of: condition.result.1).truth() { break }
         }
         let inner = GraphRun(round.graph, parent: run)
+        if let next {
+          guard let element = try next() else { break }
+          for (leaf, value) in zip(round.result.3, try DataNest.leaves(element)) {
+            if let tensor = leaf.cast(SymbolicTensor.self) { inner.set(tensor, value) }
+          }
+        }
         for (entry, value) in zip(entries, values) { inner.set(entry, value) }
         if let item = round.result.1, let rows {
           inner.set(item, run.context.box(try run.context.slice(rows, [.index(index)])))
@@ -114,6 +125,25 @@ extension GraphBuilder {
       entry(
         place < loop.names.count ? loop.names[place] : "placeholder", like: start,
         loop.invariants[place])
+    }
+  }
+
+  /// The element of a dataset that a round of `for` gets.
+  func element(of dataset: DatasetObject, after count: Int) throws(Raise) -> PyValue {
+    var number = count
+    return try DataNest.map(dataset.specification) { leaf throws(Raise) in
+      guard let spec = leaf.cast(TensorSpecObject.self) else {
+        throw Raise.notImplemented("datasets of datasets in a loop of a graph are not supported")
+      }
+      let made = add(
+        GraphNode(
+          name: uniqueName("args_\(number)"), type: "Placeholder", outputs: [spec.signature],
+          span: context.currentSpan),
+        needs: [], samples: [Sample(spec.signature)]
+      ) { _ in [] }
+      number += 1
+      dropStep()
+      return made[0].value
     }
   }
 

@@ -87,7 +87,12 @@ final class GraphForStatement: StatementNode {
     let values = try iterable.evaluate(frame)
     machine.pointee.span = iterable.span
     do throws(Raise) {
-      if let (graph, tensor) = try values.symbolic() {
+      var loop = try values.symbolic()
+      if values.object is DatasetObject, let graph = machine.pointee.interpreter.graphContext?.graph
+      {
+        loop = (graph, values)
+      }
+      if let (graph, tensor) = loop {
         var condition: ((Frame) throws(Raise) -> PyValue)?
         if let test { condition = { frame throws(Raise) in try test.evaluate(frame) } }
         try state.loop(

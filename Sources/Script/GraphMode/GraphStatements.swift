@@ -234,7 +234,9 @@ extension FlowState {
     _ body: (Frame) throws(Raise) -> Void
   ) throws(Raise) -> [PyValue] {
     try graph.body("probe") { inner throws(Raise) in
-      if let target, !items.isNone {
+      if let target, let dataset = items.cast(DatasetObject.self) {
+        try target.store(frame, try inner.element(of: dataset, after: 0))
+      } else if let target, !items.isNone {
         try target.store(frame, .object(try inner.row(of: items, graph)))
       }
       try body(frame)

@@ -17,9 +17,12 @@ struct KerasModule {
     switch path {
     case "layers": KerasLayers.add
     case "activations": KerasActivations.add
+    case "callbacks": CallbackModule.add
+    case "constraints": ConstraintModule.add
     case "losses": LossModule.add
     case "metrics": MetricModule.add
     case "optimizers": OptimizerModule.add
+    case "regularizers": RegularizerModule.add
     case "initializers": { KerasRandom(context: $1).addInitializers(to: $0) }
     case "random": { KerasRandom(context: $1).addRandom(to: $0) }
     case "utils": KerasUtilities.add

@@ -17,6 +17,8 @@ package final class RunContext: @unchecked Sendable {
   /// Whether a graph is being built, so that ops add nodes instead of computing.
   @exclusivity(unchecked) var isBuilding = false
   let graphs = GraphState()
+  /// The classes of `tf.data`.
+  private(set) lazy var datasets = DatasetTypes(self)
   /// Names, scopes and classes of Keras.
   private(set) lazy var keras = KerasState(self)
   /// Name scopes that are open in eager mode.

@@ -81,6 +81,7 @@ struct TensorFlowModule {
     errors.set("OK", .int(0))
     module.set("errors", .object(errors))
     Initializers(context: context).add(to: module)
+    DataModule.add(to: module, context)
     StringFunctions(context: context).add(to: module)
     RaggedFunctions(context: context).add(to: module)
     DebuggingFunctions(context: context).add(to: module)

@@ -3,6 +3,7 @@ extension Explorer {
   /// What an action of the table means.
   package enum Command: Hashable, Sendable {
     case stepForward, stepBack, phaseEnd, phaseStart
+    case stepOver, stepOverBack, stepInto
     case trainForward, trainBack, trainForwardTen, trainBackTen, train
     case first, last, goto, runToRow, nextChange, previousChange
     case up, down, left, right, pageUp, pageDown, halfUp, halfDown, home, end
@@ -11,12 +12,15 @@ extension Explorer {
     case showPane
     case zoomIn, zoomOut
     case formulaMode, numericCheck, logScale
+    case graphTurn, graphMore, graphLess, graphFold, graphFoldAround, graphFoldAll, graphUnfoldAll
+    case graphNear, graphConstants, graphNeeded, graphCopies
     case search, searchNext, searchPrevious
     case copy, mouse, palette, help, redraw, suspend, cancel, back, quit
   }
 
   /// Every action with its keys and its sentence: the only such list.
-  package static let actions = ActionTable<Command>(walking + moving + showing + leaving)
+  package static let actions = ActionTable<Command>(
+    walking + drawing + moving + showing + leaving)
 
   private static let walking: [Action<Command>] = [
     Action(
@@ -25,6 +29,17 @@ extension Explorer {
     Action(
       "step-back", [.character("S")], chapter: "Walk", help: "goes to the stop before",
       hint: "step", isPinned: true, takesCount: true, .stepBack),
+    Action(
+      "step-over", [.character("o")], chapter: "Walk",
+      help: "goes over a scope or a loop's turn to its last stop, else to the next stop",
+      takesCount: true, .stepOver),
+    Action(
+      "step-over-back", [.character("O")], chapter: "Walk",
+      help: "goes back over a scope or a loop's turn", takesCount: true, .stepOverBack),
+    Action(
+      "step-into", [.character("i")], chapter: "Walk",
+      help: "opens the folded scope that is selected or comes next, and goes to its first stop",
+      .stepInto),
     Action(
       "phase-end", [.character("f"), .function(7)], chapter: "Walk",
       help: "goes to the end of this phase: forward, backward or update", hint: "phase",
@@ -69,6 +84,48 @@ extension Explorer {
       .previousChange),
   ]
 
+  /// What works in the graph pane.
+  private static let drawing: [Action<Command>] = [
+    Action(
+      "graph-fold", [.enter], in: [graphScope],
+      help: "opens a folded scope, or folds the one around",
+      hint: "fold", .graphFold),
+    Action(
+      "graph-fold-around", [.backspace], in: [graphScope], help: "folds the scope around the box",
+      .graphFoldAround),
+    Action(
+      "graph-fold-all", [.character(",")], in: [graphScope],
+      help: "folds every scope, or only as many as it takes", .graphFoldAll),
+    Action(
+      "graph-unfold-all", [.character(".")], in: [graphScope], help: "opens every scope",
+      .graphUnfoldAll),
+    Action(
+      "graph-turn", [.character("T")], in: [graphScope],
+      help: "draws from left to right, or from top to bottom", hint: "turn", .graphTurn),
+    Action(
+      "graph-more", [.character("=")], in: [graphScope], help: "lets boxes say more",
+      hint: "detail", .graphMore),
+    Action(
+      "graph-less", [.character("-")], in: [graphScope], help: "lets boxes say less",
+      hint: "detail", .graphLess),
+    Action(
+      "graph-near", [.character("H")], in: [graphScope],
+      help: "shows what is within 2 edges of the node, or as many as the count says, or all again",
+      hint: "near", takesCount: true, .graphNear),
+    Action(
+      "graph-constants", [.character("K")], in: [graphScope],
+      help: "hides constants, or shows them",
+      .graphConstants),
+    Action(
+      "graph-needed", [.character("V")], in: [graphScope],
+      help: "shows only what the target is computed from, or all", .graphNeeded),
+    Action(
+      "graph-copies", [.character("D")], in: [graphScope],
+      help: "draws inputs that many read beside each reader, or once", .graphCopies),
+  ]
+
+  private static let graphScope = Pane.graph.scope
+
   private static let moving: [Action<Command>] = [
     Action(
       "up", [.character("k"), .up], chapter: "Move", help: "moves up in the pane",
@@ -111,6 +168,8 @@ extension Explorer {
     Action(
       "output", [.alt("5")], chapter: "Panes", help: "goes to what the lesson printed",
       .pane(.output)),
+    Action(
+      "graph", [.alt("6")], chapter: "Panes", help: "goes to the graph", .pane(.graph)),
     Action(
       "pane", chapter: "Panes", help: "goes to a pane by its name",
       argument: Argument(.choice(Pane.allCases.map(\.word)), "PANE"), .showPane),

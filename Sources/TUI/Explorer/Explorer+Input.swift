@@ -52,7 +52,7 @@ extension Explorer {
   private mutating func obey(_ line: String) -> [Effect<Work>] {
     guard line.contains(where: { $0 != " " }) else { return [] }
     do throws(CommandError) {
-      return try perform(line)
+      return try carryOut(line)
     } catch {
       message = Notice(text: error.description, style: .warning)
       return []
@@ -87,6 +87,10 @@ extension Explorer {
 
   private mutating func press(_ pane: Pane, at mouse: Mouse, in rect: Rect) {
     // The row is looked up before the focus moves, for a focus can move panes.
+    if pane == .graph {
+      focus = pane
+      return pressGraph(at: mouse, in: layout.rect(of: pane) ?? rect)
+    }
     let first = pane == .nodes ? nodesOffset(in: rect) : 0
     focus = pane
     if pane == .traces { return pickStep(at: mouse.x, in: rect) }
@@ -95,11 +99,12 @@ extension Explorer {
     guard pane == .nodes, mouse.y > rect.y + 1, mouse.y < rect.maxY - 1, row < walk.table.count
     else { return }
     selectedRow = row
-    if mouse.kind == .doubleClick { _ = try? perform("run-to-node") }
+    if mouse.kind == .doubleClick { _ = try? carryOut("run-to-node") }
   }
 
   /// The wheel moves text by three lines, and a selection or the clock by one.
   private mutating func scroll(_ pane: Pane, by notches: Int) {
+    if pane == .graph { return panGraph(columns: 0, rows: 3 * notches) }
     let before = focus
     focus = pane
     move(by: pane == .nodes || pane == .traces ? notches : 3 * notches)

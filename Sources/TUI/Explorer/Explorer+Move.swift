@@ -29,6 +29,7 @@ extension Explorer {
       let row = overflow ? (lines < 0 ? 0 : count - 1) : sum
       selectedRow = Swift.min(Swift.max(row, 0), count - 1)
     case .traces: moveTraces(by: lines)
+    case .graph: moveInGraph(lines < 0 ? .north : .south, times: Swift.abs(lines))
     case .chain, .source, .output:
       let height = pageHeight
       let count = lineCount(of: focus)
@@ -49,9 +50,10 @@ extension Explorer {
       columns[focus] = Swift.min(
         Swift.max(column + steps * 4, 0), Swift.max(hiddenColumns(of: focus), column))
     case .traces where hasTraces: moveTraces(by: steps)
+    case .graph: moveInGraph(steps < 0 ? .west : .east, times: Swift.abs(steps))
     case .nodes, .chain, .output, .source, .traces:
       let name = steps > 0 ? "step-forward" : "step-back"
-      _ = try? perform("\(name) \(Swift.max(Swift.abs(steps), 1))")
+      _ = try? carryOut("\(name) \(Swift.max(Swift.abs(steps), 1))")
     }
   }
 
@@ -74,7 +76,7 @@ extension Explorer {
 
   private mutating func moveTraces(by steps: Int) {
     let name = steps > 0 ? "train-forward" : "train-back"
-    _ = try? perform("\(name) \(Swift.max(Swift.abs(steps), 1))")
+    _ = try? carryOut("\(name) \(Swift.max(Swift.abs(steps), 1))")
   }
 
   mutating func moveToEdge(isEnd: Bool) {
@@ -86,7 +88,8 @@ extension Explorer {
     case .nodes:
       let count = walk.table.count
       selectedRow = count == 0 ? nil : isEnd ? count - 1 : 0
-    case .traces: _ = try? perform(isEnd ? "train \(traces.stepCount)" : "train 1")
+    case .graph: selectEndOfGraph(isEnd: isEnd)
+    case .traces: _ = try? carryOut(isEnd ? "train \(traces.stepCount)" : "train 1")
     case .chain, .source, .output:
       offsets[focus] = Scroll.clamped(
         isEnd ? .max : 0, height: pageHeight, count: lineCount(of: focus))
@@ -124,7 +127,7 @@ extension Explorer {
     case .chain: chainLines.count
     case .source: walk.recording.source?.lineCount ?? 0
     case .output: outputLineCount
-    case .traces: 0
+    case .traces, .graph: 0
     }
   }
 
@@ -151,7 +154,7 @@ extension Explorer {
       return offsets[pane].map {
         Scroll.clamped($0, height: height, count: lineCount(of: .chain))
       } ?? 0
-    case .nodes, .traces: return 0
+    case .nodes, .traces, .graph: return 0
     }
   }
 }

@@ -14,6 +14,7 @@ extension Explorer {
         switch place.pane {
         case .nodes: renderNodes(into: &canvas, in: place.rect)
         case .chain: renderChain(into: &canvas, in: place.rect)
+        case .graph: renderGraph(into: &canvas, in: place.rect)
         case .source: renderSource(into: &canvas, in: place.rect)
         case .traces: renderTraces(into: &canvas, in: place.rect)
         case .output: renderOutput(into: &canvas, in: place.rect)

@@ -11,6 +11,9 @@ extension Explorer {
     case .stepBack: moveWalk { $0.step(by: -count) }
     case .phaseEnd: repeatMove(count) { $0.finishPhase() }
     case .phaseStart: repeatMove(count) { $0.rewindPhase() }
+    case .stepOver: repeatStep(count) { $0.stepOver() }
+    case .stepOverBack: repeatStep(count) { $0.stepOverBack() }
+    case .stepInto: repeatStep(1) { $0.stepInto() }
     case .trainForward: train(by: count)
     case .trainBack: train(by: -count)
     case .trainForwardTen: train(by: 10 * Swift.min(count, 1_000_000))
@@ -26,10 +29,10 @@ extension Explorer {
     case .down: move(by: count)
     case .left: moveSideways(by: -count)
     case .right: moveSideways(by: count)
-    case .pageUp: move(by: -count * pageHeight)
-    case .pageDown: move(by: count * pageHeight)
-    case .halfUp: move(by: -count * Swift.max(pageHeight / 2, 1))
-    case .halfDown: move(by: count * Swift.max(pageHeight / 2, 1))
+    case .pageUp: page(by: -count * pageHeight)
+    case .pageDown: page(by: count * pageHeight)
+    case .halfUp: page(by: -count * Swift.max(pageHeight / 2, 1))
+    case .halfDown: page(by: count * Swift.max(pageHeight / 2, 1))
     case .home: moveToEdge(isEnd: false)
     case .end: moveToEdge(isEnd: true)
     case .nextPane: focusPane(after: 1)
@@ -44,6 +47,17 @@ extension Explorer {
     case .formulaMode: nextChainMode()
     case .numericCheck: showsCheck.toggle()
     case .logScale: isLogarithmic.toggle()
+    case .graphTurn: turnGraph()
+    case .graphMore: changeDetail(by: 1)
+    case .graphLess: changeDetail(by: -1)
+    case .graphFold: toggleFold()
+    case .graphFoldAround: foldAround()
+    case .graphFoldAll: foldAll()
+    case .graphUnfoldAll: unfoldAll()
+    case .graphNear: changeNeighborhood(invocation.count)
+    case .graphConstants: toggleConstants()
+    case .graphNeeded: toggleNeeded()
+    case .graphCopies: toggleCopies()
     case .search: startSearch(invocation.argument)
     case .searchNext: findNext(times: count)
     case .searchPrevious: findNext(times: count, backward: true)
@@ -87,12 +101,39 @@ extension Explorer {
     }
   }
 
+  /// Moves over scopes, as often as was asked.
+  private mutating func repeatStep(_ count: Int, _ step: (inout Explorer) -> Void) {
+    let start = walk.index
+    let selected = selectedRow
+    for _ in 0..<count {
+      let before = walk.index
+      step(&self)
+      if walk.index == before { break }
+    }
+    guard walk.index == start else { return follow() }
+    selectedRow = selected
+    if walk.index == 0 || walk.index == walk.count - 1 {
+      message = Notice(
+        text: walk.index == 0 ? "this is the first stop" : "this is the last stop", style: .dim)
+    }
+  }
+
+  /// Moves by pages: a drawing is pushed, a list or a text scrolls.
+  private mutating func page(by lines: Int) {
+    if focus == .graph, helpOffset == nil {
+      panGraph(columns: 0, rows: lines)
+    } else {
+      move(by: lines)
+    }
+  }
+
   /// Lets every pane show what the walk is at.
   mutating func follow() {
     selectedRow = nil
     offsets = [:]
     columns = [:]
     searchLine = nil
+    graph.isMoved = false
   }
 
   private mutating func train(by turns: Int) {
@@ -182,7 +223,7 @@ extension Explorer {
   }
 
   private func copy() -> [Effect<Work>] {
-    guard focus == .nodes, let row = shownRow, row < walk.table.count else {
+    guard focus == .nodes || focus == .graph, let row = shownRow, row < walk.table.count else {
       return [.copy(subject.command)]
     }
     let cells = walk.table[row]
@@ -205,7 +246,7 @@ extension Explorer {
       helpOffset = nil
     } else if zoom != .normal {
       zoom = .normal
-    } else if selectedRow != nil || !offsets.isEmpty || !columns.isEmpty {
+    } else if selectedRow != nil || graph.isMoved || !offsets.isEmpty || !columns.isEmpty {
       follow()
     } else {
       return false

@@ -17,9 +17,9 @@ extension Explorer {
       message = Notice(text: "nothing to look for yet; / begins a search", style: .dim)
       return
     }
-    let count = focus == .traces ? 0 : lineCount(of: focus)
+    let count = focus == .traces ? 0 : focus == .graph ? walk.table.count : lineCount(of: focus)
     let start =
-      focus == .nodes ? shownRow ?? -1 : searchLine ?? offset(of: focus, height: pageHeight) - 1
+      isInTable ? shownRow ?? -1 : searchLine ?? offset(of: focus, height: pageHeight) - 1
     let chain = focus == .chain ? chainLines : []
     let wanted = search.lowercased()
     var hit: Int?
@@ -45,7 +45,7 @@ extension Explorer {
       message = Notice(text: "\(search) is not in \(focus.name)", style: .warning)
       return
     }
-    if focus == .nodes {
+    if isInTable {
       selectedRow = hit
     } else {
       searchLine = hit
@@ -56,11 +56,14 @@ extension Explorer {
     message = Notice(text: "/\(search)", style: .dim)
   }
 
+  /// Whether a search selects rows.
+  private var isInTable: Bool { focus == .nodes || focus == .graph }
+
   private static let mostLines = 2_000_000
 
   private func line(_ index: Int, of pane: Pane, _ chain: [StyledLine]) -> String {
     switch pane {
-    case .nodes:
+    case .nodes, .graph:
       let row = walk.table[index]
       return ([row.name, row.operation, row.expression] + row.pythonNames).joined(separator: " ")
     case .source: return walk.recording.source?.line(index + 1) ?? ""

@@ -3,10 +3,6 @@ import GraphView
 
 /// The full-screen explorer: a walk with a cursor, the panes that show it and the keys that move it.
 package struct Explorer: Program {
-  /// News from outside; the explorer waits for none yet.
-  package typealias Message = Never
-  package typealias Work = Never
-
   /// What is explored, as the header and the messages call it.
   package struct Subject: Sendable {
     /// The name of the lesson's file, or `formula`.
@@ -63,6 +59,10 @@ package struct Explorer: Program {
   var searchHistory: [String] = []
   /// Whether the terminal tells of the mouse.
   var hasMouse = true
+  /// The symbols that the screen has.
+  private(set) var glyphs = Glyphs(tier: .full)
+  var graph = GraphState()
+  let texts: GraphTexts
   let traces: Traces
   let checks = CheckMemory()
   let printed: PrintedText
@@ -87,6 +87,7 @@ package struct Explorer: Program {
     self.walk = walk
     self.subject = subject
     traces = walk.traces()
+    texts = GraphTexts(walk)
     printed = PrintedText(walk)
     switch subject.ending {
     case .finished: break
@@ -116,7 +117,17 @@ package struct Explorer: Program {
     return stop.row
   }
 
+  package mutating func adopt(_ glyphs: Glyphs) {
+    self.glyphs = glyphs
+    texts.notComputed = String(glyphs.notComputed)
+  }
+
   package mutating func update(_ event: Event<Message>) -> [Effect<Work>] {
+    let effects = take(event)
+    return effects + settleGraph()
+  }
+
+  private mutating func take(_ event: Event<Message>) -> [Effect<Work>] {
     switch event {
     case .resize(let width, let height):
       size = (width, height)
@@ -132,7 +143,9 @@ package struct Explorer: Program {
       message = Notice(text: "q leaves", style: .dim)
       return []
     case .resumed, .tick: return []
-    case .message: return []
+    case .message(.laidOut(let answer)):
+      take(answer)
+      return []
     }
   }
 
@@ -142,6 +155,11 @@ package struct Explorer: Program {
   /// - Returns: What the world around has to do.
   /// - Throws: where the line is no command.
   package mutating func perform(_ line: String) throws(CommandError) -> [Effect<Work>] {
+    let effects = try carryOut(line)
+    return effects + settleGraph()
+  }
+
+  mutating func carryOut(_ line: String) throws(CommandError) -> [Effect<Work>] {
     let invocation = try Explorer.actions.parse(line)
     message = nil
     return run(invocation)

@@ -43,12 +43,14 @@ struct ExplorerLayout {
     }
   }
 
+  /// Whether panes stand one below the other: text is wider than a tall narrow window.
+  static func isStacked(_ area: Rect) -> Bool { area.width < 100 || area.height > area.width }
+
   /// The columns that a width has room for, and what stands in them.
   private static func columns(_ area: Rect, _ wishes: [Wish]) -> [(Rect, [Wish])] {
-    // Text is wider than a tall narrow window: it stacks.
-    if area.width < 100 || area.height > area.width { return [(area, wishes)] }
-    let hasTraces = wishes.contains { $0.pane == .traces }
-    let left: [Pane] = hasTraces ? [.source, .nodes, .output] : [.nodes, .output]
+    if isStacked(area) { return [(area, wishes)] }
+    let hasGraph = wishes.contains { $0.pane == .graph }
+    let left: [Pane] = hasGraph ? [.source, .nodes, .output] : [.nodes, .output]
     let leftWidth = area.width >= 140 ? Swift.max(62, area.width * 45 / 100) : area.width / 2
     let right = wishes.filter { !left.contains($0.pane) }
     // On the left the table comes above what is least likely to change.
@@ -81,7 +83,8 @@ struct ExplorerLayout {
     }
     // What is left over goes to the curves, or else to the pane whose content changes most.
     let shown = wishes.filter { heights[$0.pane] != nil }.map(\.pane)
-    let taker: [Pane] = [.traces, .chain, .source, .output, .nodes]
+    let taker: [Pane] =
+      (focus == .traces ? [focus] : []) + [.graph, .traces, .chain, .source, .output, .nodes]
     if let pane = taker.first(where: shown.contains), room > 0 {
       heights[pane, default: 0] += room
     }
@@ -100,10 +103,11 @@ struct ExplorerLayout {
   private static func order(_ pane: Pane) -> Int {
     switch pane {
     case .nodes: 0
-    case .chain: 1
-    case .traces: 2
-    case .source: 3
-    case .output: 4
+    case .graph: 1
+    case .chain: 2
+    case .traces: 3
+    case .source: 4
+    case .output: 5
     }
   }
 }
@@ -123,14 +127,17 @@ extension Explorer {
   /// the walk moves through a pass.
   var wishes: [ExplorerLayout.Wish] {
     let area = paneArea
+    let isStacked = ExplorerLayout.isStacked(area)
     var wishes: [ExplorerLayout.Wish] = []
     if !isEmpty {
       let end = walk.passes[walk.stop.pass].endStop - 1
       let rows = walk.table(at: walk.stop(at: end)).count + 3
-      wishes.append(
-        .init(pane: .nodes, least: Swift.min(Swift.max(6, area.height * 45 / 100), rows), all: rows)
-      )
-      wishes.append(.init(pane: .chain, least: 6, all: area.width < 60 ? 14 : 10))
+      // Where panes are stacked, table and chain rule leave room for the graph in focus.
+      let isShared = focus == .graph && isStacked
+      let share = isShared ? 6 : Swift.max(6, area.height * 45 / 100)
+      wishes.append(.init(pane: .nodes, least: Swift.min(share, rows), all: rows))
+      wishes.append(.init(pane: .chain, least: isShared ? 5 : 6, all: area.width < 60 ? 14 : 10))
+      if !isStacked { wishes.append(.init(pane: .graph, least: 9, all: 9)) }
       if hasTraces { wishes.append(.init(pane: .traces, least: 10, all: 14)) }
     }
     if let source = walk.recording.source {
@@ -144,6 +151,8 @@ extension Explorer {
           pane: .output, least: Swift.min(4, lines),
           all: Swift.min(lines, Swift.max(area.height / 3, 4))))
     }
+    // One below the other there is room for the graph once all else is there, or when it is wanted.
+    if !isEmpty, isStacked { wishes.append(.init(pane: .graph, least: 10, all: 14)) }
     return wishes
   }
 

@@ -1,6 +1,6 @@
 /// The panes of the explorer, in the order in which Tab and Alt with a digit reach them.
 package enum Pane: Int, CaseIterable, Sendable {
-  case nodes, chain, source, traces, output
+  case nodes, chain, source, traces, output, graph
 
   /// The name in the border, in help and behind `:pane`.
   var name: String {
@@ -10,6 +10,7 @@ package enum Pane: Int, CaseIterable, Sendable {
     case .source: "Source"
     case .traces: "Traces"
     case .output: "Output"
+    case .graph: "Graph"
     }
   }
 
@@ -21,6 +22,7 @@ package enum Pane: Int, CaseIterable, Sendable {
     case .source: "source"
     case .traces: "traces"
     case .output: "output"
+    case .graph: "graph"
     }
   }
 
@@ -39,6 +41,10 @@ package enum Pane: Int, CaseIterable, Sendable {
     case .traces:
       "Loss, weights and gradients over the training steps. Left and Right or a click move the "
         + "cursor, and with it the whole walk; L changes the scale."
+    case .graph:
+      "The graph with the walk on it: a thick frame is where the walk stands, thick lines with turned "
+        + "arrowheads carry the gradient back. Arrows or a click select a box, and every pane tells "
+        + "about it; Enter opens a folded scope or folds the one around; / finds a node."
     case .output: "What the lesson has printed up to this stop."
     }
   }

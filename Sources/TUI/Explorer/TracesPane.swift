@@ -41,7 +41,7 @@ extension Explorer {
     let room = Swift.max(inner.width - gutter, 1)
     let share = Double(x - inner.x - gutter) / Double(Swift.max(room - 1, 1))
     let step = 1 + Int((share * Double(traces.stepCount - 1)).rounded())
-    _ = try? perform("train \(Swift.min(Swift.max(step, 1), traces.stepCount))")
+    _ = try? carryOut("train \(Swift.min(Swift.max(step, 1), traces.stepCount))")
   }
 
   /// A loss that falls below zero and falls no slower in the end has no minimum to go to.

@@ -11,6 +11,7 @@ extension Program {
     on backend: some Backend<Message>, perform: (Work) -> Void
   ) throws {
     var canvas = Canvas(width: 0, height: 0, glyphs: backend.glyphs)
+    adopt(backend.glyphs)
     let size = backend.size
     if try take(.resize(width: size.width, height: size.height), backend, perform) { return }
     try show(on: backend, &canvas)

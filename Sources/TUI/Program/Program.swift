@@ -25,6 +25,9 @@ package protocol Program {
   /// The news that comes of it.
   associatedtype Message: Sendable
 
+  /// Learns of the symbols that the screen has, before the first event.
+  mutating func adopt(_ glyphs: Glyphs)
+
   /// Takes an event in.
   mutating func update(_ event: Event<Message>) -> [Effect<Work>]
 
@@ -36,6 +39,9 @@ package protocol Program {
 }
 
 extension Program {
+  /// Draws with whatever symbols the canvas has.
+  package mutating func adopt(_ glyphs: Glyphs) {}
+
   /// No ticks.
   package var tickInterval: Int? { nil }
 }

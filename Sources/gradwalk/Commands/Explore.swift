@@ -70,7 +70,15 @@ struct Explore: ParsableCommand {
     let wishes = Capabilities.Wishes(
       glyphs: noUnicode ? .ascii : glyphs, colors: colors, theme: theme)
     do {
-      try explorer.runOnTerminal(wishes: wishes, mouse: !noMouse) { _, _ in }
+      let desk = LayoutDesk()
+      let worker = Worker<(LayoutRequest, Mailbox<Explorer.Message>)> { request, mailbox in
+        mailbox.post(.laidOut(desk.answer(request)))
+      }
+      try explorer.runOnTerminal(wishes: wishes, mouse: !noMouse) { work, mailbox in
+        switch work {
+        case .layout(let request): worker.submit((request, mailbox))
+        }
+      }
     } catch let error as TerminalError {
       StandardStreams.error("\(error); the walk follows as text\n")
       try writeLinear(walk, lesson)

@@ -125,15 +125,16 @@ struct ExportCommand: ParsableCommand {
     var walk = walk
     walk.seek(stop?.index ?? walk.exportStop.index)
     var explorer = lesson.explorer(walk)
-    _ = explorer.update(.resize(width: parts[0], height: parts[1]))
+    let tier: GlyphTier = ascii ? .ascii : .full
+    explorer.adopt(Glyphs(tier: tier))
+    explorer.updateAtOnce(.resize(width: parts[0], height: parts[1]))
     for command in commands.split(separator: ";") {
       do throws(CommandError) {
-        _ = try explorer.perform(String(command))
+        try explorer.performAtOnce(String(command))
       } catch {
         throw Failure(error.description)
       }
     }
-    let tier: GlyphTier = ascii ? .ascii : .full
     var canvas = Canvas(width: parts[0], height: parts[1], glyphs: Glyphs(tier: tier))
     explorer.render(into: &canvas)
     // A light page is what paper has; the screen is dark unless somebody says otherwise.

@@ -13,7 +13,8 @@ struct ExplorerKeysTests {
   func everyKey() {
     for action in Explorer.actions.actions {
       for key in action.keys {
-        #expect(Explorer.actions.action(for: key, in: ["Nodes", .global])?.name == action.name)
+        #expect(
+          Explorer.actions.action(for: key, in: action.scopes + [.global])?.name == action.name)
       }
     }
   }

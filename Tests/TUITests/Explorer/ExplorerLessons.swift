@@ -148,8 +148,9 @@ extension Explorer {
     _ width: Int, _ height: Int, _ tier: GlyphTier = .full, after commands: String...
   ) throws -> String {
     var explorer = self
-    _ = explorer.update(.resize(width: width, height: height))
-    for command in commands { _ = try explorer.perform(command) }
+    explorer.adopt(Glyphs(tier: tier))
+    explorer.updateAtOnce(.resize(width: width, height: height))
+    for command in commands { try explorer.performAtOnce(command) }
     return explorer.drawn(width, height, tier)
   }
 
@@ -162,6 +163,6 @@ extension Explorer {
 
   /// Types keys by their names.
   mutating func type(_ keys: String) {
-    for key in Key.keys(named: keys) ?? [] { _ = update(.key(key)) }
+    for key in Key.keys(named: keys) ?? [] { updateAtOnce(.key(key)) }
   }
 }

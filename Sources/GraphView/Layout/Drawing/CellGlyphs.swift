@@ -33,7 +33,7 @@ package struct CellGlyphs: Hashable, Sendable {
     case .full: return JointTable.glyph(arms, heavy: Self.joined(arms, heavy))
     case .basic: return JointTable.glyph(arms, heavy: [])
     case .ascii:
-      if !heavy.isEmpty { return "#" }
+      if !heavy.isEmpty { return arms.isSubset(of: .horizontal) ? "=" : "#" }
       if arms == .vertical || arms == .north || arms == .south { return "|" }
       if arms == .horizontal || arms == .east || arms == .west { return "-" }
       return "+"

@@ -19,7 +19,8 @@ final class KerasWeight {
 
   /// What `repr` and `print` give.
   func text(of variable: VariableObject) throws(Raise) -> String {
-    let value = try variable.context.numpy(variable.variable.value.array).str()
+    // A single number is written as a Python float, with the digits of a double.
+    let value = try variable.context.numpy(variable.variable.value.array).object?.format("") ?? ""
     return "<Variable path=\(path), shape=\(try variable.shape.str()), "
       + "dtype=\(variable.variable.dtype.name), value=\(value)>"
   }

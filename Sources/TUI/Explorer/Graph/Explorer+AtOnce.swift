@@ -1,0 +1,35 @@
+/// Driving the explorer without a terminal: what it wants to have done is done at once.
+extension Explorer {
+  /// Takes an event in, and the news of everything that comes of it.
+  @discardableResult
+  package mutating func updateAtOnce(_ event: Event<Message>) -> [Effect<Work>] {
+    settle(update(event))
+  }
+
+  /// Does what a command line says, and takes the news of everything that comes of it.
+  ///
+  /// - Parameter line: a command of the action table and its argument.
+  /// - Returns: what the world around has to do beside.
+  /// - Throws: where the line is no command.
+  @discardableResult
+  package mutating func performAtOnce(_ line: String) throws(CommandError) -> [Effect<Work>] {
+    settle(try perform(line))
+  }
+
+  private mutating func settle(_ effects: [Effect<Work>]) -> [Effect<Work>] {
+    var rest: [Effect<Work>] = []
+    var pending = effects
+    while !pending.isEmpty {
+      let effect = pending.removeFirst()
+      guard case .run(let work) = effect else {
+        rest.append(effect)
+        continue
+      }
+      switch work {
+      case .layout(let request):
+        pending += update(.message(.laidOut(LayoutDesk().answer(request))))
+      }
+    }
+    return rest
+  }
+}

@@ -1,0 +1,104 @@
+import GraphView
+
+/// Stepping over scopes and into them.
+extension Explorer {
+  /// The scopes that a stop's row stands in.
+  private func scope(of stop: Stop) -> [String] {
+    guard let row = stop.row, let scopes = graph.scopes[GraphState.PassKey(stop)],
+      row < scopes.count
+    else { return [] }
+    return scopes[row]
+  }
+
+  /// Reads the scopes around the walk: those of a stop and of the stops beside it.
+  private mutating func readScopes() {
+    var scopes: [GraphState.PassKey: [[String]]] = [:]
+    for index in walk.index - 1...walk.index + 1 where index >= 0 && index < walk.count {
+      let stop = walk.stop(at: index)
+      let key = GraphState.PassKey(stop)
+      if scopes[key] != nil { continue }
+      scopes[key] = graph.scopes[key] ?? walk.graph(at: stop)?.graph.nodes.map(\.scope) ?? []
+    }
+    graph.scopes = scopes
+  }
+
+  /// The scope of a stop that is one step when seen from another: folded, or without the other in it.
+  private func group(of stop: Stop, from other: Stop?) -> [String]? {
+    let path = scope(of: stop)
+    guard !path.isEmpty else { return nil }
+    if let folded = foldedItem(of: stop.row, at: stop)?.run?.scope { return folded }
+    let around = other.map { isNear($0, stop) ? scope(of: $0) : [] } ?? []
+    return path.indices.lazy.map { Array(path[...$0]) }.first { !around.starts(with: $0) }
+  }
+
+  /// The folded box that shows a row of a stop's pass.
+  private func foldedItem(of row: Int?, at stop: Stop) -> GraphScene.Item? {
+    guard let row, let source = graph.source, source.key.pass == stop.pass,
+      source.key.hasUpdate == (stop.phase == .update),
+      source.scene.places.indices.contains(row), source.scene.places[row] >= 0
+    else { return nil }
+    let item = source.scene.items[source.scene.places[row]]
+    return item.run == nil ? nil : item
+  }
+
+  private func isNear(_ one: Stop, _ other: Stop) -> Bool {
+    one.pass == other.pass && one.phase == other.phase
+  }
+
+  /// Goes to the next stop, or over the scope that begins there to its last stop.
+  mutating func stepOver() {
+    readScopes()
+    let here = walk.stop
+    guard walk.index + 1 < walk.count else { return }
+    let next = walk.stop(at: walk.index + 1)
+    var index = next.index
+    if let group = group(of: next, from: here.row == nil ? nil : here) {
+      while index + 1 < walk.count {
+        let more = walk.stop(at: index + 1)
+        guard isNear(more, next), scope(of: more).starts(with: group) else { break }
+        index += 1
+      }
+    }
+    walk.seek(index)
+  }
+
+  /// Takes back what stepping over did.
+  mutating func stepOverBack() {
+    readScopes()
+    let here = walk.stop
+    guard walk.index > 0 else { return }
+    var index = here.index
+    let next = here.index + 1 < walk.count ? walk.stop(at: here.index + 1) : nil
+    if let group = group(of: here, from: next) {
+      while index > 0 {
+        let before = walk.stop(at: index - 1)
+        guard isNear(before, here), scope(of: before).starts(with: group) else { break }
+        index -= 1
+      }
+    }
+    walk.seek(index - 1)
+  }
+
+  /// Opens the folded scope that is selected or comes next, and goes to its first stop.
+  mutating func stepInto() {
+    readScopes()
+    let here = walk.stop
+    let next = walk.index + 1 < walk.count ? walk.stop(at: walk.index + 1) : nil
+    let isSame = next.map { isNear($0, here) || here.row == nil } ?? false
+    if let row = selectedRow, let item = foldedItem(of: row, at: here), let run = item.run {
+      open(run.scope)
+      let stops = item.rows.compactMap { row in
+        walk.table.count > row
+          ? walk.stop(of: walk.table[row].node, in: here.phase, from: here) : nil
+      }
+      if let first = stops.min(), !item.rows.contains(here.row ?? -1) { walk.seek(first) }
+    } else if isSame, let next, let item = foldedItem(of: next.row, at: next), let run = item.run {
+      open(run.scope)
+      walk.step(by: 1)
+    } else if let item = foldedItem(of: here.row, at: here), let run = item.run {
+      open(run.scope)
+    } else {
+      walk.step(by: 1)
+    }
+  }
+}

@@ -1,0 +1,194 @@
+import GraphView
+
+/// What the graph pane remembers between frames.
+struct GraphState {
+  /// What the user wants to see of the graph.
+  var options = GraphScene.Options()
+  /// What the user has chosen; nil for what suits the pane.
+  var orientation: CellOrientation?
+  var detail: CellDetail?
+  /// The graph of the pass that was looked at last, and what is shown of it.
+  var source: Source?
+  /// The scopes of the rows of passes near the walk, for stepping over them.
+  var scopes: [PassKey: [[String]]] = [:]
+  /// What is on the screen.
+  var shown: Shown?
+  /// What was asked for and has not come yet.
+  var pending: LayoutRequest?
+  /// Why the last request came to nothing.
+  var failure: (request: LayoutRequest, reason: String)?
+  /// The cell of the drawing in the pane's upper left corner; below zero where the drawing is smaller.
+  var corner = CellPoint(x: 0, y: 0)
+  /// Whether the user has moved the drawing, so that it does not follow the walk.
+  var isMoved = false
+
+  /// A pass, with its update or without.
+  struct PassKey: Hashable {
+    var pass: Int
+    var hasUpdate: Bool
+
+    init(_ stop: Stop) {
+      pass = stop.pass
+      hasUpdate = stop.phase == .update
+    }
+  }
+
+  /// A pass's graph and the scene made of it.
+  struct Source {
+    /// What decides about a scene.
+    struct Key: Equatable {
+      var pass: Int
+      var hasUpdate: Bool
+      var options: GraphScene.Options
+      var glyphs: Glyphs
+    }
+
+    var key: Key
+    var whole: WalkGraph
+    var scene: GraphScene
+  }
+
+  /// A scene with its drawing.
+  struct Shown {
+    var whole: WalkGraph
+    var scene: GraphScene
+    var drawing: CellDrawing
+    var request: LayoutRequest
+  }
+}
+
+extension Explorer {
+  /// What the explorer wants to have done beside the keys.
+  package enum Work: Equatable, Sendable {
+    /// Lay a graph out.
+    case layout(LayoutRequest)
+  }
+
+  /// The news that comes of it.
+  package enum Message: Equatable, Sendable {
+    /// A graph is laid out.
+    case laidOut(LayoutAnswer)
+  }
+
+  /// The cells inside the graph pane's border; nil while it is not on the screen.
+  var graphArea: Rect? {
+    guard !isTiny, let rect = layout.rect(of: .graph), rect.width > 4, rect.height > 3 else {
+      return nil
+    }
+    return rect.inset(by: 1)
+  }
+
+  /// Brings the graph pane up to date: asks for a drawing where there is none, and follows the walk.
+  mutating func settleGraph() -> [Effect<Work>] {
+    guard !isEmpty, let area = graphArea else { return [] }
+    updateScene()
+    guard let source = graph.source else { return [] }
+    let request = LayoutRequest(
+      graph: source.scene.graph, pane: CellPane(width: area.width, height: area.height),
+      orientation: graph.orientation, detail: graph.detail, glyphs: glyphs)
+    var effects: [Effect<Work>] = []
+    if let shown = graph.shown, shown.request == request {
+      // Another turn with the same boxes: only what they say is new.
+      graph.shown?.whole = source.whole
+      graph.shown?.scene = source.scene
+      graph.pending = nil
+    } else if graph.pending != request, graph.failure?.request != request {
+      graph.pending = request
+      effects = [.run(.layout(request))]
+    }
+    followInGraph(area)
+    return effects
+  }
+
+  /// Makes the scene of the pass that the walk stands in, where it is not there already.
+  private mutating func updateScene() {
+    let stop = walk.stop
+    var options = graph.options
+    options.center = options.hops == nil ? nil : shownRow ?? 0
+    let key = GraphState.Source.Key(
+      pass: stop.pass, hasUpdate: stop.phase == .update, options: options, glyphs: glyphs)
+    guard graph.source?.key != key else { return }
+    var whole = graph.source?.whole
+    if whole?.pass != key.pass || whole?.hasUpdate != key.hasUpdate { whole = walk.graph(at: stop) }
+    guard let whole else { return }
+    let glyphs = glyphs
+    let scene = GraphScene(whole, options, texts) { glyphs.width(of: $0) }
+    graph.source = GraphState.Source(key: key, whole: whole, scene: scene)
+  }
+
+  /// Takes a drawing that was asked for; one that is no longer wanted is dropped.
+  mutating func take(_ answer: LayoutAnswer) {
+    guard answer.request == graph.pending, let source = graph.source else { return }
+    graph.pending = nil
+    guard let drawing = answer.drawing else {
+      graph.failure = (answer.request, answer.failure)
+      return
+    }
+    // The box under the cursor keeps its place on the screen.
+    let before = shownBox.flatMap { box in graph.shown?.drawing.boxes[box].frame }
+    graph.shown = GraphState.Shown(
+      whole: source.whole, scene: source.scene, drawing: drawing, request: answer.request)
+    if let before, let box = shownBox {
+      let frame = drawing.boxes[box].frame
+      graph.corner.x += frame.x - before.x
+      graph.corner.y += frame.y - before.y
+    }
+    if let area = graphArea { followInGraph(area) }
+  }
+
+  /// The box of the row that the panes tell about.
+  var shownBox: Int? { shownRow.flatMap { box(of: $0) } }
+
+  /// The box that shows a row.
+  func box(of row: Int) -> Int? {
+    guard let shown = graph.shown, shown.scene.pass == walk.stop.pass,
+      shown.scene.places.indices.contains(row), shown.scene.places[row] >= 0
+    else { return nil }
+    return shown.scene.places[row]
+  }
+
+  // MARK: The part in sight
+
+  /// Moves the drawing as little as it takes to show the box of the cursor with some room around it.
+  private mutating func followInGraph(_ area: Rect) {
+    guard let shown = graph.shown else { return }
+    let view = graphView(in: area)
+    if !graph.isMoved, let box = shownBox {
+      let frame = shown.drawing.boxes[box].frame
+      graph.corner.x = Self.following(frame.x, frame.width, graph.corner.x, view.width)
+      graph.corner.y = Self.following(frame.y, frame.height, graph.corner.y, view.height)
+    }
+    graph.corner.x = Self.held(graph.corner.x, shown.drawing.width, view.width)
+    graph.corner.y = Self.held(graph.corner.y, shown.drawing.height, view.height)
+  }
+
+  private static func following(_ start: Int, _ size: Int, _ corner: Int, _ room: Int) -> Int {
+    let margin = Swift.max(Swift.min(room / 4, (room - size) / 2), 0)
+    if start - margin < corner { return start - margin }
+    let end = start + Swift.min(size, room) + margin
+    return end > corner + room ? end - room : corner
+  }
+
+  /// A drawing that fits stands in the middle; of another no blank edge is shown.
+  private static func held(_ corner: Int, _ size: Int, _ room: Int) -> Int {
+    size <= room ? -((room - size) / 2) : Swift.max(0, Swift.min(corner, size - room))
+  }
+
+  /// The cells of the pane that show the drawing: all but those of the map.
+  func graphView(in area: Rect) -> Rect {
+    guard let drawing = graph.shown?.drawing, area.height >= 8,
+      drawing.area > 3 * area.width * area.height
+    else { return area }
+    return area.splitBottom(Self.mapHeight).rest
+  }
+
+  /// Rows of the map of a large drawing.
+  static let mapHeight = 2
+
+  /// Moves the drawing in the pane.
+  mutating func panGraph(columns: Int, rows: Int) {
+    graph.isMoved = true
+    graph.corner.x += columns
+    graph.corner.y += rows
+  }
+}
