@@ -15,6 +15,7 @@ nonisolated(unsafe) let listMembers: [NativeMember] = [
     }
     let list = unsafeDowncast(object, to: ListObject.self)
     if list.items.count == list.items.capacity { try Room.values(list.items.count * 2) }
+    list.holds(a[1])
     list.items.append(a[1])
     return .none
   },
@@ -22,6 +23,7 @@ nonisolated(unsafe) let listMembers: [NativeMember] = [
     let list = try list(a)
     let more = try a[1].iterableItems("'\(a[1].typeName)' object is not iterable")
     try Room.values(list.items.count + more.count)
+    more.forEach(list.holds)
     list.items += more
     return .none
   },
@@ -29,6 +31,7 @@ nonisolated(unsafe) let listMembers: [NativeMember] = [
     let list = try list(a)
     var index = try a.int(1)
     if index < 0 { index = max(index + list.items.count, 0) }
+    list.holds(a[2])
     list.items.insert(a[2], at: min(index, list.items.count))
     return .none
   },

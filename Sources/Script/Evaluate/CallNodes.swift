@@ -183,7 +183,10 @@ final class MethodCallNode: Node {
       unsafeDowncast(object, to: NativeFunction.self).isListAppend,
       case .object(let receiver) = base.pointee, receiver.kind == .list
     {
-      unsafeDowncast(receiver, to: ListObject.self).items.append(base[1])
+      let list = unsafeDowncast(receiver, to: ListObject.self)
+      list.holds(base[1])
+      if list.items.count == list.items.capacity { try Room.values(list.items.count * 2) }
+      list.items.append(base[1])
       return .none
     }
     machine.pointee.span = span

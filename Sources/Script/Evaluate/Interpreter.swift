@@ -26,6 +26,8 @@ package final class Interpreter {
   private var loaded: [String: ModuleObject] = [:]
   /// Classes of the lesson live as long as their instances may.
   private var types: [TypeObject] = []
+  /// What may hold itself.
+  let holdings = Holdings()
   private let interruption = Atomic<Bool>(false)
   private var steps = 0
   private var looks = 0
@@ -184,6 +186,9 @@ package final class Interpreter {
     program = nil
     loaded = [:]
     builtins = [:]
+    for type in types { type.empty() }
+    holdings.release()
+    // Instances know their classes by address.
     types.removeAll()
   }
 

@@ -39,12 +39,14 @@ enum Patience {
   /// The machine of the lesson that runs on this thread.
   static func attach(_ machine: MachinePointer?) { pthread_setspecific(key, machine) }
 
+  static var machine: MachinePointer? {
+    pthread_getspecific(key)?.assumingMemoryBound(to: Machine.self)
+  }
+
   /// After so many rounds a loop should look.
   static let rounds = 4096
 
   static func look(rounds: Int = rounds) throws(Raise) {
-    guard let pointer = pthread_getspecific(key) else { return }
-    try pointer.assumingMemoryBound(to: Machine.self).pointee.interpreter
-      .checkLimits(steps: rounds)
+    try machine?.pointee.interpreter.checkLimits(steps: rounds)
   }
 }

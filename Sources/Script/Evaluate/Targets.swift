@@ -55,7 +55,9 @@ final class CellTarget: Target {
   }
 
   override func store(_ frame: Frame, _ value: PyValue) throws(Raise) {
-    cell(frame, slot).value = value
+    let cell = cell(frame, slot)
+    cell.holds(value)
+    cell.value = value
   }
 
   override func delete(_ frame: Frame) throws(Raise) {
@@ -75,7 +77,9 @@ final class FreeTarget: Target {
   }
 
   override func store(_ frame: Frame, _ value: PyValue) throws(Raise) {
-    freeCell(frame, functionSlot, index).value = value
+    let cell = freeCell(frame, functionSlot, index)
+    cell.holds(value)
+    cell.value = value
   }
 
   override func delete(_ frame: Frame) throws(Raise) {
@@ -109,6 +113,7 @@ final class AttributeTarget: Target {
       let instance = unsafeDowncast(target, to: AttributedObject.self)
       let shape = instance.shapeAddress
       if shape == knownShape {
+        instance.holds(value)
         instance.values[knownPosition] = value
         return
       }
@@ -187,6 +192,7 @@ final class ItemTarget: Target {
       let list = unsafeDowncast(container, to: ListObject.self)
       if position < 0 { position += list.items.count }
       if position >= 0, position < list.items.count {
+        list.holds(value)
         list.items[position] = value
         return
       }

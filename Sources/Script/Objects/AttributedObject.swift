@@ -28,10 +28,18 @@ package class AttributedObject: PyObject {
   /// Puts a value at the end, for the shape that has `shape` as its origin.
   @inline(__always)
   final func append(_ value: PyValue, becoming next: Unmanaged<Shape>) {
+    holds(value)
     if count == capacity { grow() }
     (values + Int(count)).initialize(to: value)
     count += 1
     unmanagedShape = next
+  }
+
+  override func empty() {
+    let held = Int(count)
+    count = 0
+    unmanagedShape = .passUnretained(type.rootShape)
+    values.deinitialize(count: held)
   }
 
   private final func grow() {
@@ -51,6 +59,7 @@ package class AttributedObject: PyObject {
 
   package final func setOwnAttribute(_ name: Symbol, _ value: PyValue) {
     if let position = shape.position(of: name) {
+      holds(value)
       values[position] = value
     } else {
       append(value, becoming: .passUnretained(shape.adding(name)))

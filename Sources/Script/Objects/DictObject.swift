@@ -16,6 +16,8 @@ package class DictObject: ContainerObject {
 
   package final var count: Int { table.count }
 
+  override func empty() { table.removeAll() }
+
   package final func get(_ key: PyValue) throws(Raise) -> PyValue? {
     let position = try table.find(key, try key.hash())
     return position < 0 ? nil : table.entries[position].value
@@ -29,12 +31,14 @@ package class DictObject: ContainerObject {
   }
 
   package final func set(_ key: PyValue, _ value: PyValue) throws(Raise) {
+    holds(value)
     try table.set(key, try key.hash(), value)
     if let instance, let name = key.text { instance.setOwnAttribute(Symbol(name), value) }
   }
 
   /// Sets under a name, which cannot fail.
   package final func set(text: Symbol, _ value: PyValue) {
+    holds(value)
     try? table.set(text.value, try text.value.hash(), value)
   }
 

@@ -87,6 +87,8 @@ package final class CellObject: PyObject {
     self.value = value
     super.init(.cell, kind: .cell)
   }
+
+  override func empty() { value = .unbound }
 }
 
 /// A function with the receiver it was found on.

@@ -12,6 +12,8 @@ package final class ListObject: ContainerObject {
     super.init(type, kind: .list)
   }
 
+  override func empty() { items = [] }
+
   package override func truth() throws(Raise) -> Bool {
     if type.isLesson { return try overriddenTruth() ?? !items.isEmpty }
     return !items.isEmpty
@@ -61,6 +63,7 @@ package final class ListObject: ContainerObject {
       return try setSlice(
         slice, ContiguousArray(try value.iterableItems("can only assign an iterable")))
     }
+    holds(value)
     items[try key.sequenceIndex(items.count, of: "list", verb: "assignment ")] = value
   }
 
@@ -68,6 +71,7 @@ package final class ListObject: ContainerObject {
     _ slice: SliceObject, _ values: ContiguousArray<PyValue>
   ) throws(Raise) {
     let positions = try slice.indices(items.count)
+    values.forEach(holds)
     if positions.step == 1 {
       let end = max(positions.start, positions.stop)
       items.replaceSubrange(positions.start..<end, with: values)
@@ -137,6 +141,7 @@ package final class ListObject: ContainerObject {
     case .add:
       let more = try other.iterableItems("'\(other.typeName)' object is not iterable")
       try Room.values(items.count + more.count)
+      more.forEach(holds)
       items += more
       return .object(self)
     case .multiply:

@@ -28,6 +28,8 @@ package enum ObjectKind: UInt8, Sendable {
 package class PyObject {
   private unowned(unsafe) final let storedType: TypeObject?
   package final let kind: ObjectKind
+  /// The place among the run's `Holdings`, or -1.
+  @exclusivity(unchecked) final var holding: Int32 = -1
 
   /// An object of a class; `nil` only for classes themselves, whose class is `type`.
   package init(_ type: TypeObject?, kind: ObjectKind = .other) {
@@ -43,6 +45,13 @@ package class PyObject {
   /// The class as an address, for caches.
   @inline(__always)
   final var typeIdentity: ObjectIdentifier? { storedType.map { ObjectIdentifier($0) } }
+
+  deinit {
+    if holding >= 0 { Holdings.leave(holding) }
+  }
+
+  /// Lets go of what was put into the object; the run is over.
+  func empty() {}
 
   // MARK: Attributes
 

@@ -41,11 +41,17 @@ package final class SetObject: ContainerObject {
     }
   }
 
+  override func empty() {
+    slots = ContiguousArray(repeating: Slot(), count: 8)
+    (fill, count) = (0, 0)
+  }
+
   package func add(_ key: PyValue) throws(Raise) { try add(key, try key.hash()) }
 
   private func add(_ key: PyValue, _ hash: Int) throws(Raise) {
     let (slot, isFound) = try find(key, hash)
     if isFound { return }
+    holds(key)
     slots[slot] = Slot(hash: hash, key: key)
     fill += 1
     count += 1

@@ -176,6 +176,14 @@ package final class TypeObject: PyObject {
     changed()
   }
 
+  /// Methods and their class hold each other.
+  override func empty() {
+    table = [:]
+    found.removeAll()
+    creation = nil
+    derived = []
+  }
+
   // MARK: Attributes of the class itself
 
   package override func findAttribute(_ name: Symbol) throws(Raise) -> PyValue? {
