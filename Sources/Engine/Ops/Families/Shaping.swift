@@ -22,8 +22,10 @@ package enum Shaping: OpFamily {
       let order =
         arguments.isNone("perm")
         ? Array((0..<x.shape.rank).reversed()) : try arguments.ints("perm")
-      return .tensor(
-        try Tensor.apply(Transpose(order.map { $0 < 0 ? $0 + x.shape.rank : $0 }), [x]))
+      let turned = try Tensor.apply(
+        Transpose(order.map { $0 < 0 ? $0 + x.shape.rank : $0 }), [x])
+      let conjugates = try arguments.bool("conjugate") && x.dtype.isComplex
+      return .tensor(conjugates ? try Tensor.apply(Conjugate(), [turned]) : turned)
     },
     .general(
       ["tf.linalg.matrix_transpose"], "a, name='matrix_transpose', conjugate=False",
@@ -36,7 +38,9 @@ package enum Shaping: OpFamily {
       }
       var order = Array(0..<x.shape.rank)
       order.swapAt(order.count - 1, order.count - 2)
-      return .tensor(try Tensor.apply(Transpose(order), [x]))
+      let turned = try Tensor.apply(Transpose(order), [x])
+      let conjugates = try arguments.bool("conjugate") && x.dtype.isComplex
+      return .tensor(conjugates ? try Tensor.apply(Conjugate(), [turned]) : turned)
     },
     .general(["tf.expand_dims"], "input, axis, name=None", ExpandDims.summary) { arguments in
       let op = ExpandDims(axis: try arguments.int("axis"))
