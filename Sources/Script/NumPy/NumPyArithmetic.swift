@@ -151,6 +151,7 @@ enum NumPyArithmetic {
       return try byZero(op, x, y)
     }
     let result = try run(op, x, y)
+    try NumPyErrorState.check(op.ufuncName, [x, y], result)
     return op == .modulo && dtype.isFloating ? try signed(result, like: y) : result
   }
 

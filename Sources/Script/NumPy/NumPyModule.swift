@@ -16,6 +16,7 @@ struct NumPyModule {
     NumPyProducts.add(to: module)
     NumPyMatrices().add(to: module)
     NumPyPrinting().add(to: module)
+    NumPyErrorState.add(to: module)
     NumPyPicking().add(to: module)
     NumPyParts().add(to: module)
     NumPyRunning().add(to: module)

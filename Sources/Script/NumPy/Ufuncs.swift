@@ -53,7 +53,9 @@ struct Ufuncs {
       throw Raise.notImplemented("np.\(name) is not supported yet")
     }
     if rounding[name] != nil, !array.dtype.isFloating { return array }
-    return try run(name, function, array)
+    let result = try run(name, function, array)
+    try NumPyErrorState.check(name, [array], result)
+    return result
   }
 
   private static func run(_ name: String, _ f: Real, _ array: NDArray) throws(Raise) -> NDArray {
