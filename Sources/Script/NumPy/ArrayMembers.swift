@@ -130,7 +130,8 @@ extension ArrayObject {
         .object(
           ArrayObject(
             try NumPyRunning.running(
-              try of(a[0]), try NumPyRunning.axis(a, 1), .add, try NumPyDTypeObject.argument(a[2]))))
+              try of(a[0]), try NumPyRunning.axis(a, 1), .add, try NumPyDTypeObject.argument(a[2])))
+        )
       },
       .method("cumprod", "axis=None, dtype=None, out=None") { a throws(Raise) in
         .object(

@@ -50,32 +50,39 @@ struct NumPyContractions {
   private static func raise(
     _ error: EngineError, _ equation: String, _ shapes: [TensorShape]
   ) -> Raise {
-    let terms = equation.split(separator: ">").first.map { $0.filter { $0 != "-" && $0 != " " } } ?? ""
+    let terms =
+      equation.split(separator: ">").first.map { $0.filter { $0 != "-" && $0 != " " } } ?? ""
     let labels = terms.split(separator: ",", omittingEmptySubsequences: false)
     if labels.count < shapes.count {
-      return Raise.value("more operands provided to einstein sum function than specified in the "
-        + "subscripts string")
+      return Raise.value(
+        "more operands provided to einstein sum function than specified in the "
+          + "subscripts string")
     }
     if labels.count > shapes.count {
-      return Raise.value("fewer operands provided to einstein sum function than specified in the "
-        + "subscripts string")
+      return Raise.value(
+        "fewer operands provided to einstein sum function than specified in the "
+          + "subscripts string")
     }
     for (place, (label, shape)) in zip(labels, shapes).enumerated() where !label.contains(".") {
       if label.utf8.count > shape.rank {
-        return Raise.value("einstein sum subscripts string contains too many subscripts for "
-          + "operand \(place)")
+        return Raise.value(
+          "einstein sum subscripts string contains too many subscripts for "
+            + "operand \(place)")
       }
       if label.utf8.count < shape.rank {
-        return Raise.value("operand has more dimensions than subscripts given in einstein sum, but "
-          + "no '...' ellipsis provided to broadcast the extra dimensions.")
+        return Raise.value(
+          "operand has more dimensions than subscripts given in einstein sum, but "
+            + "no '...' ellipsis provided to broadcast the extra dimensions.")
       }
     }
     var sizes: [Character: Int] = [:]
     for (place, (label, shape)) in zip(labels, shapes).enumerated() where !label.contains(".") {
       for (letter, size) in zip(label, shape.lengths) {
         if let known = sizes[letter], known != size, known != 1, size != 1 {
-          return Raise.value("operands could not be broadcast together with remapped shapes "
-            + "[original->remapped]: operand \(place) axis '\(letter)' has \(size), others \(known)")
+          return Raise.value(
+            "operands could not be broadcast together with remapped shapes "
+              + "[original->remapped]: operand \(place) axis '\(letter)' has \(size), others \(known)"
+          )
         }
         sizes[letter] = max(sizes[letter] ?? 1, size)
       }

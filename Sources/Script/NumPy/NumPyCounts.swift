@@ -114,7 +114,9 @@ struct NumPyCounts {
     if !range.isAbsent {
       let ends = try ArrayReading.array(range, .float64).doubles
       (low, high) = (ends.first ?? 0, ends.last ?? 1)
-      guard low <= high else { throw Raise.value("max must be larger than min in range parameter.") }
+      guard low <= high else {
+        throw Raise.value("max must be larger than min in range parameter.")
+      }
     }
     guard low.isFinite, high.isFinite else {
       throw Raise.value("autodetected range of [\(low), \(high)] is not finite")

@@ -9,7 +9,8 @@ struct NumPyDecompositions {
     "EighResult", module: "numpy.linalg", ["eigenvalues", "eigenvectors"])
   nonisolated(unsafe) private static let singular = NamedTupleType(
     "SVDResult", module: "numpy.linalg", ["U", "S", "Vh"])
-  nonisolated(unsafe) private static let orthogonal = NamedTupleType("QRResult", module: "numpy.linalg", ["Q", "R"])
+  nonisolated(unsafe) private static let orthogonal = NamedTupleType(
+    "QRResult", module: "numpy.linalg", ["Q", "R"])
   nonisolated(unsafe) private static let logDeterminant = NamedTupleType(
     "SlogdetResult", module: "numpy.linalg", ["sign", "logabsdet"])
 
@@ -171,7 +172,8 @@ struct NumPyDecompositions {
         let ratio = order == 2 ? first / last : last / first
         return Self.result(try NDArray(ratio).converted(to: values.dtype))
       }
-      let inverse = try Self.run(.inverse, try Self.matrices(a[0]), "inv", failing: "Singular matrix")
+      let inverse = try Self.run(
+        .inverse, try Self.matrices(a[0]), "inv", failing: "Singular matrix")
       let (x, y) = (
         try NumPyNorms.matrixNorm(array, a[1]), try NumPyNorms.matrixNorm(inverse[0], a[1])
       )
@@ -331,7 +333,8 @@ struct NumPyDecompositions {
     var right = try ArrayReading.array(a[1])
     guard matrix.shape.rank == 2, right.shape.rank <= 2, right.shape.rank > 0 else {
       throw Raise(
-        NumPyMatrices.error, "\(matrix.shape.rank)-dimensional array given. Array must be "
+        NumPyMatrices.error,
+        "\(matrix.shape.rank)-dimensional array given. Array must be "
           + "two-dimensional")
     }
     let isVector = right.shape.rank == 1

@@ -100,9 +100,11 @@ struct NumPyEditing {
     }
     let middle = fitting.broadcast(to: shape).contiguous()
     let all = try NumPyFunctions.joined([array, middle], axis: axis)
-    var order = [Int]()
+    var order: [Int] = []
     for row in 0...length {
-      for (place, target) in places.enumerated() where target == row { order.append(length + place) }
+      for (place, target) in places.enumerated() where target == row {
+        order.append(length + place)
+      }
       if row < length { order.append(row) }
     }
     return try NumPyParts.taken(all, order, axis: axis)

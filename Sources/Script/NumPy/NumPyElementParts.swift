@@ -171,8 +171,9 @@ struct NumPyElementParts {
       } else if let array = a[0].cast(ArrayObject.self) {
         from = array.array.dtype
       } else {
-        throw Raise.type("can_cast() does not support Python ints, floats, and complex because the "
-          + "result used to depend on the value.")
+        throw Raise.type(
+          "can_cast() does not support Python ints, floats, and complex because the "
+            + "result used to depend on the value.")
       }
       guard let to = try NumPyDTypeObject.argument(a[1]) else { return .bool(false) }
       switch try a.text(2) {

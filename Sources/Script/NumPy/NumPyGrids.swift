@@ -4,22 +4,37 @@ import Glibc
 /// Coordinates: `np.mgrid`, `np.ogrid`, `np.r_`, `np.c_` and functions of positions.
 struct NumPyGrids {
   func add(to module: ModuleObject) {
-    module.set("mgrid", .object(IndexObject("mgrid") { key throws(Raise) in
-      try Self.grid(key, isOpen: false)
-    }))
-    module.set("ogrid", .object(IndexObject("ogrid") { key throws(Raise) in
-      try Self.grid(key, isOpen: true)
-    }))
-    module.set("r_", .object(IndexObject("r_") { key throws(Raise) in
-      try Self.joined(key, asColumns: false)
-    }))
-    module.set("c_", .object(IndexObject("c_") { key throws(Raise) in
-      try Self.joined(key, asColumns: true)
-    }))
+    module.set(
+      "mgrid",
+      .object(
+        IndexObject("mgrid") { key throws(Raise) in
+          try Self.grid(key, isOpen: false)
+        }))
+    module.set(
+      "ogrid",
+      .object(
+        IndexObject("ogrid") { key throws(Raise) in
+          try Self.grid(key, isOpen: true)
+        }))
+    module.set(
+      "r_",
+      .object(
+        IndexObject("r_") { key throws(Raise) in
+          try Self.joined(key, asColumns: false)
+        }))
+    module.set(
+      "c_",
+      .object(
+        IndexObject("c_") { key throws(Raise) in
+          try Self.joined(key, asColumns: true)
+        }))
     for name in ["s_", "index_exp"] {
-      module.set(name, .object(IndexObject(name) { key throws(Raise) in
-        name == "index_exp" && key.object?.kind != .tuple ? .tuple([key]) : key
-      }))
+      module.set(
+        name,
+        .object(
+          IndexObject(name) { key throws(Raise) in
+            name == "index_exp" && key.object?.kind != .tuple ? .tuple([key]) : key
+          }))
     }
     addFunctions(to: module)
   }
@@ -158,7 +173,8 @@ struct NumPyGrids {
         ClosureIterator { () throws(Raise) in
           guard place < array.count else { return nil }
           defer { place += 1 }
-          return .object(ArrayObject(try NumPyParts.taken(flat, [place], axis: 0).reshaped(.scalar)))
+          return .object(
+            ArrayObject(try NumPyParts.taken(flat, [place], axis: 0).reshaped(.scalar)))
         })
     }
   }

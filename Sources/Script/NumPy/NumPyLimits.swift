@@ -107,7 +107,8 @@ package final class LimitsObject: PyObject {
       ("resolution", try number(Double("1e-\(decimals)") ?? 0)), ("precision", .int(decimals)),
       ("bits", .int(dtype.byteWidth * 8)), ("nmant", .int(digits)), ("machep", .int(-digits)),
       ("negep", .int(-digits - 1)), ("minexp", .int(least)), ("maxexp", .int(most)),
-      ("nexp", .int(dtype.byteWidth * 8 - digits - 1)), ("iexp", .int(dtype.byteWidth * 8 - digits - 1)),
+      ("nexp", .int(dtype.byteWidth * 8 - digits - 1)),
+      ("iexp", .int(dtype.byteWidth * 8 - digits - 1)),
       ("dtype", .object(NumPyDTypeObject(dtype))),
     ]
     super.init(.realLimits)

@@ -39,9 +39,10 @@ struct NumPyMatrices {
       a throws(Raise) in
       let (x, y) = (try ArrayReading.array(a[0]), try ArrayReading.array(a[1]))
       guard !a.has(5), x.shape.lengths.last == 3, y.shape.lengths.last == 3 else {
-        throw Raise.value("Both input arrays must be (arrays of) 3-dimensional vectors, but they "
-          + "have \(x.shape.lengths.last ?? 0) and \(y.shape.lengths.last ?? 0) dimensions "
-          + "instead.")
+        throw Raise.value(
+          "Both input arrays must be (arrays of) 3-dimensional vectors, but they "
+            + "have \(x.shape.lengths.last ?? 0) and \(y.shape.lengths.last ?? 0) dimensions "
+            + "instead.")
       }
       func part(_ array: NDArray, _ place: Int) throws(Raise) -> NumPyArithmetic.Operand {
         .strong(

@@ -20,7 +20,9 @@ struct NumPyMissing {
           ? "a, axis=None, out=None, keepdims=False"
           : "a, axis=None, dtype=None, out=None, keepdims=False"
       let names = parameters.split(separator: ", ").map { $0.prefix { $0 != "=" } }
-      let places = (keeps: names.firstIndex(of: "keepdims") ?? 0, ddof: names.firstIndex(of: "ddof"))
+      let places = (
+        keeps: names.firstIndex(of: "keepdims") ?? 0, ddof: names.firstIndex(of: "ddof")
+      )
       module.function(name, parameters) { a throws(Raise) in
         let array = try ArrayReading.array(a[0])
         let ddof = try places.ddof.map { (place) throws(Raise) in try a.double(place) } ?? 0

@@ -123,5 +123,6 @@ package final class ArrayFlags: PyObject {
 }
 
 extension TypeObject {
-  nonisolated(unsafe) static let arrayFlags = TypeObject("flagsobj", module: "numpy._core.multiarray")
+  nonisolated(unsafe) static let arrayFlags = TypeObject(
+    "flagsobj", module: "numpy._core.multiarray")
 }

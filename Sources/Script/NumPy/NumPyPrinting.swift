@@ -49,6 +49,33 @@ struct NumPyPrinting {
       let array = try ArrayReading.array(a[0])
       return .string(TensorText.text(array, options, separator: " ", prefix: 0))
     }
+    module.function("base_repr", "number, base=2, padding=0") { a throws(Raise) in
+      let (number, base) = (try a.int(0), try a.int(1))
+      guard base >= 2, base <= 36 else {
+        throw Raise.value(
+          base < 2
+            ? "Bases less than 2 not handled in base_repr."
+            : "Bases greater than 36 not handled in base_repr.")
+      }
+      let digits = String(number.magnitude, radix: base, uppercase: true)
+      let zeros = String(repeating: "0", count: max(try a.int(2), 0))
+      return .string((number < 0 ? "-" : "") + zeros + digits)
+    }
+    module.function("binary_repr", "num, width=None") { a throws(Raise) in
+      let number = try a.int(0)
+      let digits = String(number.magnitude, radix: 2)
+      guard a.has(1) else { return .string((number < 0 ? "-" : "") + digits) }
+      let width = try a.int(1)
+      guard number < 0 else {
+        return .string(String(repeating: "0", count: max(width - digits.count, 0)) + digits)
+      }
+      // The two's complement of that width.
+      guard width > 0, width < 64, number >= -(1 << (width - 1)) else {
+        throw Raise.value(
+          "Insufficient bit width=\(width) provided for binwidth=\(digits.count + 1)")
+      }
+      return .string(String((1 << width) + number, radix: 2))
+    }
     module.function("array_repr", "arr") { a throws(Raise) in
       .string(TensorText.repr(try ArrayReading.array(a[0])))
     }

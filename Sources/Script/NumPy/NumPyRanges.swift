@@ -72,7 +72,8 @@ enum NumPyRanges {
       throw NumPyErrors.raise(.incompatibleShapes(op: "linspace", first.shape, last.shape))
     }
     let (starts, stops) = (
-      first.broadcast(to: shape).contiguous().doubles, last.broadcast(to: shape).contiguous().doubles
+      first.broadcast(to: shape).contiguous().doubles,
+      last.broadcast(to: shape).contiguous().doubles
     )
     let rows = zip(starts, stops).map { linspace($0, $1, count, endpoint: endpoint) }
     let values = (0..<count).flatMap { place in rows.map { $0[place] } }

@@ -59,7 +59,8 @@ struct NumPyRunning {
     for (name, op) in [("cumsum", BinaryOperator.add), ("cumprod", .multiply)] {
       module.function(name, "a, axis=None, dtype=None, out=None") { a throws(Raise) in
         let found = try Self.running(
-          try ArrayReading.array(a[0]), try Self.axis(a, 1), op, try NumPyDTypeObject.argument(a[2]))
+          try ArrayReading.array(a[0]), try Self.axis(a, 1), op, try NumPyDTypeObject.argument(a[2])
+        )
         return try UfuncObject.finished(found, a[3], name)
       }
     }
@@ -68,8 +69,9 @@ struct NumPyRunning {
         a throws(Raise) in
         let array = try ArrayReading.array(a[0])
         guard a.has(1) || array.shape.rank == 1 else {
-          throw Raise.value("For arrays which have more than one dimension ``axis`` argument is "
-            + "required.")
+          throw Raise.value(
+            "For arrays which have more than one dimension ``axis`` argument is "
+              + "required.")
         }
         guard try !a.bool(4) else { throw Raise.unsupported("np.\(name) with include_initial") }
         return .object(

@@ -13,7 +13,8 @@ struct NumPySets {
       ("unique_all", ["values", "indices", "inverse_indices", "counts"]),
     ]
     for (name, fields) in names {
-      let title = name.split(separator: "_").map { $0.prefix(1).uppercased() + $0.dropFirst() }
+      let title =
+        name.split(separator: "_").map { $0.prefix(1).uppercased() + $0.dropFirst() }
         .joined() + "Result"
       module.function(name, "x, /") { a throws(Raise) in
         let groups = Groups(try ArrayReading.array(a[0]))
@@ -108,7 +109,9 @@ struct NumPySets {
     if try a.bool(1) { results.append(NumPyPicking.places(groups.map { $0[0] })) }
     if try a.bool(2) {
       var inverse = [Int](repeating: 0, count: count)
-      for (group, members) in groups.enumerated() { for place in members { inverse[place] = group } }
+      for (group, members) in groups.enumerated() {
+        for place in members { inverse[place] = group }
+      }
       results.append(NumPyPicking.places(inverse))
     }
     if try a.bool(3) { results.append(NumPyPicking.places(groups.map(\.count))) }

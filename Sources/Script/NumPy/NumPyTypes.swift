@@ -113,8 +113,11 @@ package final class NumPyDTypeObject: PyObject {
     },
     .property("char") { value throws(Raise) in
       let dtype = value.cast(NumPyDTypeObject.self)?.dtype ?? .float64
-      return .string(codes.first { $0.value == dtype && $0.key.count == 1 && $0.key != "q"
-        && $0.key != "Q" }?.key ?? "V")
+      return .string(
+        codes.first {
+          $0.value == dtype && $0.key.count == 1 && $0.key != "q"
+            && $0.key != "Q"
+        }?.key ?? "V")
     },
     .property("str") { value throws(Raise) in
       let dtype = value.cast(NumPyDTypeObject.self)?.dtype ?? .float64

@@ -194,7 +194,8 @@ package final class UfuncObject: PyObject {
       throw Raise.value("array is not broadcastable to correct shape")
     }
     let flat = values.map { values in
-      ArrayObject(values.broadcast(to: selection.shape).contiguous().reshaped([selection.offsets.count]))
+      ArrayObject(
+        values.broadcast(to: selection.shape).contiguous().reshaped([selection.offsets.count]))
     }
     for (place, offset) in selection.offsets.enumerated() {
       let one = ArrayObject(target.array.view(offset: offset, shape: [1], strides: [1]))
@@ -305,7 +306,8 @@ extension ArrayObject {
     guard found.shape.broadcast(with: shape) == shape else {
       throw Raise.value(
         "non-broadcastable output operand with shape \(shape.bracketedAsTuple) doesn't match the "
-          + "broadcast shape \((found.shape.broadcast(with: shape) ?? found.shape).bracketedAsTuple)")
+          + "broadcast shape \((found.shape.broadcast(with: shape) ?? found.shape).bracketedAsTuple)"
+      )
     }
     try setItem(.object(EllipsisObject.instance), .object(ArrayObject(found)))
     return .object(self)

@@ -12,10 +12,10 @@ struct Ufuncs {
   }
 
   static let real: [String: Real] = [
-    "exp": Real(double: { Glibc.exp($0) }, float: { expf($0) }),
+    "exp": Real(double: { Glibc.exp($0) }, float: { VectorExponential.exp($0) }),
     "expm1": Real(double: { Glibc.expm1($0) }, float: { expm1f($0) }),
     "exp2": Real(double: { Glibc.exp2($0) }, float: { exp2f($0) }),
-    "log": Real(double: { Glibc.log($0) }, float: { logf($0) }),
+    "log": Real(double: { Glibc.log($0) }, float: { VectorExponential.log($0) }),
     "log2": Real(double: { Glibc.log2($0) }, float: { log2f($0) }),
     "log10": Real(double: { Glibc.log10($0) }, float: { log10f($0) }),
     "log1p": Real(double: { Glibc.log1p($0) }, float: { log1pf($0) }),

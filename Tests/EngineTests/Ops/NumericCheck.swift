@@ -101,6 +101,7 @@ struct NumericCheck: Sendable {
   static let closed = closedBasic.union(closedArrays)
 
   private static let closedBasic: Set<String> = [
+    "lu", "logm",
     "bitwise_and", "bitwise_or", "bitwise_xor", "invert", "left_shift", "right_shift",
     "floordiv", "floor", "ceil", "round", "greater", "greater_equal", "less", "less_equal", "equal",
     "not_equal", "is_finite", "is_nan", "is_inf", "logical_and", "logical_or", "logical_not",

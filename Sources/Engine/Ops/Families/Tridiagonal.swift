@@ -18,7 +18,8 @@ package enum Tridiagonal: OpFamily {
       let right =
         isVector ? try Tensor.apply(ExpandDims(axis: -1), [operands[1]]) : operands[1]
       let found = try Tensor.apply(MatrixSolve(), [matrix, right])
-      return .tensor(isVector ? try Tensor.apply(Squeeze(axes: [found.shape.rank - 1]), [found]) : found)
+      return .tensor(
+        isVector ? try Tensor.apply(Squeeze(axes: [found.shape.rank - 1]), [found]) : found)
     },
     .general(
       ["tf.linalg.tridiagonal_matmul"],

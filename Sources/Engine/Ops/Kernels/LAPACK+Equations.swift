@@ -76,20 +76,7 @@ extension LAPACK {
     func run(_ work: inout [E], _ length: Int) throws(EngineError) -> Int32 {
       let (m, n, k) = ([Int32(rows)], [Int32(columns)], [Int32(sides)])
       let (stepA, stepB) = ([Int32(Swift.max(rows, 1))], [Int32(tall)])
-      if Self.isComplex {
-        let routine = try routine("gelsd", as: ComplexRoutine.self)
-        return values.withMemory { s in
-          bound.withMemory { bound in
-            reals.withMemory { reals -> Int32 in
-              var info: Int32 = 0
-              routine(
-                m, n, k, &a, stepA, &b, stepB, s, bound, &rank, &work, [Int32(length)], reals,
-                &whole, &info)
-              return info
-            }
-          }
-        }
-      } else {
+      guard Self.isComplex else {
         let routine = try routine("gelsd", as: RealRoutine.self)
         return values.withMemory { s in
           bound.withMemory { bound -> Int32 in
@@ -97,6 +84,18 @@ extension LAPACK {
             routine(
               m, n, k, &a, stepA, &b, stepB, s, bound, &rank, &work, [Int32(length)], &whole,
               &info)
+            return info
+          }
+        }
+      }
+      let routine = try routine("gelsd", as: ComplexRoutine.self)
+      return values.withMemory { s in
+        bound.withMemory { bound in
+          reals.withMemory { reals -> Int32 in
+            var info: Int32 = 0
+            routine(
+              m, n, k, &a, stepA, &b, stepB, s, bound, &rank, &work, [Int32(length)], reals,
+              &whole, &info)
             return info
           }
         }

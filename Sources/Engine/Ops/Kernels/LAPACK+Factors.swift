@@ -35,7 +35,11 @@ extension LAPACK {
   }
 
   /// What a decomposition into singular values is asked for.
-  enum Vectors: Character { case none = "N", thin = "S", full = "A" }
+  enum Vectors: Character {
+    case none = "N"
+    case thin = "S"
+    case full = "A"
+  }
 
   /// U, the singular values and Vᴴ; `nil` where they do not converge.
   func singular(
@@ -69,24 +73,23 @@ extension LAPACK {
       let (stepA, stepV) = (
         [Int32(Swift.max(rows, 1))], [Int32(Swift.max(vectors == .none ? 1 : height, 1))]
       )
-      if Self.isComplex {
-        let routine = try routine("gesdd", as: ComplexRoutine.self)
-        return values.withMemory { s in
-          reals.withMemory { reals -> Int32 in
-            var info: Int32 = 0
-            routine(
-              job, m, n, &a, stepA, s, &u, stepA, &vh, stepV, &work, [Int32(length)], reals,
-              &whole, &info, 1)
-            return info
-          }
-        }
-      } else {
+      guard Self.isComplex else {
         let routine = try routine("gesdd", as: RealRoutine.self)
         return values.withMemory { s -> Int32 in
           var info: Int32 = 0
           routine(
             job, m, n, &a, stepA, s, &u, stepA, &vh, stepV, &work, [Int32(length)], &whole, &info,
             1)
+          return info
+        }
+      }
+      let routine = try routine("gesdd", as: ComplexRoutine.self)
+      return values.withMemory { s in
+        reals.withMemory { reals -> Int32 in
+          var info: Int32 = 0
+          routine(
+            job, m, n, &a, stepA, s, &u, stepA, &vh, stepV, &work, [Int32(length)], reals,
+            &whole, &info, 1)
           return info
         }
       }
@@ -123,23 +126,22 @@ extension LAPACK {
       let (job, part) = (Self.letter(vectors ? "V" : "N"), Self.letter(upper ? "U" : "L"))
       let (size, step) = ([Int32(n)], [Int32(Swift.max(n, 1))])
       let wholeCount = [Int32(whole.count)]
-      if Self.isComplex {
-        let routine = try routine("heevd", as: ComplexRoutine.self)
-        return values.withMemory { w in
-          reals.withMemory { reals -> Int32 in
-            var info: Int32 = 0
-            routine(
-              job, part, size, &a, step, w, &work, [Int32(length)], reals, [Int32(realCount)],
-              &whole, wholeCount, &info, 1, 1)
-            return info
-          }
-        }
-      } else {
+      guard Self.isComplex else {
         let routine = try routine("syevd", as: RealRoutine.self)
         return values.withMemory { w -> Int32 in
           var info: Int32 = 0
           routine(
             job, part, size, &a, step, w, &work, [Int32(length)], &whole, wholeCount, &info, 1, 1)
+          return info
+        }
+      }
+      let routine = try routine("heevd", as: ComplexRoutine.self)
+      return values.withMemory { w in
+        reals.withMemory { reals -> Int32 in
+          var info: Int32 = 0
+          routine(
+            job, part, size, &a, step, w, &work, [Int32(length)], reals, [Int32(realCount)],
+            &whole, wholeCount, &info, 1, 1)
           return info
         }
       }
@@ -172,21 +174,20 @@ extension LAPACK {
     func run(_ work: inout [E], _ length: Int) throws(EngineError) -> Int32 {
       let (none, some) = (Self.letter("N"), Self.letter(vectors ? "V" : "N"))
       let (size, step) = ([Int32(n)], [Int32(Swift.max(n, 1))])
-      if Self.isComplex {
-        let routine = try routine("geev", as: ComplexRoutine.self)
-        return reals.withMemory { reals -> Int32 in
-          var info: Int32 = 0
-          routine(
-            none, some, size, &a, step, &first, &left, [1], &right, step, &work, [Int32(length)],
-            reals, &info, 1, 1)
-          return info
-        }
-      } else {
+      guard Self.isComplex else {
         let routine = try routine("geev", as: RealRoutine.self)
         var info: Int32 = 0
         routine(
           none, some, size, &a, step, &first, &second, &left, [1], &right, step, &work,
           [Int32(length)], &info, 1, 1)
+        return info
+      }
+      let routine = try routine("geev", as: ComplexRoutine.self)
+      return reals.withMemory { reals -> Int32 in
+        var info: Int32 = 0
+        routine(
+          none, some, size, &a, step, &first, &left, [1], &right, step, &work, [Int32(length)],
+          reals, &info, 1, 1)
         return info
       }
     }

@@ -115,7 +115,8 @@ struct SchurForm {
       power = product(power, square)
       for place in sum.indices {
         sum[place] = Number.add(
-          sum[place], Number(power[place].real / Double(degree), power[place].imaginary / Double(degree)))
+          sum[place],
+          Number(power[place].real / Double(degree), power[place].imaginary / Double(degree)))
       }
     }
     let scale = Double(2 << doublings)

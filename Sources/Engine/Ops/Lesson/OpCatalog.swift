@@ -19,7 +19,8 @@ package enum OpCatalog {
     LabeledSums.self, MatrixParts.self, MatrixInversion.self, Triangular.self,
     TupleGathering.self, Segments.self, Rearranging.self, Selecting.self, Ordering.self,
     Bitwise.self, Factorizations.self, MatrixFunctions.self,
-    MatrixRoots.self, LUDecompositions.self, Eigenvalues.self, Tridiagonal.self, CrossEntropies.self,
+    MatrixRoots.self, LUDecompositions.self, Eigenvalues.self, Tridiagonal.self,
+    CrossEntropies.self,
     Normalization.self, SafeArithmetic.self, Counting.self, Convolution.self, Pooling.self,
     ComplexParts.self, Grids.self,
   ]
