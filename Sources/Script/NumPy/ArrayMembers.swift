@@ -55,7 +55,9 @@ extension ArrayObject {
         NumPyResult.value(try NumPyFunctions.rounded(try of(a[0]), try a.int(1)))
       },
       .method("copy", "order='C'") { a throws(Raise) in
-        NumPyResult.value(try NumPyOrder(argument: a[1]).copied(try of(a[0])))
+        let array = try of(a[0])
+        _ = try NumPyShapes.checked(array.shape.lengths, array.dtype)
+        return NumPyResult.value(try NumPyOrder(argument: a[1]).copied(array))
       },
       .method("reshape", "*shape, order='C'") { a throws(Raise) in
         let given = try a[1].items()

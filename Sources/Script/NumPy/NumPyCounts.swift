@@ -23,7 +23,7 @@ struct NumPyCounts {
       guard places.allSatisfy({ $0 >= 0 }) else {
         throw Raise.value("'list' argument must have no negative elements")
       }
-      let size = max(Int(places.max() ?? -1) + 1, try a.int(2))
+      let size = max(Int(places.max() ?? -1).plusOrMost(1), try a.int(2))
       var counts = [Double](repeating: 0, count: try NumPyShapes.checked([size], .float64).count)
       let weights = a.has(1) ? try ArrayReading.array(a[1], .float64).doubles : nil
       if let weights, weights.count != places.count {
@@ -122,7 +122,7 @@ struct NumPyCounts {
       throw Raise.value("autodetected range of [\(low), \(high)] is not finite")
     }
     if low == high { (low, high) = (low - 0.5, high + 0.5) }
-    _ = try NumPyShapes.checked([count + 1], .float64)
+    _ = try NumPyShapes.checked([count.plusOrMost(1)], .float64)
     let found = NumPyRanges.linspace(low, high, count + 1, endpoint: true)
     let dtype: DType = array.dtype == .float32 ? .float32 : .float64
     return try NDArray(found, shape: [count + 1]).converted(to: dtype)

@@ -163,6 +163,7 @@ struct NumPyCurves {
     let (long, short) = first.count >= second.count ? (first, second) : (second, first)
     var full = [Complex<Double>](repeating: .zero, count: long.count + short.count - 1)
     for (i, one) in long.enumerated() {
+      try Patience.look(rounds: short.count / 16 + 1)
       for (j, other) in short.enumerated() {
         full[i + j] = Complex<Double>.add(full[i + j], Complex<Double>.multiply(one, other))
       }

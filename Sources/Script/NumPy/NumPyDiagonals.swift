@@ -15,6 +15,7 @@ enum NumPyDiagonals {
     )
     guard i != j else { throw Raise.value("axis1 and axis2 cannot be the same") }
     guard let layout = array.layout else { return array }
+    guard offset.magnitude < 1 << 40 else { throw Raise.value("array is too big") }
     let rows = array.shape.lengths[i] - max(-offset, 0)
     let columns = array.shape.lengths[j] - max(offset, 0)
     let count = max(min(rows, columns), 0)
@@ -29,7 +30,9 @@ enum NumPyDiagonals {
 
   /// A matrix with a row on one of its diagonals.
   static func matrix(_ row: NDArray, _ offset: Int) throws(Raise) -> NDArray {
+    guard offset.magnitude < 1 << 40 else { throw Raise.value("array is too big") }
     let size = row.count + abs(offset)
+    _ = try NumPyShapes.checked([size, size], row.dtype)
     let result = ArrayObject(try NDArray.filled(0, row.dtype, [size, size]).copied())
     let place = try diagonal(result.array, offset, 0, 1, named: "diag")
     try ArrayObject(place).setItem(
@@ -91,7 +94,9 @@ enum NumPyDiagonals {
       }
       module.function(name + "_indices", "n, k=0, m=None") { a throws(Raise) in
         let rows = try a.int(0)
-        return side(rows, try a.int(2, default: rows), try a.int(1), isLower: isLower)
+        let columns = try a.int(2, default: rows)
+        _ = try NumPyShapes.checked([max(rows, 0), max(columns, 0)], .float64)
+        return side(rows, columns, try a.int(1), isLower: isLower)
       }
       module.function(name + "_indices_from", "arr, k=0") { a throws(Raise) in
         let array = try ArrayReading.array(a[0])
@@ -110,18 +115,20 @@ enum NumPyDiagonals {
       return .tuple([PyValue](repeating: row, count: array.shape.rank))
     }
     module.function("tri", "N, M=None, k=0, dtype=None") { a throws(Raise) in
-      let (rows, offset) = (try a.int(0), try a.int(2))
-      let columns = try a.int(1, default: rows)
-      let values = (0..<(rows * columns)).map { place -> Double in
+      let (rows, offset) = (max(try a.int(0), 0), try a.int(2))
+      let columns = max(try a.int(1, default: rows), 0)
+      let shape = try NumPyShapes.checked([rows, columns], .float64)
+      let values = (0..<shape.count).map { place -> Double in
         place % columns - place / columns <= offset ? 1 : 0
       }
-      let array = NDArray(values, shape: [rows, columns])
       let dtype = try NumPyDTypeObject.argument(a[3]) ?? .float64
-      return .object(ArrayObject(try array.converted(to: dtype)))
+      return .object(
+        ArrayObject(try NDArray(values, shape: shape).converted(to: dtype)))
     }
     module.function("vander", "x, N=None, increasing=False") { a throws(Raise) in
       let x = try ArrayReading.array(a[0])
-      let count = try a.int(1, default: x.count)
+      let count = max(try a.int(1, default: x.count), 0)
+      _ = try NumPyShapes.checked([x.count, count], .float64)
       let column = x.reshaped([x.count, 1])
       let steps = try a.bool(2) ? Array(0..<count) : Array((0..<count).reversed())
       let powers = NDArray(steps.map { Int64($0) }, shape: [count])

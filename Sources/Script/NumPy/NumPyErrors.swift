@@ -30,6 +30,7 @@ enum NumPyErrors {
       return Raise(
         NumPyErrors.axisError,
         "axis \(axis) is out of bounds for array of dimension \(rank)")
+    case .outOfMemory(_, let shape, let dtype): return NumPyShapes.tooLarge(shape, dtype)
     case .unsupportedDType(let op, let dtype):
       return Raise.type("ufunc '\(op)' not supported for the input type \(dtype.name)")
     default: return Raise.value("\(error)")

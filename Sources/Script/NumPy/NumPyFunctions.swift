@@ -23,7 +23,7 @@ enum NumPyFunctions {
 
   static func reshaped(_ array: NDArray, _ lengths: [Int]) throws(Raise) -> NDArray {
     var lengths = lengths
-    let known = lengths.filter { $0 >= 0 }.reduce(1, *)
+    let known = lengths.filter { $0 >= 0 }.reduce(1) { $0.timesOrMost($1) }
     if lengths.filter({ $0 == -1 }).count > 1 {
       throw Raise.value("can only specify one unknown dimension")
     }

@@ -50,7 +50,9 @@ struct NumPyGrids {
     let step = slice.step.isAbsent ? PyValue.int(1) : slice.step
     guard !slice.stop.isAbsent else { throw Raise.type("a grid needs an end") }
     if let complex = step.cast(ComplexObject.self) {
-      let count = Int(hypot(complex.real, complex.imaginary))
+      let size = hypot(complex.real, complex.imaginary)
+      guard size < 1e12 else { throw Raise.value("Maximum allowed size exceeded") }
+      let count = try NumPyShapes.checked([Int(size)], .float64).count
       let values = NumPyRanges.linspace(
         try start.asDouble(), try slice.stop.asDouble(), count, endpoint: true)
       return NDArray(values, shape: [values.count])
@@ -66,7 +68,8 @@ struct NumPyGrids {
     for one in try key.contiguousItems() { rows.append(try row(one)) }
     var dtype = DType.int64
     for row in rows { dtype = NumPyArithmetic.promote(dtype, row.dtype) }
-    let shape = TensorShape(rows.map(\.count))
+    let shape = try NumPyShapes.checked(rows.map(\.count), dtype)
+    _ = try NumPyShapes.checked([rows.count] + (isOpen ? [] : shape.lengths), dtype)
     var parts: [NDArray] = []
     for (axis, row) in rows.enumerated() {
       let lengths = rows.indices.map { $0 == axis ? row.count : 1 }
@@ -97,7 +100,9 @@ struct NumPyGrids {
   private func addFunctions(to module: ModuleObject) {
     module.function("fromfunction", "function, shape, *, dtype=None, **kwargs") {
       a throws(Raise) in
-      let shape = TensorShape(try NumPyFunctions.lengths(a[1]))
+      let lengths = try NumPyFunctions.lengths(a[1])
+      _ = try NumPyShapes.checked([lengths.count] + lengths, .float64)
+      let shape = TensorShape(lengths)
       let dtype = try NumPyDTypeObject.argument(a[2]) ?? .float64
       var places: [PyValue] = []
       for part in Self.indices(shape) {
@@ -106,7 +111,9 @@ struct NumPyGrids {
       return try a[0].call(places)
     }
     module.function("indices", "dimensions, dtype=None, sparse=False") { a throws(Raise) in
-      let shape = TensorShape(try NumPyFunctions.lengths(a[0]))
+      let lengths = try NumPyFunctions.lengths(a[0])
+      _ = try NumPyShapes.checked([lengths.count] + lengths, .int64)
+      let shape = TensorShape(lengths)
       let dtype = try NumPyDTypeObject.argument(a[1]) ?? .int64
       return .object(
         ArrayObject(try NumPyFunctions.stacked(Self.indices(shape)).converted(to: dtype)))
@@ -128,6 +135,7 @@ struct NumPyGrids {
       guard first * last > 0 else {
         throw Raise.unsupported("np.geomspace between numbers of both signs")
       }
+      _ = try NumPyShapes.checked([max(count, 0)], .float64)
       let sign = first < 0 ? -1.0 : 1
       let exponents = NumPyRanges.linspace(
         log10(first * sign), log10(last * sign), count, endpoint: try a.bool(3))
@@ -143,7 +151,10 @@ struct NumPyGrids {
       if given.count == 1, given[0].object?.kind == .tuple { given = try given[0].items() }
       var lengths: [Int] = []
       for one in given { lengths.append(try one.asIndexInt()) }
-      let count = lengths.reduce(1, *)
+      guard lengths.allSatisfy({ $0 >= 0 }) else {
+        throw Raise.value("negative dimensions are not allowed")
+      }
+      let count = lengths.reduce(1) { $0.timesOrMost($1) }
       var place = 0
       return .object(
         ClosureIterator { () throws(Raise) in

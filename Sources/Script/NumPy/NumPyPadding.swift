@@ -30,8 +30,10 @@ enum NumPyPadding {
     guard widths.allSatisfy({ $0 >= 0 }) else {
       throw Raise.value("index can't contain negative values")
     }
-    try Room.array(
-      array.shape.lengths.enumerated().map { $1 + widths[2 * $0] + widths[2 * $0 + 1] })
+    let lengths = array.shape.lengths.enumerated().map {
+      $1.plusOrMost(widths[2 * $0]).plusOrMost(widths[2 * $0 + 1])
+    }
+    _ = try NumPyShapes.checked(lengths, array.dtype.byteWidth < 8 ? .int64 : array.dtype)
     let mode = try a.text(2)
     for axis in 0..<rank {
       let (before, after) = (widths[2 * axis], widths[2 * axis + 1])

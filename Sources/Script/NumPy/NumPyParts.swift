@@ -89,7 +89,10 @@ struct NumPyParts {
     guard counts.allSatisfy({ $0 >= 0 }) else {
       throw Raise.value("repeats may not contain negative values.")
     }
-    try Room.array([counts.reduce(0) { $0.addingReportingOverflow($1).partialValue }])
+    var lengths = array.shape.lengths
+    lengths[place] = counts.reduce(0) { $0.plusOrMost($1) }
+    _ = try NumPyShapes.checked(lengths, array.dtype)
+    try Room.bytes(lengths[place], of: 8)
     let rows = (0..<length).flatMap { [Int](repeating: $0, count: counts[$0]) }
     return try taken(array, rows, axis: place)
   }

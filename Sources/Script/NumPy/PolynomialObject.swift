@@ -95,6 +95,7 @@ package final class PolynomialObject: PyObject {
     case .power:
       let count = try y.asIndexInt()
       guard count >= 0 else { throw Raise.value("Power to non-negative integers only.") }
+      guard count <= 1000 else { throw Raise.unsupported("such a power of a poly1d") }
       var result = NDArray([Int64(1)], shape: [1])
       for _ in 0..<count { result = try NumPyPolynomials.product(result, coefficients) }
       return .object(PolynomialObject(result))

@@ -77,7 +77,7 @@ struct DiagonalBand {
   }
 
   private func check(_ diagonals: Tensor, _ op: String) throws(EngineError) {
-    guard diagonals.shape.rank >= 2, diagonals.shape[-2] == highest - lowest + 1 else {
+    guard diagonals.shape.rank >= 2, diagonals.shape[-2] == highest &- lowest &+ 1 else {
       throw .invalidArgument(
         op: op,
         "The number of diagonals provided in the input does not match the lower_diag_index and "

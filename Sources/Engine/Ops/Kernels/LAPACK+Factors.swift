@@ -98,7 +98,7 @@ extension LAPACK {
     _ = try run(&work, -1)
     work = Self.zeros(Self.size(work))
     let info = try run(&work, work.count)
-    return info > 0
+    return info != 0
       ? nil
       : (Array(u.prefix(rows * width)), values.values(least), Array(vh.prefix(height * columns)))
   }
@@ -150,7 +150,7 @@ extension LAPACK {
     _ = try run(&work, -1)
     work = Self.zeros(Self.size(work))
     let info = try run(&work, work.count)
-    return info > 0 ? nil : (values.values(n), Array(a.prefix(n * n)))
+    return info != 0 ? nil : (values.values(n), Array(a.prefix(n * n)))
   }
 
   /// Eigenvalues and eigenvectors as columns of any square matrix.
