@@ -192,7 +192,7 @@ def roots():
         each("sqrtm", tf.linalg.sqrtm, [matrix])
     each("logm", tf.linalg.logm, [PAIR], ["complex64", "complex128"])
     each("logm", tf.linalg.logm, [np.array(POSITIVE) + 1j * np.array(SQUARE) / 8], ["complex128"])
-    for matrix in (PAIR, SQUARE, STACK):
+    for matrix in (PAIR, STACK, [[2.5]]):
         each("eigvals", tf.linalg.eigvals, [matrix], ["float64"])
     each("eig", lambda x: tf.linalg.eig(x)[0], [PAIR], ["float64"], part=0)
     for matrix in (PAIR, SQUARE, STACK):

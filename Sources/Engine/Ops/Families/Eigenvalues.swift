@@ -3,14 +3,17 @@ package enum Eigenvalues: OpFamily {
   package static let operations: [any Operation.Type] = [GeneralEigenPart.self]
 
   package static let functions: [LessonFunction] = [
-    .general(["tf.linalg.eig"], "tensor, name=None", GeneralEigenPart.summary) { arguments in
+    .general(["tf.linalg.eig", "tf.eig"], "tensor, name=None", GeneralEigenPart.summary) {
+      arguments in
       let x = try arguments.tensor("tensor")
       return .tuple([
         .tensor(try Tensor.apply(GeneralEigenPart(.values), [x])),
         .tensor(try Tensor.apply(GeneralEigenPart(.vectors), [x])),
       ])
     },
-    .composite(["tf.linalg.eigvals"], "tensor, name=None", "takes the eigenvalues of a matrix") {
+    .composite(
+      ["tf.linalg.eigvals", "tf.eigvals"], "tensor, name=None", "takes the eigenvalues of a matrix"
+    ) {
       (x) throws(EngineError) in try Tensor.apply(GeneralEigenPart(.values), [x])
     },
   ]

@@ -81,7 +81,10 @@ extension Tensor {
     var sum: Tensor?
     for band in 0..<Swift.min(count, n) {
       let index = isLower ? band : count - 1 - band
-      let part = try isLower ? row(index, from: band, to: n) : row(index, from: band, to: n)
+      // The places that a diagonal lacks are in front below the main one, behind above it.
+      let part =
+        try isLower
+        ? row(index, from: band, to: n) : row(index, from: 0, to: n - band)
       let matrix = try Tensor.apply(
         Diag(length: n - band, offset: isLower ? -band : band), [part])
       if let known = sum { sum = try known + matrix } else { sum = matrix }
