@@ -50,6 +50,7 @@ extension EngineError: CustomStringConvertible {
     case .realExpected(let dtype):
       "got \(dtype.name), expected real numbers"
     case .pythonValue(let text), .pythonType(let text): text
+    case .noGradient(let kernel): "\(kernel): no gradient passes"
     case .einsum(_, let text): "einsum: \(text)"
     case .partition(_, let text): "dynamic_partition: \(text)"
     case .indexDType(let op, let dtype):

@@ -38,6 +38,8 @@ extension EngineError {
       )
     case .pythonValue(let text): ("ValueError", text)
     case .pythonType(let text): ("TypeError", text)
+    case .noGradient(let kernel):
+      ("LookupError", "gradient registry has no entry for: \(kernel)")
     case .unsupportedDType(let op, let dtype) where Kernel(op: op).lists(dtype):
       ("NotFoundError", Kernel(op: op).hasNoDevice(dtype))
     case .unsupported: ("NotImplementedError", description)

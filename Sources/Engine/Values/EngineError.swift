@@ -70,6 +70,8 @@ public indirect enum EngineError: Error, Equatable, Sendable {
   case pythonValue(String)
   /// An argument of a type that TensorFlow's Python layer refuses, in its words.
   case pythonType(String)
+  /// A kernel through which TensorFlow passes no gradient.
+  case noGradient(kernel: String)
   /// What an `einsum` of so many inputs refuses, in words.
   case einsum(inputs: Int, String)
   /// What `dynamic_partition` refuses, in words; its kernel's name holds the number of parts.

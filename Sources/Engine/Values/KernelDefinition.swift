@@ -26,6 +26,7 @@ struct KernelDefinition {
 
   private static let types = [
     "complex": "bfloat16, half, float, double, complex64, complex128",
+    "complexes": "complex64, complex128",
     "activation": "half, bfloat16, float, double",
     "real": "bfloat16, half, float, double",
     "sum":
@@ -186,6 +187,7 @@ struct KernelDefinition {
     MatrixTriangularSolve matrix:T, rhs:T -> output:T; attr=lower:bool,default=true; \
     attr=adjoint:bool,default=false; attr=T:type,allowed=$triangular$
     Cholesky input:T -> output:T; attr=T:type,allowed=$inverse$
+    MatrixLogarithm input:T -> output:T; attr=T:type,allowed=$complexes$
     Qr input:T -> q:T, r:T; attr=full_matrices:bool,default=false; attr=T:type,allowed=$inverse$
     Svd input:T -> s:T, u:T, v:T; attr=compute_uv:bool,default=true; \
     attr=full_matrices:bool,default=false; attr=T:type,allowed=$inverse$

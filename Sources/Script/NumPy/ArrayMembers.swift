@@ -38,7 +38,10 @@ extension ArrayObject {
       .property("T") { value throws(Raise) in
         let array = try of(value)
         return array.shape.rank == 0
-          ? value : .object(ArrayObject(try NumPyFunctions.transposed(array)))
+          ? value
+          : .object(
+            ArrayObject(
+              try NumPyFunctions.transposed(array), base: value.cast(ArrayObject.self)))
       },
       .method("astype", "dtype, **kwargs") { a throws(Raise) in
         guard let dtype = try NumPyDTypeObject.argument(a[1]) else {
@@ -54,32 +57,26 @@ extension ArrayObject {
       .method("copy", "order='C'") { a throws(Raise) in
         let array = try of(a[0])
         _ = try NumPyShapes.checked(array.shape.lengths, array.dtype)
-        return NumPyResult.value(array.copied())
+        return NumPyResult.value(try NumPyOrder(argument: a[1]).copied(array))
       },
       .method("reshape", "*shape, order='C'") { a throws(Raise) in
         let given = try a[1].items()
         let shape = given.count == 1 ? given[0] : a[1]
         return .object(
           ArrayObject(
-            try NumPyFunctions.reshaped(try of(a[0]), try NumPyFunctions.lengths(shape))))
+            try NumPyOrder(argument: a[2]).reshaped(
+              try of(a[0]), try NumPyFunctions.lengths(shape)),
+            base: a[0].cast(ArrayObject.self)))
       },
     ]
-    + NumPyReductionTable.functions.map { name, reduce in
-      .method(
-        name, "axis=None, dtype=None, out=None, keepdims=False, **kwargs"
-      ) { a throws(Raise) in
-        let dtype = try NumPyDTypeObject.argument(a[2])
-        let source = try of(a[0])
-        let array =
-          try dtype.map { (dtype) throws(Raise) in try source.converted(to: dtype) } ?? source
-        let reduction = try NumPyReduction(array, a[1], keepsAxes: try a.bool(4))
-        return NumPyResult.value(
-          try reduce(reduction, try NumPyReductionTable.correction(a[5])))
+    + NumPyReductionTable.rows.filter(\.isMethod).map { row in
+      .method(row.name, row.parameters) { a throws(Raise) in
+        try NumPyReductionTable.run(row, try of(a[0]), a)
       }
     }
 
   nonisolated(unsafe) static let members: [NativeMember] =
-    sharedMembers + [
+    sharedMembers + layoutMembers + [
       .method("tolist", "") { a throws(Raise) in try nested(try of(a[0])) },
       .method("item", "*args") { a throws(Raise) in
         let array = try of(a[0])
@@ -95,12 +92,11 @@ extension ArrayObject {
         return PyValue(found.cast(NumPyScalar.self)?.item())
       },
       .method("flatten", "order='C'") { a throws(Raise) in
-        let array = a[1].text == "F" ? try NumPyFunctions.transposed(try of(a[0])) : try of(a[0])
-        return .object(ArrayObject(array.reshaped([array.count]).copied()))
+        .object(
+          ArrayObject(try NumPyOrder(argument: a[1]).flattened(try of(a[0])).copied()))
       },
       .method("ravel", "order='C'") { a throws(Raise) in
-        let array = try of(a[0])
-        return .object(ArrayObject(array.reshaped([array.count])))
+        .object(ArrayObject(try NumPyOrder(argument: a[1]).flattened(try of(a[0]))))
       },
       .property("flat") { value throws(Raise) in
         let array = try of(value)
@@ -112,17 +108,14 @@ extension ArrayObject {
         return .object(
           ArrayObject(
             try NumPyFunctions.transposed(
-              try of(a[0]), given.isEmpty ? nil : try NumPyFunctions.lengths(axes))))
+              try of(a[0]), given.isEmpty ? nil : try NumPyFunctions.lengths(axes)),
+            base: a[0].cast(ArrayObject.self)))
       },
       .method("squeeze", "axis=None") { a throws(Raise) in
-        let array = try of(a[0])
-        return .object(
-          ArrayObject(array.reshaped(TensorShape(array.shape.lengths.filter { $0 != 1 }))))
+        .object(ArrayObject(try NumPyFunctions.squeezed(try of(a[0]), a[1])))
       },
       .method("dot", "b") { a throws(Raise) in
-        NumPyResult.value(
-          try NumPyArithmetic.apply(
-            .matrixMultiply, .strong(try of(a[0])), .strong(try ArrayReading.array(a[1]))))
+        NumPyResult.value(try NumPyProducts.dot(try of(a[0]), try ArrayReading.array(a[1])))
       },
       .method("fill", "value") { a throws(Raise) in
         try a.object(0, ArrayObject.self).fill(a[1])
@@ -136,24 +129,22 @@ extension ArrayObject {
         .object(ArrayObject(try NumPyFunctions.order(try of(a[0]), axis: try a.int(1))))
       },
       .method("cumsum", "axis=None, dtype=None, out=None") { a throws(Raise) in
-        let axis = try NumPyStatistics.axis(a, 1)
-        return .object(ArrayObject(try NumPyStatistics.running(try of(a[0]), axis, +)))
+        .object(
+          ArrayObject(
+            try NumPyRunning.running(
+              try of(a[0]), try NumPyRunning.axis(a, 1), .add, try NumPyDTypeObject.argument(a[2])))
+        )
       },
       .method("cumprod", "axis=None, dtype=None, out=None") { a throws(Raise) in
-        let axis = try NumPyStatistics.axis(a, 1)
-        return .object(ArrayObject(try NumPyStatistics.running(try of(a[0]), axis, *)))
+        .object(
+          ArrayObject(
+            try NumPyRunning.running(
+              try of(a[0]), try NumPyRunning.axis(a, 1), .multiply,
+              try NumPyDTypeObject.argument(a[2]))))
       },
       .method("nonzero", "") { a throws(Raise) in NumPyPicking.nonzero(try of(a[0])) },
       .method("repeat", "repeats, axis=None") { a throws(Raise) in
-        guard !a.has(2) else { throw Raise.unsupported("ndarray.repeat along an axis") }
-        let array = try of(a[0])
-        let count = try a.int(1)
-        guard count >= 0 else { throw Raise.value("repeats may not contain negative values.") }
-        let total = array.count.timesOrMost(count)
-        _ = try NumPyShapes.checked([total], .int64)
-        let rows = (0..<total).map { $0 / max(count, 1) }
-        return .object(
-          ArrayObject(try NumPyParts.taken(array.reshaped([array.count]), rows, axis: 0)))
+        .object(ArrayObject(try NumPyParts.repeated(try of(a[0]), a[1], a[2])))
       },
       .method("swapaxes", "axis1, axis2") { a throws(Raise) in
         let array = try of(a[0])
@@ -188,44 +179,5 @@ extension ArrayObject {
       rows.append(try nested(part))
     }
     return .list(rows)
-  }
-}
-
-/// Reductions by name, for functions and methods alike.
-enum NumPyReductionTable {
-  typealias Reduce = @Sendable (NumPyReduction, Double) throws(Raise) -> NDArray
-
-  static let functions: [(String, Reduce)] = [
-    ("sum", { reduction, _ throws(Raise) in try reduction.sum() }),
-    ("mean", { reduction, _ throws(Raise) in try reduction.mean() }),
-    ("prod", { reduction, _ throws(Raise) in try reduction.product() }),
-    ("max", { reduction, _ throws(Raise) in try reduction.extremum(isLargest: true) }),
-    ("amax", { reduction, _ throws(Raise) in try reduction.extremum(isLargest: true) }),
-    ("min", { reduction, _ throws(Raise) in try reduction.extremum(isLargest: false) }),
-    ("amin", { reduction, _ throws(Raise) in try reduction.extremum(isLargest: false) }),
-    ("argmax", { reduction, _ throws(Raise) in try reduction.position(isLargest: true) }),
-    ("argmin", { reduction, _ throws(Raise) in try reduction.position(isLargest: false) }),
-    ("any", { reduction, _ throws(Raise) in try reduction.truth(all: false) }),
-    ("all", { reduction, _ throws(Raise) in try reduction.truth(all: true) }),
-    (
-      "var",
-      { reduction, correction throws(Raise) in
-        try reduction.variance(correction: correction)
-      }
-    ),
-    (
-      "std",
-      { reduction, correction throws(Raise) in
-        try Ufuncs.apply("sqrt", try reduction.variance(correction: correction))
-      }
-    ),
-  ]
-
-  /// `ddof` among the keywords.
-  static func correction(_ keywords: PyValue) throws(Raise) -> Double {
-    guard let dict = keywords.cast(DictObject.self), let value = dict.get(text: "ddof") else {
-      return 0
-    }
-    return try value.asDouble()
   }
 }

@@ -5,8 +5,16 @@ package final class ArrayObject: PyObject {
   /// The elements; this object's views write to the same memory.
   private(set) var array: NDArray
 
-  init(_ array: NDArray) {
+  /// Whether writing is refused, as for a diagonal or a broadcast view.
+  var isReadOnly: Bool
+
+  /// The array whose memory a view shows.
+  let base: ArrayObject?
+
+  init(_ array: NDArray, isReadOnly: Bool = false, base: ArrayObject? = nil) {
     self.array = array
+    self.isReadOnly = isReadOnly || base?.isReadOnly == true
+    self.base = base?.base ?? base
     super.init(.ndarray)
   }
 
@@ -46,17 +54,19 @@ package final class ArrayObject: PyObject {
 
   package override func item(_ key: PyValue) throws(Raise) -> PyValue {
     if let items = try ArrayIndex.basic(key) {
-      return NumPyResult.value(
-        try NumPyErrors.translating { () throws(EngineError) in
-          try NumPyArithmetic.evaluate(StridedSlice(items), array)
-        })
+      let found = try NumPyErrors.translating { () throws(EngineError) in
+        try NumPyArithmetic.evaluate(StridedSlice(items), array)
+      }
+      return found.shape.rank == 0
+        ? NumPyResult.value(found) : .object(ArrayObject(found, base: self))
     }
     let found = try array.elements(try ArraySelection(key, of: array))
     return .object(ArrayObject(found))
   }
 
   package override func setItem(_ key: PyValue, _ value: PyValue) throws(Raise) {
-    let new = try ArrayReading.array(value).converted(to: array.dtype)
+    if isReadOnly { throw Raise.value("assignment destination is read-only") }
+    let new = try ArrayReading.array(value, array.dtype)
     if let items = try ArrayIndex.basic(key) { return try write(new, at: items) }
     let selection = try ArraySelection(key, of: array)
     let source = new.withoutLeadingOnes(selection.shape.rank)
@@ -72,6 +82,14 @@ package final class ArrayObject: PyObject {
     guard array.shape.rank > 0 else {
       array = new.reshaped(.scalar)
       return
+    }
+    if new.shape.rank > 0, items.count == array.shape.rank, items.allSatisfy(\.isIndex),
+      new.count != 1
+    {
+      throw array.dtype.isInteger
+        ? Raise.type(
+          "int() argument must be a string, a bytes-like object or a real number, not 'list'")
+        : Raise.value("setting an array element with a sequence.")
     }
     let open = items.map { item -> IndexItem in
       guard case .index(let index) = item else { return item }
@@ -113,15 +131,7 @@ package final class ArrayObject: PyObject {
 
   package override func inPlace(_ op: BinaryOperator, _ other: PyValue) throws(Raise) -> PyValue? {
     guard let result = try binary(op, other) else { return nil }
-    let new = try ArrayReading.array(result)
-    guard NumPyArithmetic.promote(new.dtype, array.dtype) == array.dtype else {
-      throw Raise(
-        NumPyErrors.castingError,
-        "Cannot cast ufunc '\(op.ufuncName)' output from dtype('\(new.dtype.name)') to "
-          + "dtype('\(array.dtype.name)') with casting rule 'same_kind'")
-    }
-    try setItem(.object(EllipsisObject.instance), .object(ArrayObject(new)))
-    return .object(self)
+    return try take(try ArrayReading.array(result), from: op.ufuncName)
   }
 
   package override func unary(_ op: UnaryOperator) throws(Raise) -> PyValue? {
@@ -184,8 +194,24 @@ package final class ArrayObject: PyObject {
     array = try NumPyFunctions.reshaped(array, try NumPyFunctions.lengths(value))
   }
 
+  /// The items along the first axis.
+  func allItems() throws(Raise) -> [PyValue] {
+    var found: [PyValue] = []
+    for place in 0..<(array.shape.lengths.first ?? 0) { found.append(try item(.int(place))) }
+    return found
+  }
+
   func fill(_ value: PyValue) throws(Raise) {
     try setItem(.object(EllipsisObject.instance), value)
+  }
+
+  /// Takes another shape and as many elements as it holds: the first ones, then zeros.
+  func resize(_ lengths: [Int]) throws(Raise) {
+    let shape = try NumPyShapes.checked(lengths, array.dtype)
+    let rows = (0..<shape.count).map { min($0, array.count) }
+    let zero = try NDArray.filled(0, array.dtype, [1])
+    let all = try NumPyFunctions.joined([array.reshaped([array.count]), zero], axis: 0)
+    array = try NumPyParts.taken(all, rows, axis: 0).reshaped(shape)
   }
 
   func sort(axis: Int) throws(Raise) {
@@ -239,15 +265,27 @@ extension NDArray {
   }
 }
 
+extension IndexItem {
+  fileprivate var isIndex: Bool { if case .index = self { true } else { false } }
+}
+
 extension BinaryOperator {
-  fileprivate var ufuncName: String {
+  /// What NumPy calls the operator.
+  var ufuncName: String {
     switch self {
     case .add: "add"
     case .subtract: "subtract"
     case .multiply: "multiply"
     case .divide: "divide"
     case .power: "power"
-    default: rawValue
+    case .floorDivide: "floor_divide"
+    case .modulo: "remainder"
+    case .matrixMultiply: "matmul"
+    case .leftShift: "left_shift"
+    case .rightShift: "right_shift"
+    case .bitAnd: "bitwise_and"
+    case .bitOr: "bitwise_or"
+    case .bitXor: "bitwise_xor"
     }
   }
 }

@@ -4,8 +4,45 @@ import Engine
 enum ArrayReading {
   /// The array of any value, with NumPy's dtypes.
   static func array(_ value: PyValue, _ dtype: DType? = nil) throws(Raise) -> NDArray {
-    let array = try natural(value)
-    return try dtype.map { (dtype) throws(Raise) in try array.converted(to: dtype) } ?? array
+    guard let dtype else { return try natural(value) }
+    let array = try natural(try plain(value, dtype))
+    if dtype.isInteger, array.dtype == .int64, !isArray(value),
+      let wrong = array.integers.first(where: { !dtype.holds(Int($0)) })
+    {
+      throw Raise.overflow("Python integer \(wrong) out of bounds for \(dtype.name)")
+    }
+    return try array.converted(to: dtype)
+  }
+
+  private static func isArray(_ value: PyValue) -> Bool {
+    value.cast(ArrayObject.self) != nil || value.cast(NumPyScalar.self) != nil
+      || value.cast(TensorObject.self) != nil || value.cast(VariableObject.self) != nil
+  }
+
+  /// `None` and text as the numbers that an array of a dtype takes them for.
+  private static func plain(_ value: PyValue, _ dtype: DType) throws(Raise) -> PyValue {
+    if value.isNone {
+      guard dtype.isFloating else {
+        throw Raise.type(
+          "int() argument must be a string, a bytes-like object or a real number, not 'NoneType'")
+      }
+      return .float(.nan)
+    }
+    if let text = value.text {
+      let isWhole = dtype.isInteger
+      if isWhole, let number = Int(text.trimmingSpaces()) { return .int(number) }
+      if !isWhole, let number = Double(text.trimmingSpaces()) { return .float(number) }
+      throw Raise.value(
+        isWhole
+          ? "invalid literal for int() with base 10: \(try value.repr())"
+          : "could not convert string to float: \(try value.repr())")
+    }
+    guard value.object?.kind == .list || value.object?.kind == .tuple else { return value }
+    let items = try value.contiguousItems()
+    guard items.contains(where: { $0.isNone || $0.text != nil }) else { return value }
+    var found: [PyValue] = []
+    for item in items { found.append(try plain(item, dtype)) }
+    return .list(found)
   }
 
   private static func natural(_ value: PyValue) throws(Raise) -> NDArray {

@@ -104,12 +104,25 @@ enum NumPyArithmetic {
     return real == .float16 && whole.byteWidth == 2 ? .float32 : real
   }
 
+  /// Whether NumPy casts in place: to a dtype of the same kind or a wider kind.
+  static func isSameKind(_ from: DType, as to: DType) -> Bool {
+    func rank(_ dtype: DType) -> Int {
+      dtype == .bool
+        ? 0 : dtype.isUnsigned ? 1 : dtype.isInteger ? 2 : dtype.isFloating ? 3 : 4
+    }
+    return rank(from) <= rank(to)
+  }
+
   // MARK: Two operands
 
   /// `value op other`, or `other op value` where reflected.
   static func binary(
     _ op: BinaryOperator, _ value: PyValue, _ other: PyValue, isReflected: Bool
   ) throws(Raise) -> PyValue? {
+    if other.text != nil || other.isNone {
+      throw try NumPyErrors.noLoop(
+        op.ufuncName, isReflected ? other : value, isReflected ? value : other, 1)
+    }
     guard let a = try Operand(isReflected ? other : value),
       let b = try Operand(isReflected ? value : other)
     else { return nil }
@@ -130,6 +143,7 @@ enum NumPyArithmetic {
     default: break
     }
     let (x, y) = (try a.array(dtype), try b.array(dtype))
+    if op == .matrixMultiply { return try NumPyProducts.matrices(x, y) }
     if op == .power, dtype.isInteger, y.integers.contains(where: { $0 < 0 }) {
       throw Raise.value("Integers to negative integer powers are not allowed.")
     }
@@ -137,6 +151,7 @@ enum NumPyArithmetic {
       return try byZero(op, x, y)
     }
     let result = try run(op, x, y)
+    try NumPyErrorState.check(op.ufuncName, [x, y], result)
     return op == .modulo && dtype.isFloating ? try signed(result, like: y) : result
   }
 
@@ -163,7 +178,7 @@ enum NumPyArithmetic {
       case .floorDivide: return try evaluate(FloorDivide(), x, y)
       case .modulo: return try evaluate(FloorModulo(), x, y)
       case .power: return try Power().evaluate([x, y])
-      case .matrixMultiply: return try NumPyFunctions.product(x, y)
+      case .matrixMultiply: return try evaluate(MatMul(), x, y)
       case .bitAnd:
         return isTruth ? try evaluate(LogicalAnd(), x, y) : try evaluate(BitwiseAnd(), x, y)
       case .bitOr:
@@ -199,10 +214,14 @@ enum NumPyArithmetic {
   // MARK: One operand
 
   static func unary(_ op: UnaryOperator, _ array: NDArray) throws(Raise) -> PyValue? {
-    try NumPyErrors.translating { () throws(EngineError) -> PyValue? in
+    if op == .minus, array.dtype == .bool {
+      throw Raise.type(
+        "The numpy boolean negative, the `-` operator, is not supported, use the `~` operator or "
+          + "the logical_not function instead.")
+    }
+    return try NumPyErrors.translating { () throws(EngineError) -> PyValue? in
       switch op {
       case .minus:
-        guard array.dtype != .bool else { return nil }
         return NumPyResult.value(try Negate().evaluate([array]))
       case .plus: return NumPyResult.value(array)
       case .invert:
@@ -258,44 +277,4 @@ enum NumPyArithmetic {
       }
     }
   }
-}
-
-/// The engine's errors in NumPy's words.
-enum NumPyErrors {
-  static func translating<R>(_ body: () throws(EngineError) -> R) throws(Raise) -> R {
-    do throws(EngineError) {
-      return try body()
-    } catch {
-      throw raise(error)
-    }
-  }
-
-  static func raise(_ error: EngineError) -> Raise {
-    switch error {
-    case .incompatibleShapes(_, let a, let b):
-      return Raise.value("operands could not be broadcast together with shapes \(a) \(b) ")
-    case .indexOutOfRange(let index, let axis, let length):
-      return Raise.index(
-        "index \(index) is out of bounds for axis \(axis) with size \(length)")
-    case .tooManyIndices(let count, let rank):
-      return Raise.index(
-        "too many indices for array: array is \(rank)-dimensional, but \(count) were indexed")
-    case .reshapeCount(let from, let to):
-      return Raise.value(
-        "cannot reshape array of size \(from.count) into shape \(TensorShape(to).bracketedAsTuple)")
-    case .axisOutOfRange(_, let axis, let rank):
-      return Raise(
-        NumPyErrors.axisError,
-        "axis \(axis) is out of bounds for array of dimension \(rank)")
-    case .outOfMemory(_, let shape, let dtype): return NumPyShapes.tooLarge(shape, dtype)
-    case .unsupportedDType(let op, let dtype):
-      return Raise.type("ufunc '\(op)' not supported for the input type \(dtype.name)")
-    default: return Raise.value("\(error)")
-    }
-  }
-
-  nonisolated(unsafe) static let castingError = TypeObject.exception(
-    "UFuncTypeError", module: "numpy._core._exceptions", base: .typeError)
-  nonisolated(unsafe) static let axisError = TypeObject.exception(
-    "AxisError", module: "numpy.exceptions", base: .valueError)
 }

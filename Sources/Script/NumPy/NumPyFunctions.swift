@@ -24,6 +24,9 @@ enum NumPyFunctions {
   static func reshaped(_ array: NDArray, _ lengths: [Int]) throws(Raise) -> NDArray {
     var lengths = lengths
     let known = lengths.filter { $0 >= 0 }.reduce(1) { $0.timesOrMost($1) }
+    if lengths.filter({ $0 == -1 }).count > 1 {
+      throw Raise.value("can only specify one unknown dimension")
+    }
     if let open = lengths.firstIndex(of: -1) {
       guard known > 0, array.count % known == 0, lengths.filter({ $0 < 0 }).count == 1 else {
         throw NumPyErrors.raise(.reshapeCount(from: array.shape, to: lengths))
@@ -34,6 +37,25 @@ enum NumPyFunctions {
       throw NumPyErrors.raise(.reshapeCount(from: array.shape, to: lengths))
     }
     return array.reshaped(TensorShape(lengths))
+  }
+
+  /// Without axes of length 1, all of them or those named.
+  static func squeezed(_ array: NDArray, _ axis: PyValue) throws(Raise) -> NDArray {
+    let lengths = array.shape.lengths
+    var gone = lengths.indices.filter { lengths[$0] == 1 }
+    if !axis.isAbsent {
+      gone = []
+      for one in try NumPyFunctions.lengths(axis) {
+        let place = try NumPyFunctions.axis(one, rank: lengths.count)
+        guard lengths[place] == 1 else {
+          throw Raise.value(
+            "cannot select an axis to squeeze out which has size not equal to one")
+        }
+        gone.append(place)
+      }
+    }
+    let kept = lengths.indices.filter { !gone.contains($0) }
+    return array.reshaped(TensorShape(kept.map { lengths[$0] }))
   }
 
   static func axis(_ axis: Int, rank: Int) throws(Raise) -> Int {
@@ -48,21 +70,9 @@ enum NumPyFunctions {
     guard let order else { return array.transposed(Array((0..<rank).reversed())) }
     var axes: [Int] = []
     for axis in order { axes.append(try Self.axis(axis, rank: rank)) }
-    guard Set(axes).count == rank, axes.count == rank else {
-      throw Raise.value("axes don't match array")
-    }
+    guard axes.count == rank else { throw Raise.value("axes don't match array") }
+    guard Set(axes).count == rank else { throw Raise.value("repeated axis in transpose") }
     return array.transposed(axes)
-  }
-
-  /// Matrix product as `@` does it, vectors included.
-  static func product(_ x: NDArray, _ y: NDArray) throws(EngineError) -> NDArray {
-    let left = x.shape.rank == 1 ? x.reshaped(TensorShape([1, x.count])) : x
-    let right = y.shape.rank == 1 ? y.reshaped(TensorShape([y.count, 1])) : y
-    let product = try NumPyArithmetic.evaluate(MatMul(), left, right)
-    var lengths = product.shape.lengths
-    if y.shape.rank == 1 { lengths.removeLast() }
-    if x.shape.rank == 1 { lengths.remove(at: lengths.count - (y.shape.rank == 1 ? 1 : 2)) }
-    return product.reshaped(TensorShape(lengths))
   }
 
   // MARK: Joining
@@ -87,8 +97,11 @@ enum NumPyFunctions {
     var total = 0
     for part in parts {
       guard part.shape.rank == rank else {
+        let place = parts.firstIndex { $0.shape.rank != rank } ?? 0
         throw Raise.value(
-          "all the input array dimensions except for the concatenation axis must match exactly")
+          "all the input arrays must have same number of dimensions, but the array at index 0 has "
+            + "\(rank) dimension(s) and the array at index \(place) has "
+            + "\(part.shape.rank) dimension(s)")
       }
       for other in 0..<rank where other != axis {
         guard part.shape.lengths[other] == first.shape.lengths[other] else {
@@ -151,18 +164,28 @@ enum NumPyFunctions {
     order.append(axis)
     let moved = array.transposed(order)
     let length = max(moved.shape.lengths[rank - 1], 1)
-    var values = moved.doubles
-    for start in stride(from: 0, to: values.count, by: length) {
-      values[start..<(start + length)].sort { $0 < $1 || ($1.isNaN && !$0.isNaN) }
+    func sorted<R>(_ values: [R], _ isLess: (R, R) -> Bool) -> [R] {
+      var values = values
+      for start in stride(from: 0, to: values.count, by: length) {
+        values[start..<(start + length)].sort(by: isLess)
+      }
+      return values
+    }
+    let found: NDArray
+    if array.dtype.isComplex {
+      found = NDArray(sorted(moved.complexNumbers) { $0 < $1 }, shape: moved.shape)
+    } else if array.dtype.isInteger {
+      found = NDArray(sorted(moved.integers) { $0 < $1 }, shape: moved.shape)
+    } else {
+      found = NDArray(sorted(moved.doubles, NumPyPercentiles.ascending), shape: moved.shape)
     }
     let back = order.enumerated().sorted { $0.element < $1.element }.map(\.offset)
-    return try NDArray(values, shape: moved.shape).converted(to: array.dtype)
-      .transposed(back).copied()
+    return try found.converted(to: array.dtype).transposed(back).copied()
   }
 
   /// Positions of the elements in order along an axis.
   static func order(_ array: NDArray, axis: Int = -1) throws(Raise) -> NDArray {
-    let found = try NumPyStatistics.rows(array, axis: axis) { row in
+    let found = try NumPyRunning.rows(array, axis: axis) { row in
       row.indices.sorted {
         let (a, b) = (row[$0], row[$1])
         return a < b || (!a.isNaN && b.isNaN) || (!(b < a || a.isNaN) && a == b && $0 < $1)

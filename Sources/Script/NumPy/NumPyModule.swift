@@ -13,11 +13,23 @@ struct NumPyModule {
     addReductions(to: module)
     addTests(to: module)
     Ufuncs(context: context).add(to: module)
-    addLinearAlgebra(to: module)
+    NumPyProducts.add(to: module)
+    NumPyMatrices().add(to: module)
     NumPyPrinting().add(to: module)
+    NumPyErrorState.add(to: module)
     NumPyPicking().add(to: module)
     NumPyParts().add(to: module)
-    NumPyStatistics().add(to: module)
+    NumPyRunning().add(to: module)
+    NumPyPercentiles().add(to: module)
+    NumPySets().add(to: module)
+    NumPyCounts().add(to: module)
+    NumPyMissing().add(to: module)
+    NumPyCurves().add(to: module)
+    NumPyGrids().add(to: module)
+    NumPyPolynomials().add(to: module)
+    NumPyContractions().add(to: module)
+    NumPySelecting().add(to: module)
+    NumPyElementParts().add(to: module)
     module.set("random", .object(NumPyRandomModule.make(context)))
     return module
   }
@@ -30,6 +42,7 @@ struct NumPyModule {
     module.set("inf", .float(.infinity))
     module.set("nan", .float(.nan))
     module.set("newaxis", .none)
+    module.explain { NumPyRemovedNames.refusal($0) }
     module.set("True_", .object(NumPyScalar(NDArray(true))))
     module.set("False_", .object(NumPyScalar(NDArray(false))))
   }
@@ -47,6 +60,10 @@ struct NumPyModule {
     module.set("number", .object(NumPyTypes.number))
     module.set("integer", .object(NumPyTypes.integer))
     module.set("floating", .object(NumPyTypes.floating))
+    module.set("signedinteger", .object(NumPyTypes.signedInteger))
+    module.set("unsignedinteger", .object(NumPyTypes.unsignedInteger))
+    module.set("complexfloating", .object(NumPyTypes.complexFloating))
+    module.set("ufunc", .object(TypeObject.ufunc))
     module.set("ndarray", .object(TypeObject.ndarray))
     module.set("dtype", .object(TypeObject.numPyDType))
   }
@@ -66,7 +83,7 @@ struct NumPyModule {
           array = array.reshaped(
             TensorShape([Int](repeating: 1, count: missing) + array.shape.lengths))
         }
-        return .object(ArrayObject(array.copied()))
+        return .object(ArrayObject(try NumPyOrder(argument: a[3]).copied(array)))
       }
     }
     for (name, number) in [("zeros", 0.0), ("ones", 1.0), ("empty", 0.0)] {
@@ -112,21 +129,7 @@ struct NumPyModule {
     }
     module.function(
       "linspace", "start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis=0"
-    ) { a throws(Raise) in
-      let count = try a.int(2)
-      guard count >= 0 else {
-        throw Raise.value("Number of samples, \(count), must be non-negative.")
-      }
-      _ = try NumPyShapes.checked([count], .float64)
-      let values = NumPyRanges.linspace(
-        try a.double(0), try a.double(1), count, endpoint: try a.bool(3))
-      let dtype = try NumPyDTypeObject.argument(a[5]) ?? .float64
-      let array = try NDArray(values, shape: [values.count]).converted(to: dtype)
-      guard try a.bool(4) else { return .object(ArrayObject(array)) }
-      let gaps = try a.int(2) - (try a.bool(3) ? 1 : 0)
-      let step = (try a.double(1) - (try a.double(0))) / Double(gaps)
-      return .tuple([.object(ArrayObject(array)), .object(NumPyScalar(NDArray(step)))])
-    }
+    ) { a throws(Raise) in try NumPyRanges.linspace(a) }
     module.function("logspace", "start, stop, num=50, endpoint=True, base=10.0") {
       a throws(Raise) in
       guard try a.int(2) >= 0 else {
@@ -139,8 +142,9 @@ struct NumPyModule {
       let values = exponents.map { NumPyRanges.power(base, $0) }
       return .object(ArrayObject(NDArray(values, shape: [values.count])))
     }
-    module.function("meshgrid", "*xi, indexing='xy', **kwargs") { a throws(Raise) in
-      try NumPyRanges.meshgrid(try a[0].items(), indexing: try a.text(1))
+    module.function("meshgrid", "*xi, copy=True, sparse=False, indexing='xy'") { a throws(Raise) in
+      try NumPyRanges.meshgrid(
+        try a[0].items(), indexing: try a.text(3), sparse: try a.bool(2))
     }
   }
 
@@ -155,25 +159,32 @@ struct NumPyModule {
         .object(ArrayObject(try body(try ArrayReading.array(a[0]), a)))
       }
     }
-    function("reshape", "a, shape, order='C'") { array, a throws(Raise) in
-      try NumPyFunctions.reshaped(array, try NumPyFunctions.lengths(a[1]))
+    function("reshape", "a, /, shape, order='C', *, copy=None") { array, a throws(Raise) in
+      try NumPyOrder(argument: a[2]).reshaped(array, try NumPyFunctions.lengths(a[1]))
     }
-    function("ravel", "a, order='C'") { array, _ in array.reshaped([array.count]) }
+    function("ravel", "a, order='C'") { array, a throws(Raise) in
+      try NumPyOrder(argument: a[1]).flattened(array)
+    }
+    function("asfortranarray", "a, dtype=None") { array, a throws(Raise) in
+      var array = array
+      if let dtype = try NumPyDTypeObject.argument(a[1]) { array = try array.converted(to: dtype) }
+      return NumPyOrder.columns.copied(array)
+    }
     function("transpose", "a, axes=None") { array, a throws(Raise) in
       try NumPyFunctions.transposed(array, a.has(1) ? try NumPyFunctions.lengths(a[1]) : nil)
     }
     function("expand_dims", "a, axis") { array, a throws(Raise) in
-      let axis = try NumPyFunctions.axis(try a.int(1), rank: array.shape.rank + 1)
-      var lengths = array.shape.lengths
-      lengths.insert(1, at: axis)
+      let axes = try NumPyFunctions.lengths(a[1])
+      let rank = array.shape.rank + axes.count
+      var places: Set<Int> = []
+      for axis in axes { places.insert(try NumPyFunctions.axis(axis, rank: rank)) }
+      guard places.count == axes.count else { throw Raise.value("repeated axis") }
+      var left = array.shape.lengths[...]
+      let lengths = (0..<rank).map { places.contains($0) ? 1 : left.removeFirst() }
       return array.reshaped(TensorShape(lengths))
     }
     function("squeeze", "a, axis=None") { array, a throws(Raise) in
-      let axis = a.has(1) ? try NumPyFunctions.axis(try a.int(1), rank: array.shape.rank) : nil
-      let kept = array.shape.lengths.enumerated().filter { place, length in
-        axis.map { $0 != place } ?? (length != 1)
-      }
-      return array.reshaped(TensorShape(kept.map(\.element)))
+      try NumPyFunctions.squeezed(array, a[1])
     }
     function("copy", "a, **kwargs") { array, _ throws(Raise) in
       _ = try NumPyShapes.checked(array.shape.lengths, array.dtype)
@@ -189,9 +200,11 @@ struct NumPyModule {
       guard a.has(1) else { return try NumPyFunctions.order(array.reshaped([array.count])) }
       return try NumPyFunctions.order(array, axis: try a.int(1))
     }
-    module.function("concatenate", "arrays, axis=0, **kwargs") { a throws(Raise) in
+    module.function("concatenate", "arrays, axis=0, out=None, *, dtype=None, casting=None") {
+      a throws(Raise) in
+      let dtype = try NumPyDTypeObject.argument(a[3])
       var parts: [NDArray] = []
-      for item in try a[0].items() { parts.append(try ArrayReading.array(item)) }
+      for item in try a[0].items() { parts.append(try ArrayReading.array(item, dtype)) }
       guard a.has(1) else {
         return .object(
           ArrayObject(try NumPyFunctions.joined(parts.map { $0.reshaped([$0.count]) }, axis: 0)))
@@ -213,15 +226,9 @@ struct NumPyModule {
   // MARK: Reductions
 
   private func addReductions(to module: ModuleObject) {
-    for (name, reduce) in NumPyReductionTable.functions {
-      module.function(
-        name, "a, axis=None, dtype=None, out=None, keepdims=False, **kwargs"
-      ) { a throws(Raise) in
-        let dtype = try NumPyDTypeObject.argument(a[2])
-        let reduction = try NumPyReduction(
-          try ArrayReading.array(a[0], dtype), a[1], keepsAxes: try a.bool(4))
-        return NumPyResult.value(
-          try reduce(reduction, try NumPyReductionTable.correction(a[5])))
+    for row in NumPyReductionTable.rows {
+      module.function(row.name, "a, " + row.parameters) { a throws(Raise) in
+        try NumPyReductionTable.run(row, try ArrayReading.array(a[0]), a)
       }
     }
   }
@@ -253,25 +260,5 @@ struct NumPyModule {
       return .bool(x.shape == y.shape && x.doubles == y.doubles)
     }
     module.set("testing", .object(NumPyTesting().module()))
-  }
-
-  private func addLinearAlgebra(to module: ModuleObject) {
-    for name in ["dot", "matmul"] {
-      module.function(name, "a, b") { a throws(Raise) in
-        let (x, y) = (try ArrayReading.array(a[0]), try ArrayReading.array(a[1]))
-        if name == "dot", x.shape.rank == 0 || y.shape.rank == 0 {
-          return NumPyResult.value(try NumPyArithmetic.apply(.multiply, .strong(x), .strong(y)))
-        }
-        return NumPyResult.value(
-          try NumPyArithmetic.apply(.matrixMultiply, .strong(x), .strong(y)))
-      }
-    }
-    module.function("outer", "a, b") { a throws(Raise) in
-      let (x, y) = (try ArrayReading.array(a[0]), try ArrayReading.array(a[1]))
-      return NumPyResult.value(
-        try NumPyArithmetic.apply(
-          .multiply, .strong(x.reshaped([x.count, 1])), .strong(y.reshaped([1, y.count]))))
-    }
-    NumPyMatrices().add(to: module)
   }
 }

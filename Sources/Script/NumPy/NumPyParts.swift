@@ -7,8 +7,9 @@ struct NumPyParts {
     addSplitting(to: module)
     addRepeating(to: module)
     addTurning(to: module)
-    addEditing(to: module)
-    addTriangles(to: module)
+    NumPyEditing().add(to: module)
+    NumPyDiagonals.add(to: module)
+    NumPyPadding.add(to: module)
   }
 
   /// The parts at some positions along an axis.
@@ -32,9 +33,13 @@ struct NumPyParts {
         return try Self.split(array, a[1], try Self.axis(a, 2, array), isExact: name == "split")
       }
     }
-    for (name, axis) in [("vsplit", 0), ("hsplit", 1)] {
+    for (name, axis) in [("vsplit", 0), ("hsplit", 1), ("dsplit", 2)] {
       module.function(name, "ary, indices_or_sections") { a throws(Raise) in
         let array = try ArrayReading.array(a[0])
+        let least = name == "hsplit" ? 1 : axis == 0 ? 2 : 3
+        guard array.shape.rank >= least else {
+          throw Raise.value("\(name) only works on arrays of \(least) or more dimensions")
+        }
         let place = array.shape.rank == 1 ? 0 : axis
         return try Self.split(array, a[1], place, isExact: true)
       }
@@ -67,6 +72,45 @@ struct NumPyParts {
     return .list(parts)
   }
 
+  /// Each part along an axis as often as asked; without an axis each element.
+  static func repeated(
+    _ source: NDArray, _ repeats: PyValue, _ axis: PyValue
+  ) throws(Raise) -> NDArray {
+    let array = axis.isAbsent ? source.reshaped([source.count]) : source
+    let place = try NumPyFunctions.axis(
+      axis.isAbsent ? 0 : try axis.asIndexInt(), rank: array.shape.rank)
+    let length = array.shape.lengths[place]
+    var counts = try ArrayReading.array(repeats).integers.map { Int($0) }
+    if counts.count == 1 { counts = [Int](repeating: counts[0], count: length) }
+    guard counts.count == length else {
+      throw Raise.value(
+        "operands could not be broadcast together with shape (\(length),) (\(counts.count),)")
+    }
+    guard counts.allSatisfy({ $0 >= 0 }) else {
+      throw Raise.value("repeats may not contain negative values.")
+    }
+    var lengths = array.shape.lengths
+    lengths[place] = counts.reduce(0) { $0.plusOrMost($1) }
+    _ = try NumPyShapes.checked(lengths, array.dtype)
+    try Room.bytes(lengths[place], of: 8)
+    let rows = (0..<length).flatMap { [Int](repeating: $0, count: counts[$0]) }
+    return try taken(array, rows, axis: place)
+  }
+
+  private static func common(_ shapes: [TensorShape]) throws(Raise) -> TensorShape {
+    var found = TensorShape.scalar
+    for (place, shape) in shapes.enumerated() {
+      guard let wider = found.broadcast(with: shape) else {
+        let other = shapes[..<place].firstIndex { $0.broadcast(with: shape) == nil } ?? 0
+        throw Raise.value(
+          "shape mismatch: objects cannot be broadcast to a single shape.  Mismatch is between arg "
+            + "\(other) with shape \(shapes[other]) and arg \(place) with shape \(shape).")
+      }
+      found = wider
+    }
+    return found
+  }
+
   // MARK: Repeating
 
   private func addRepeating(to module: ModuleObject) {
@@ -88,25 +132,7 @@ struct NumPyParts {
       return Self.value(array.copied())
     }
     module.function("repeat", "a, repeats, axis=None") { a throws(Raise) in
-      var array = try ArrayReading.array(a[0])
-      if !a.has(2) { array = array.reshaped([array.count]) }
-      let axis = a.has(2) ? try Self.axis(a, 2, array) : 0
-      let length = array.shape.lengths[axis]
-      var counts = try ArrayReading.array(a[1]).integers.map { Int($0) }
-      if counts.count == 1 { counts = [Int](repeating: counts[0], count: length) }
-      guard counts.count == length else {
-        throw Raise.value(
-          "operands could not be broadcast together with shape (\(length),) (\(counts.count),)")
-      }
-      guard counts.allSatisfy({ $0 >= 0 }) else {
-        throw Raise.value("repeats may not contain negative values.")
-      }
-      var lengths = array.shape.lengths
-      lengths[axis] = counts.reduce(0) { $0.plusOrMost($1) }
-      _ = try NumPyShapes.checked(lengths, array.dtype)
-      try Room.bytes(lengths[axis], of: 8)
-      let rows = (0..<length).flatMap { [Int](repeating: $0, count: max(counts[$0], 0)) }
-      return Self.value(try Self.taken(array, rows, axis: axis))
+      Self.value(try Self.repeated(try ArrayReading.array(a[0]), a[1], a[2]))
     }
     module.function("broadcast_to", "array, shape") { a throws(Raise) in
       let array = try ArrayReading.array(a[0])
@@ -116,15 +142,36 @@ struct NumPyParts {
           "operands could not be broadcast together with remapped shapes [original->remapped]: "
             + "\(array.shape.bracketedAsTuple) and requested shape \(shape.bracketedAsTuple)")
       }
-      return Self.value(array.broadcast(to: shape))
+      return .object(ArrayObject(array.broadcast(to: shape), isReadOnly: true))
     }
-    for (name, rank) in [("atleast_1d", 1), ("atleast_2d", 2)] {
-      module.function(name, "ary, /") { a throws(Raise) in
-        let array = try ArrayReading.array(a[0])
-        guard array.shape.rank < rank else { return Self.value(array) }
-        let ones = [Int](repeating: 1, count: rank - array.shape.rank)
-        return Self.value(array.reshaped(TensorShape(ones + array.shape.lengths)))
+    for (name, rank) in [("atleast_1d", 1), ("atleast_2d", 2), ("atleast_3d", 3)] {
+      module.function(name, "*arys") { a throws(Raise) in
+        var found: [PyValue] = []
+        for item in try a[0].items() {
+          let array = try ArrayReading.array(item)
+          let missing = max(rank - array.shape.rank, 0)
+          var lengths = [Int](repeating: 1, count: missing) + array.shape.lengths
+          // A row becomes the middle axis, a matrix the first two.
+          if rank == 3, array.shape.rank == 1 { lengths = [1, array.count, 1] }
+          if rank == 3, array.shape.rank == 2 { lengths = array.shape.lengths + [1] }
+          found.append(
+            missing == 0 ? Self.value(array) : Self.value(array.reshaped(TensorShape(lengths))))
+        }
+        return found.count == 1 ? found[0] : .tuple(found)
       }
+    }
+    module.function("broadcast_arrays", "*args, subok=False") { a throws(Raise) in
+      var arrays: [NDArray] = []
+      for item in try a[0].items() { arrays.append(try ArrayReading.array(item)) }
+      let shape = try Self.common(arrays.map(\.shape))
+      return .tuple(arrays.map { .object(ArrayObject($0.broadcast(to: shape))) })
+    }
+    module.function("broadcast_shapes", "*args") { a throws(Raise) in
+      var shapes: [TensorShape] = []
+      for item in try a[0].items() {
+        shapes.append(TensorShape(try NumPyFunctions.lengths(item)))
+      }
+      return .tuple(try Self.common(shapes).lengths.map { .int($0) })
     }
     module.function("resize", "a, new_shape") { a throws(Raise) in
       let array = try ArrayReading.array(a[0])
@@ -135,65 +182,6 @@ struct NumPyParts {
       let flat = try Self.taken(array.reshaped([array.count]), rows, axis: 0)
       return Self.value(flat.reshaped(shape))
     }
-    module.function("pad", "array, pad_width, mode='constant', constant_values=0") {
-      a throws(Raise) in
-      Self.value(try Self.padded(a))
-    }
-  }
-
-  private static func padded(_ a: Bound) throws(Raise) -> NDArray {
-    var array = try ArrayReading.array(a[0])
-    let rank = array.shape.rank
-    let widths = try ArrayReading.array(a[1], .int64)
-    guard widths.shape.broadcast(with: [rank, 2]) == [rank, 2] else {
-      throw Raise.value(
-        "operands could not be broadcast together with remapped shapes [original->remapped]: "
-          + "\(widths.shape.bracketedAsTuple) and requested shape (\(rank),2)")
-    }
-    let pairs = widths.broadcast(to: [rank, 2]).contiguous().integers.map { Int($0) }
-    let mode = try a.text(2)
-    guard pairs.allSatisfy({ $0 >= 0 }) else {
-      throw Raise.value("index can't contain negative values")
-    }
-    if mode == "constant" {
-      let lengths = array.shape.lengths.enumerated().map {
-        $1.plusOrMost(pairs[2 * $0]).plusOrMost(pairs[2 * $0 + 1])
-      }
-      let shape = try NumPyShapes.checked(lengths, array.dtype)
-      let fill = try ArrayReading.array(a[3], array.dtype)
-      guard fill.shape.rank == 0 else {
-        throw Raise.unsupported("np.pad with several constant_values")
-      }
-      let result = ArrayObject(fill.broadcast(to: shape).copied())
-      let inner = array.shape.lengths.enumerated().map { axis, length -> PyValue in
-        .object(SliceObject(.int(pairs[2 * axis]), .int(pairs[2 * axis] + length), .none))
-      }
-      try result.setItem(.tuple(inner), .object(ArrayObject(array)))
-      return result.array
-    }
-    for axis in 0..<rank {
-      let length = array.shape.lengths[axis]
-      let end = length.plusOrMost(pairs[2 * axis + 1])
-      var lengths = array.shape.lengths
-      lengths[axis] = end.plusOrMost(pairs[2 * axis])
-      _ = try NumPyShapes.checked(lengths, .int64)
-      let places = (-pairs[2 * axis])..<end
-      let rows: [Int]
-      switch mode {
-      case "edge": rows = places.map { min(max($0, 0), length - 1) }
-      case "wrap": rows = places.map { ($0 % length + length) % length }
-      case "reflect", "symmetric":
-        let extra = mode == "symmetric" ? 1 : 0
-        let period = max(2 * (length - 1 + extra), 1)
-        rows = places.map { place in
-          let turned = (place % period + period) % period
-          return turned < length ? turned : period - turned - extra
-        }
-      default: throw Raise.unsupported("np.pad with mode='\(mode)'")
-      }
-      array = try taken(array, rows, axis: axis)
-    }
-    return array
   }
 
   // MARK: Turning
@@ -219,20 +207,37 @@ struct NumPyParts {
       var array = try ArrayReading.array(a[0])
       let shape = array.shape
       if !a.has(2) { array = array.reshaped([array.count]) }
-      let axis = a.has(2) ? try Self.axis(a, 2, array) : 0
-      let length = max(array.shape.lengths[axis], 1)
-      let shift = try a.int(1)
-      let rows = (0..<array.shape.lengths[axis]).map { (($0 - shift) % length + length) % length }
-      return Self.value(try Self.taken(array, rows, axis: axis).reshaped(shape))
-    }
-    module.function("rot90", "m, k=1") { a throws(Raise) in
-      var array = try ArrayReading.array(a[0])
-      guard array.shape.rank == 2 else {
-        throw Raise.unsupported("np.rot90 of other than a matrix")
+      var shifts = try NumPyFunctions.lengths(a[1])
+      var axes = a.has(2) ? try NumPyFunctions.lengths(a[2]) : [0]
+      if shifts.count == 1 { shifts = [Int](repeating: shifts[0], count: axes.count) }
+      if axes.count == 1 { axes = [Int](repeating: axes[0], count: shifts.count) }
+      guard axes.count == shifts.count else {
+        throw Raise.value("'shift' and 'axis' should be scalars or 1D sequences")
       }
+      for (axis, shift) in zip(axes, shifts) {
+        let place = try NumPyFunctions.axis(axis, rank: array.shape.rank)
+        let length = max(array.shape.lengths[place], 1)
+        let rows = (0..<array.shape.lengths[place]).map {
+          (($0 - shift % length) % length + length) % length
+        }
+        array = try Self.taken(array, rows, axis: place)
+      }
+      return Self.value(array.reshaped(shape))
+    }
+    module.function("rot90", "m, k=1, axes=None") { a throws(Raise) in
+      var array = try ArrayReading.array(a[0])
+      let axes = a[2].isAbsent ? [0, 1] : try NumPyFunctions.lengths(a[2])
+      guard axes.count == 2, array.shape.rank >= 2 else {
+        throw Raise.value("len(axes) must be 2.")
+      }
+      let first = try NumPyFunctions.axis(axes[0], rank: array.shape.rank)
+      let second = try NumPyFunctions.axis(axes[1], rank: array.shape.rank)
+      guard first != second else { throw Raise.value("Axes must be different.") }
       for _ in 0..<((try a.int(1) % 4 + 4) % 4) {
-        let rows = Array((0..<array.shape.lengths[1]).reversed())
-        array = try Self.taken(array, rows, axis: 1).transposed([1, 0]).contiguous()
+        let rows = Array((0..<array.shape.lengths[second]).reversed())
+        var order = Array(0..<array.shape.rank)
+        order.swapAt(first, second)
+        array = try Self.taken(array, rows, axis: second).transposed(order).contiguous()
       }
       return Self.value(array)
     }
@@ -244,8 +249,35 @@ struct NumPyParts {
     }
     module.function("moveaxis", "a, source, destination") { a throws(Raise) in
       let array = try ArrayReading.array(a[0])
+      let rank = array.shape.rank
+      var (from, to): ([Int], [Int]) = ([], [])
+      for axis in try NumPyFunctions.lengths(a[1]) {
+        from.append(try NumPyFunctions.axis(axis, rank: rank))
+      }
+      for axis in try NumPyFunctions.lengths(a[2]) {
+        to.append(try NumPyFunctions.axis(axis, rank: rank))
+      }
+      guard from.count == to.count else {
+        throw Raise.value(
+          "`source` and `destination` arguments must have the same number of elements")
+      }
+      var order = (0..<rank).filter { !from.contains($0) }
+      for (place, axis) in zip(to, from).sorted(by: { $0.0 < $1.0 }) {
+        order.insert(axis, at: min(place, order.count))
+      }
+      return Self.value(array.transposed(order))
+    }
+    module.function("rollaxis", "a, axis, start=0") { a throws(Raise) in
+      let array = try ArrayReading.array(a[0])
+      let axis = try Self.axis(a, 1, array)
+      var start = try a.int(2)
+      if start < 0 { start += array.shape.rank }
+      guard start >= 0, start <= array.shape.rank else {
+        throw NumPyErrors.raise(.axisOutOfRange(op: "", axis: start, rank: array.shape.rank + 1))
+      }
       var order = Array(0..<array.shape.rank)
-      order.insert(order.remove(at: try Self.axis(a, 1, array)), at: try Self.axis(a, 2, array))
+      order.remove(at: axis)
+      order.insert(axis, at: axis < start ? start - 1 : start)
       return Self.value(array.transposed(order))
     }
   }
@@ -256,145 +288,5 @@ struct NumPyParts {
         ? .object(SliceObject(.none, .none, .int(-1))) : NumPyPicking.whole
     }
     return try ArrayObject(array).item(.tuple(keys))
-  }
-
-  // MARK: Editing
-
-  private func addEditing(to module: ModuleObject) {
-    module.function("append", "arr, values, axis=None") { a throws(Raise) in
-      let (first, second) = (try ArrayReading.array(a[0]), try ArrayReading.array(a[1]))
-      guard a.has(2) else {
-        return Self.value(
-          try NumPyFunctions.joined(
-            [first.reshaped([first.count]), second.reshaped([second.count])], axis: 0))
-      }
-      return Self.value(try NumPyFunctions.joined([first, second], axis: try a.int(2)))
-    }
-    module.function("delete", "arr, obj, axis=None") { a throws(Raise) in
-      var array = try ArrayReading.array(a[0])
-      if !a.has(2) { array = array.reshaped([array.count]) }
-      let axis = a.has(2) ? try Self.axis(a, 2, array) : 0
-      let length = array.shape.lengths[axis]
-      var gone: Set<Int> = []
-      for place in try NumPyFunctions.lengths(a[1]) {
-        guard place >= -length, place < length else {
-          throw Raise.index(
-            "index \(place) is out of bounds for axis \(axis) with size \(length)")
-        }
-        gone.insert(place < 0 ? place + length : place)
-      }
-      return Self.value(
-        try Self.taken(array, (0..<length).filter { !gone.contains($0) }, axis: axis))
-    }
-    module.function("insert", "arr, obj, values, axis=None") { a throws(Raise) in
-      var array = try ArrayReading.array(a[0])
-      if !a.has(3) { array = array.reshaped([array.count]) }
-      let axis = a.has(3) ? try Self.axis(a, 3, array) : 0
-      let length = array.shape.lengths[axis]
-      let place = try a.int(1)
-      let start = place < 0 ? place + length : place
-      guard start >= 0, start <= length else {
-        throw Raise.index("index \(place) is out of bounds for axis \(axis) with size \(length)")
-      }
-      let new = try ArrayReading.array(a[2], array.dtype)
-      var lengths = array.shape.lengths
-      lengths[axis] = array.shape.rank == 1 ? new.count : 1
-      var middle = new.withoutLeadingOnes(lengths.count)
-      if array.shape.rank > 1, new.shape.rank == 1 {
-        var rest = lengths
-        rest[axis] = 1
-        if rest.reduce(1, *) == new.count { middle = new.reshaped(TensorShape(rest)) }
-      }
-      guard middle.shape.broadcast(with: TensorShape(lengths)) == TensorShape(lengths) else {
-        throw Raise.unsupported("np.insert of values of this shape")
-      }
-      let parts = [
-        try Self.taken(array, Array(0..<start), axis: axis),
-        middle.broadcast(to: TensorShape(lengths)).contiguous(),
-        try Self.taken(array, Array(start..<length), axis: axis),
-      ]
-      return Self.value(try NumPyFunctions.joined(parts, axis: axis))
-    }
-    module.function("dstack", "arrays") { a throws(Raise) in
-      var parts: [NDArray] = []
-      for item in try a[0].items() {
-        let part = try ArrayReading.array(item)
-        let lengths = part.shape.lengths
-        parts.append(
-          part.reshaped(
-            TensorShape(
-              lengths.count > 2 ? lengths : (lengths.count < 2 ? [1] : []) + lengths + [1])))
-      }
-      return Self.value(try NumPyFunctions.joined(parts, axis: 2))
-    }
-  }
-
-  // MARK: Triangles
-
-  private func addTriangles(to module: ModuleObject) {
-    for (name, isLower) in [("tril", true), ("triu", false)] {
-      module.function(name, "m, k=0") { a throws(Raise) in
-        let array = try ArrayReading.array(a[0])
-        guard array.shape.rank == 2 else {
-          throw Raise.unsupported("np.\(name) of other than a matrix")
-        }
-        let offset = try a.int(1)
-        let columns = max(array.shape.lengths[1], 1)
-        let mask = (0..<array.count).map { place in
-          let distance = place % columns - place / columns
-          return isLower ? distance <= offset : distance >= offset
-        }
-        let zero = try NDArray.filled(0, array.dtype, .scalar)
-        return Self.value(
-          try NumPyArithmetic.choose(NDArray(mask, shape: array.shape), array, zero))
-      }
-    }
-    module.function("tri", "N, M=None, k=0, dtype=None") { a throws(Raise) in
-      let (rows, offset) = (try a.int(0), try a.int(2))
-      let columns = try a.int(1, default: rows)
-      _ = try NumPyShapes.checked([Swift.max(rows, 0), Swift.max(columns, 0)], .float64)
-      let values = (0..<(Swift.max(rows, 0) * Swift.max(columns, 0))).map { place -> Double in
-        place % columns - place / columns <= offset ? 1 : 0
-      }
-      let array = NDArray(values, shape: [Swift.max(rows, 0), Swift.max(columns, 0)])
-      return Self.value(try array.converted(to: try NumPyDTypeObject.argument(a[3]) ?? .float64))
-    }
-    for name in ["diag", "diagonal"] {
-      module.function(name, "v, k=0") { a throws(Raise) in
-        let array = try ArrayReading.array(a[0])
-        let offset = try a.int(1)
-        guard offset.magnitude < 1 << 40 else { throw Raise.value("array is too big") }
-        if array.shape.rank == 1, name == "diag" {
-          let size = array.count + abs(offset)
-          _ = try NumPyShapes.checked([size, size], array.dtype)
-          let result = ArrayObject(try NDArray.filled(0, array.dtype, [size, size]).copied())
-          for place in 0..<array.count {
-            let row = place + max(-offset, 0)
-            try result.setItem(
-              .tuple([.int(row), .int(row + offset)]), try ArrayObject(array).item(.int(place)))
-          }
-          return .object(result)
-        }
-        guard array.shape.rank == 2 else { throw Raise.value("Input must be 1- or 2-d.") }
-        let (rows, columns) = (array.shape.lengths[0], array.shape.lengths[1])
-        let places = (0..<rows).filter { $0 + offset >= 0 && $0 + offset < columns }
-        let keys: [PyValue] = [
-          NumPyPicking.places(places), NumPyPicking.places(places.map { $0 + offset }),
-        ]
-        return try ArrayObject(array).item(.tuple(keys))
-      }
-    }
-    module.function("indices", "dimensions, dtype=None") { a throws(Raise) in
-      let lengths = try NumPyFunctions.lengths(a[0])
-      _ = try NumPyShapes.checked([lengths.count] + lengths, .int64)
-      let shape = TensorShape(lengths)
-      var parts: [NDArray] = []
-      for axis in 0..<shape.rank {
-        let row = NDArray((0..<shape.lengths[axis]).map { Int64($0) }, shape: [shape.lengths[axis]])
-        let lengths = (0..<shape.rank).map { $0 == axis ? shape.lengths[axis] : 1 }
-        parts.append(row.reshaped(TensorShape(lengths)).broadcast(to: shape).contiguous())
-      }
-      return Self.value(try NumPyFunctions.stacked(parts))
-    }
   }
 }

@@ -18,13 +18,7 @@ struct NumPyPicking {
       return .object(ArrayObject(NDArray(rows, shape: [count, columns.count])))
     }
     module.function("take", "a, indices, axis=None, out=None, mode='raise'") { a throws(Raise) in
-      let array = try ArrayReading.array(a[0])
-      guard a.has(2) else {
-        return try ArrayObject(array.reshaped([array.count])).item(Self.list(a[1]))
-      }
-      let axis = try NumPyFunctions.axis(try a.int(2), rank: array.shape.rank)
-      let slices = [PyValue](repeating: Self.whole, count: axis)
-      return try ArrayObject(array).item(.tuple(slices + [Self.list(a[1])]))
+      try Self.taken(try ArrayReading.array(a[0]), a[1], a[2], try a.text(4))
     }
     module.function("ix_", "*args") { a throws(Raise) in
       let rows = try a[0].items()
@@ -51,23 +45,6 @@ struct NumPyPicking {
       }
       return .none
     }
-    module.function("isin", "element, test_elements, assume_unique=False, invert=False") {
-      a throws(Raise) in
-      let array = try ArrayReading.array(a[0])
-      let known = Set(try ArrayReading.array(a[1]).doubles)
-      let inverted = try a.bool(3)
-      return NumPyResult.value(
-        NDArray(array.doubles.map { known.contains($0) != inverted }, shape: array.shape))
-    }
-    module.function("searchsorted", "a, v, side='left', sorter=None") { a throws(Raise) in
-      let row = try ArrayReading.array(a[0]).doubles
-      let isRight = try a.text(2) == "right"
-      let values = try ArrayReading.array(a[1])
-      let found = values.doubles.map { value in
-        Int64(row.firstIndex { isRight ? $0 > value : $0 >= value } ?? row.count)
-      }
-      return NumPyResult.value(NDArray(found, shape: values.shape))
-    }
     module.function("unravel_index", "indices, shape") { a throws(Raise) in
       let flat = try ArrayReading.array(a[0])
       let lengths = try NumPyFunctions.lengths(a[1])
@@ -88,6 +65,24 @@ struct NumPyPicking {
     }
     module.function("shares_memory", "a, b") { a throws(Raise) in .bool(try Self.share(a)) }
     module.function("may_share_memory", "a, b") { a throws(Raise) in .bool(try Self.share(a)) }
+  }
+
+  /// `np.take`.
+  static func taken(
+    _ array: NDArray, _ indices: PyValue, _ axis: PyValue, _ mode: String
+  ) throws(Raise) -> PyValue {
+    let source = axis.isAbsent ? array.reshaped([array.count]) : array
+    let place = try NumPyFunctions.axis(
+      axis.isAbsent ? 0 : try axis.asIndexInt(), rank: source.shape.rank)
+    var key = try list(indices)
+    if mode != "raise" {
+      let asked = try ArrayReading.array(key)
+      let rows = try NumPySelecting.places(asked.integers, source.shape.lengths[place], mode)
+      let found = NDArray(rows.map { Int64($0) }, shape: asked.shape)
+      key = asked.shape.rank == 0 ? .int(rows[0]) : .object(ArrayObject(found))
+    }
+    return try ArrayObject(source).item(
+      .tuple([PyValue](repeating: whole, count: place) + [key]))
   }
 
   static var whole: PyValue { .object(SliceObject(.none, .none, .none)) }

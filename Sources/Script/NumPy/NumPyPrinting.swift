@@ -9,6 +9,7 @@ struct NumPyPrinting {
   func add(to module: ModuleObject) {
     module.function("set_printoptions", Self.names) { a throws(Raise) in
       ArrayPrintOptions.current = try Self.options(a, from: 0)
+      ArrayFormatters.current = try ArrayFormatters.read(a[7])
       return .none
     }
     module.function("printoptions", "**kwargs") { a throws(Raise) in
@@ -22,7 +23,9 @@ struct NumPyPrinting {
       "a, max_line_width=None, precision=None, suppress_small=None, separator=' ', prefix='', *, "
         + "formatter=None, threshold=None, edgeitems=None, sign=None, floatmode=None, suffix=''"
     ) { a throws(Raise) in
-      guard a[6].isAbsent else { throw Raise.unsupported("np.array2string with a formatter") }
+      let before = ArrayFormatters.current
+      defer { ArrayFormatters.current = before }
+      if a.has(6) { ArrayFormatters.current = try ArrayFormatters.read(a[6]) }
       var options = ArrayPrintOptions.current
       if a.has(1) { options.lineWidth = try a.int(1) }
       if a.has(2) { options.precision = try a.int(2) }
@@ -46,6 +49,33 @@ struct NumPyPrinting {
       let array = try ArrayReading.array(a[0])
       return .string(TensorText.text(array, options, separator: " ", prefix: 0))
     }
+    module.function("base_repr", "number, base=2, padding=0") { a throws(Raise) in
+      let (number, base) = (try a.int(0), try a.int(1))
+      guard base >= 2, base <= 36 else {
+        throw Raise.value(
+          base < 2
+            ? "Bases less than 2 not handled in base_repr."
+            : "Bases greater than 36 not handled in base_repr.")
+      }
+      let digits = String(number.magnitude, radix: base, uppercase: true)
+      let zeros = String(repeating: "0", count: max(try a.int(2), 0))
+      return .string((number < 0 ? "-" : "") + zeros + digits)
+    }
+    module.function("binary_repr", "num, width=None") { a throws(Raise) in
+      let number = try a.int(0)
+      let digits = String(number.magnitude, radix: 2)
+      guard a.has(1) else { return .string((number < 0 ? "-" : "") + digits) }
+      let width = try a.int(1)
+      guard number < 0 else {
+        return .string(String(repeating: "0", count: max(width - digits.count, 0)) + digits)
+      }
+      // The two's complement of that width.
+      guard width > 0, width < 64, number >= -(1 << (width - 1)) else {
+        throw Raise.value(
+          "Insufficient bit width=\(width) provided for binwidth=\(digits.count + 1)")
+      }
+      return .string(String((1 << width) + number, radix: 2))
+    }
     module.function("array_repr", "arr") { a throws(Raise) in
       .string(TensorText.repr(try ArrayReading.array(a[0])))
     }
@@ -63,7 +93,6 @@ struct NumPyPrinting {
     if a.has(first + 4) { options.suppressesSmall = try a.bool(first + 4) }
     if a.has(first + 5) { options.notANumber = try a.text(first + 5) }
     if a.has(first + 6) { options.infinity = try a.text(first + 6) }
-    if a.has(first + 7) { throw Raise.unsupported("np.set_printoptions(formatter=…)") }
     if a.has(first + 8) { options.sign = try sign(a[first + 8]) }
     if a.has(first + 9) { options.floatMode = try mode(a[first + 9]) }
     if a.has(first + 10) || a.has(first + 11) {
@@ -117,6 +146,7 @@ struct NumPyPrinting {
 package final class PrintOptionsScope: PyObject {
   private let keywords: PyValue
   private var before = ArrayPrintOptions()
+  private var formattersBefore: [String: PyValue] = [:]
 
   nonisolated(unsafe) static let type = TypeObject(
     "_GeneratorContextManager", module: "contextlib",
@@ -126,7 +156,9 @@ package final class PrintOptionsScope: PyObject {
         return .none
       },
       .method("__exit__", "*args") { a throws(Raise) in
-        ArrayPrintOptions.current = try a.object(0, PrintOptionsScope.self).before
+        let scope = try a.object(0, PrintOptionsScope.self)
+        ArrayPrintOptions.current = scope.before
+        ArrayFormatters.current = scope.formattersBefore
         return .bool(false)
       },
     ])
@@ -138,6 +170,10 @@ package final class PrintOptionsScope: PyObject {
 
   private func enter() throws(Raise) {
     before = .current
+    formattersBefore = ArrayFormatters.current
+    if let function = keywords.cast(DictObject.self)?.get(text: "formatter") {
+      ArrayFormatters.current = try ArrayFormatters.read(function)
+    }
     guard let dict = keywords.cast(DictObject.self) else { return }
     var names: [Symbol] = []
     var values: [PyValue] = []

@@ -5,15 +5,20 @@ import Glibc
 enum NumPyRanges {
   /// `np.arange`.
   static func arange(_ a: Bound) throws(Raise) -> NDArray {
-    let start = a.has(1) ? a[0] : PyValue.int(0)
-    let stop = a.has(1) ? a[1] : a[0]
+    try arange(
+      from: a.has(1) ? a[0] : .int(0), to: a.has(1) ? a[1] : a[0],
+      by: a.has(2) ? a[2] : .int(1), try NumPyDTypeObject.argument(a[3]))
+  }
+
+  static func arange(
+    from start: PyValue, to stop: PyValue, by stepValue: PyValue, _ asked: DType?
+  ) throws(Raise) -> NDArray {
     var dtype = DType.int64
-    for value in [start, stop, a[2]] {
+    for value in [start, stop, stepValue] {
       dtype = NumPyArithmetic.promote(dtype, try ArrayReading.array(value).dtype)
     }
-    let asked = try NumPyDTypeObject.argument(a[3])
     if dtype.isInteger {
-      let step = try a.int(2)
+      let step = try stepValue.asIndexInt()
       if step == 0 { throw Raise.zeroDivision("division by zero") }
       let (first, last) = (try start.asIndexInt(), try stop.asIndexInt())
       let count = ((Double(last) - Double(first)) / Double(step)).rounded(.up)
@@ -21,7 +26,7 @@ enum NumPyRanges {
       let values = Array(Swift.stride(from: Int64(first), to: Int64(last), by: step))
       return try NDArray(values, shape: [values.count]).converted(to: asked ?? .int64)
     }
-    let (first, last, step) = (try start.asDouble(), try stop.asDouble(), try a[2].asDouble())
+    let (first, last, step) = (try start.asDouble(), try stop.asDouble(), try stepValue.asDouble())
     if step == 0 { throw Raise.zeroDivision("division by zero") }
     let steps = ((last - first) / step).rounded(.up)
     guard steps.magnitude < 9e18 else {
@@ -51,9 +56,51 @@ enum NumPyRanges {
     return values
   }
 
+  /// `np.linspace`, between arrays too.
+  static func linspace(_ a: Bound) throws(Raise) -> PyValue {
+    let count = try a.int(2)
+    guard count >= 0 else {
+      throw Raise.value("Number of samples, \(count), must be non-negative.")
+    }
+    _ = try NumPyShapes.checked([count], .float64)
+    let endpoint = try a.bool(3)
+    let dtype = try NumPyDTypeObject.argument(a[5]) ?? .float64
+    let (first, last) = (
+      try ArrayReading.array(a[0], .float64), try ArrayReading.array(a[1], .float64)
+    )
+    guard let shape = first.shape.broadcast(with: last.shape) else {
+      throw NumPyErrors.raise(.incompatibleShapes(op: "linspace", first.shape, last.shape))
+    }
+    let (starts, stops) = (
+      first.broadcast(to: shape).contiguous().doubles,
+      last.broadcast(to: shape).contiguous().doubles
+    )
+    let rows = zip(starts, stops).map { linspace($0, $1, count, endpoint: endpoint) }
+    let values = (0..<count).flatMap { place in rows.map { $0[place] } }
+    var array = NDArray(
+      dtype.isInteger ? values.map { $0.rounded(.down) } : values,
+      shape: TensorShape([count] + shape.lengths))
+    if shape.rank > 0 {
+      let axis = try NumPyFunctions.axis(try a.int(6), rank: shape.rank + 1)
+      var order = Array(1...shape.rank)
+      order.insert(0, at: axis)
+      array = array.transposed(order).copied()
+    }
+    let found = PyValue.object(ArrayObject(try array.converted(to: dtype)))
+    guard try a.bool(4) else { return found }
+    let gaps = Double(count - (endpoint ? 1 : 0))
+    let steps = zip(starts, stops).map { ($1 - $0) / gaps }
+    return .tuple([found, NumPyResult.value(NDArray(steps, shape: shape))])
+  }
+
   static func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
 
-  static func meshgrid(_ values: [PyValue], indexing: String) throws(Raise) -> PyValue {
+  static func meshgrid(
+    _ values: [PyValue], indexing: String, sparse: Bool
+  ) throws(Raise) -> PyValue {
+    guard indexing == "xy" || indexing == "ij" else {
+      throw Raise.value("Valid values for `indexing` are 'xy' and 'ij'.")
+    }
     var rows: [NDArray] = []
     for value in values { rows.append(try ArrayReading.array(value)) }
     var order = Array(rows.indices)
@@ -62,8 +109,8 @@ enum NumPyRanges {
     return .tuple(
       rows.indices.map { place in
         let lengths = order.map { $0 == place ? rows[place].count : 1 }
-        let spread = rows[place].reshaped(TensorShape(lengths)).broadcast(to: shape)
-        return .object(ArrayObject(spread.copied()))
+        let line = rows[place].reshaped(TensorShape(lengths))
+        return .object(ArrayObject(sparse ? line.copied() : line.broadcast(to: shape).copied()))
       })
   }
 
@@ -107,17 +154,6 @@ enum NumPyRanges {
     let dtype = NumPyArithmetic.common(x, y)
     return NumPyResult.value(
       try NumPyArithmetic.choose(mask, try x.array(dtype), try y.array(dtype)))
-  }
-
-  static func running(
-    _ array: NDArray, _ step: (Double, Double) -> Double
-  ) throws(Raise) -> NDArray {
-    var values = array.doubles
-    for index in values.indices.dropFirst() {
-      values[index] = step(values[index - 1], values[index])
-    }
-    let dtype: DType = array.dtype.isFloating ? array.dtype : .int64
-    return try NDArray(values, shape: [values.count]).converted(to: dtype)
   }
 
   static func isClose(

@@ -20,11 +20,25 @@ struct NumPyReduction {
       for one in try NumPyFunctions.lengths(axis) {
         found.append(try NumPyFunctions.axis(one, rank: rank))
       }
+      guard Set(found).count == found.count else { throw Raise.value("duplicate value in 'axis'") }
       axes = found.sorted()
     }
     let axes = axes
     kept = (0..<rank).filter { !axes.contains($0) }
   }
+
+  /// The same reduction of another array of the same shape.
+  func over(_ other: NDArray) -> NumPyReduction { NumPyReduction(self, other) }
+
+  private init(_ model: NumPyReduction, _ array: NDArray) {
+    self.array = array
+    axes = model.axes
+    keepsAxes = model.keepsAxes
+    kept = model.kept
+  }
+
+  /// One number as every result.
+  func everywhere(_ number: NDArray) -> NDArray { number.broadcast(to: shape).contiguous() }
 
   private var shape: TensorShape {
     let lengths = array.shape.lengths

@@ -57,6 +57,10 @@ struct NumPyTesting {
       ) { $0 < $1 }
       return .none
     }
+    testing.function("assert_", "val, msg=''") { a throws(Raise) in
+      guard try a[0].truth() else { throw Raise(.assertionError, try a[1].str()) }
+      return .none
+    }
     return testing
   }
 

@@ -6,6 +6,10 @@ enum NumPyTypes {
   nonisolated(unsafe) static let number = TypeObject("number", module: "numpy", base: generic)
   nonisolated(unsafe) static let integer = TypeObject("integer", module: "numpy", base: number)
   nonisolated(unsafe) static let floating = TypeObject("floating", module: "numpy", base: number)
+  nonisolated(unsafe) static let signedInteger = TypeObject(
+    "signedinteger", module: "numpy", base: integer)
+  nonisolated(unsafe) static let unsignedInteger = TypeObject(
+    "unsignedinteger", module: "numpy", base: integer)
   nonisolated(unsafe) static let complexFloating = TypeObject(
     "complexfloating", module: "numpy", base: number)
 
@@ -27,7 +31,9 @@ enum NumPyTypes {
     if dtype == .float64 { return .float }
     if dtype == .bfloat16 { return generic }
     if dtype.isFloating { return floating }
-    return dtype == .bool ? generic : dtype.isComplex ? complexFloating : integer
+    if dtype == .bool { return generic }
+    if dtype.isComplex { return complexFloating }
+    return dtype.isUnsigned ? unsignedInteger : signedInteger
   }
 
   static func type(_ dtype: DType) -> TypeObject { table[dtype] ?? generic }
@@ -53,8 +59,7 @@ enum NumPyTypes {
       }
       return .object(NumPyScalar(try NDArray(number).converted(to: dtype)))
     }
-    let array = try ArrayReading.array(value).converted(to: dtype)
-    return NumPyResult.value(array)
+    return NumPyResult.value(try ArrayReading.array(value, dtype))
   }
 }
 
@@ -106,6 +111,19 @@ package final class NumPyDTypeObject: PyObject {
           : dtype == .bfloat16
             ? "V" : dtype.isUnsigned ? "u" : dtype.isFloating ? "f" : dtype.isComplex ? "c" : "i")
     },
+    .property("char") { value throws(Raise) in
+      let dtype = value.cast(NumPyDTypeObject.self)?.dtype ?? .float64
+      return .string(
+        codes.first {
+          $0.value == dtype && $0.key.count == 1 && $0.key != "q"
+            && $0.key != "Q"
+        }?.key ?? "V")
+    },
+    .property("str") { value throws(Raise) in
+      let dtype = value.cast(NumPyDTypeObject.self)?.dtype ?? .float64
+      let code = codes.first { $0.value == dtype && ($0.key.last?.isNumber ?? false) }?.key ?? "V"
+      return .string((dtype.byteWidth == 1 ? "|" : "<") + code)
+    },
     .property("type") { value throws(Raise) in
       .object(NumPyTypes.type(value.cast(NumPyDTypeObject.self)?.dtype ?? .float64))
     },
@@ -120,8 +138,22 @@ package final class NumPyDTypeObject: PyObject {
   }
 
   static func find(_ value: PyValue) -> DType? {
-    value.isNone ? .float64 : DTypeObject.find(value, python: .float64)
+    if value.isNone { return .float64 }
+    if let known = DTypeObject.find(value, python: .float64) { return known }
+    guard let text = value.text else { return nil }
+    return codes[text.hasPrefix("<") || text.hasPrefix("=") ? String(text.dropFirst()) : text]
   }
+
+  /// Short names of dtypes: a letter for the kind, then bytes.
+  private static let codes: [String: DType] = [
+    "?": .bool, "b": .int8, "B": .uint8, "h": .int16, "H": .uint16, "i": .int32, "I": .uint32,
+    "l": .int64, "L": .uint64, "q": .int64, "Q": .uint64, "e": .float16, "f": .float32,
+    "d": .float64, "F": .complex64, "D": .complex128, "b1": .bool, "i1": .int8, "i2": .int16,
+    "i4": .int32, "i8": .int64, "u1": .uint8, "u2": .uint16, "u4": .uint32, "u8": .uint64,
+    "f2": .float16, "f4": .float32, "f8": .float64, "c8": .complex64, "c16": .complex128,
+    "int": .int64, "float": .float64, "complex": .complex128, "bool": .bool, "uint": .uint64,
+    "single": .float32, "double": .float64, "half": .float16,
+  ]
 
   /// An argument that is a dtype or left out.
   static func argument(_ value: PyValue) throws(Raise) -> DType? {

@@ -12,15 +12,15 @@ struct Ufuncs {
   }
 
   static let real: [String: Real] = [
-    "exp": Real(double: { Glibc.exp($0) }, float: { expf($0) }),
+    "exp": Real(double: { Glibc.exp($0) }, float: { VectorExponential.exp($0) }),
     "expm1": Real(double: { Glibc.expm1($0) }, float: { expm1f($0) }),
     "exp2": Real(double: { Glibc.exp2($0) }, float: { exp2f($0) }),
-    "log": Real(double: { Glibc.log($0) }, float: { logf($0) }),
+    "log": Real(double: { Glibc.log($0) }, float: { VectorExponential.log($0) }),
     "log2": Real(double: { Glibc.log2($0) }, float: { log2f($0) }),
     "log10": Real(double: { Glibc.log10($0) }, float: { log10f($0) }),
     "log1p": Real(double: { Glibc.log1p($0) }, float: { log1pf($0) }),
     "sqrt": Real(double: { $0.squareRoot() }, float: { $0.squareRoot() }),
-    "cbrt": Real(double: { Glibc.cbrt($0) }, float: { cbrtf($0) }),
+    "cbrt": Real(double: { CubeRoot.of($0) }, float: { Float(Glibc.cbrt(Double($0))) }),
     "sin": Real(double: { Glibc.sin($0) }, float: { VectorSine.sin($0) }),
     "cos": Real(double: { Glibc.cos($0) }, float: { VectorSine.cos($0) }),
     "tan": Real(double: { Glibc.tan($0) }, float: { tanf($0) }),
@@ -53,15 +53,15 @@ struct Ufuncs {
       throw Raise.notImplemented("np.\(name) is not supported yet")
     }
     if rounding[name] != nil, !array.dtype.isFloating { return array }
-    return try run(name, function, array)
+    let result = try run(name, function, array)
+    try NumPyErrorState.check(name, [array], result)
+    return result
   }
 
   private static func run(_ name: String, _ f: Real, _ array: NDArray) throws(Raise) -> NDArray {
     if array.dtype.isComplex {
       if let result = try NumPyFunctions.plane(name, array) { return result }
-      throw Raise.type(
-        "ufunc '\(name)' not supported for the input types, and the inputs could not be safely "
-          + "coerced to any supported types according to the casting rule ''safe''")
+      throw NumPyErrors.unsupported(by: name)
     }
     // Halves are computed as float32 and rounded; narrow whole numbers become halves or float32.
     let dtype: DType =
@@ -90,11 +90,12 @@ struct Ufuncs {
   }
 
   private static func read(_ value: PyValue, _ name: String) throws(Raise) -> NDArray {
-    guard value.text == nil, !value.isNone else {
+    if value.isNone {
       throw Raise.type(
-        "ufunc '\(name)' not supported for the input types, and the inputs could not be safely "
-          + "coerced to any supported types according to the casting rule ''safe''")
+        "loop of ufunc does not support argument 0 of type NoneType which has no callable "
+          + "\(name) method")
     }
+    guard value.text == nil else { throw NumPyErrors.unsupported(by: name) }
     return try ArrayReading.array(value)
   }
 
@@ -102,33 +103,43 @@ struct Ufuncs {
 
   private func addUnary(to module: ModuleObject) {
     for name in Array(Ufuncs.real.keys) + Array(Ufuncs.rounding.keys) {
-      module.function(name, "x, /, **kwargs") { a throws(Raise) in
+      module.ufunc(name, inputs: 1) { a throws(Raise) in
         NumPyResult.value(try Ufuncs.apply(name, try Self.read(a[0], name)))
       }
     }
-    for name in ["abs", "absolute", "fabs"] {
-      module.function(name, "x, /") { a throws(Raise) in
-        NumPyResult.value(try NumPyArithmetic.magnitude(try Self.read(a[0], "absolute")))
-      }
+    module.ufunc("absolute", "abs", inputs: 1) { a throws(Raise) in
+      NumPyResult.value(try NumPyArithmetic.magnitude(try Self.read(a[0], "absolute")))
+    }
+    module.ufunc("fabs", inputs: 1) { a throws(Raise) in
+      let array = try Self.read(a[0], "fabs")
+      let real = array.dtype.isFloating ? array : try array.converted(to: .float64)
+      return NumPyResult.value(try NumPyArithmetic.magnitude(real))
+    }
+    module.ufunc("conjugate", "conj", inputs: 1) { a throws(Raise) in
+      NumPyResult.value(try NumPyFunctions.conjugate(try Self.read(a[0], "conjugate")))
     }
     for (name, part) in [
       ("real", NumPyFunctions.realPart), ("imag", NumPyFunctions.imaginaryPart),
-      ("conj", NumPyFunctions.conjugate), ("conjugate", NumPyFunctions.conjugate),
-      ("angle", NumPyFunctions.angle),
     ] {
-      module.function(name, "x, /") { a throws(Raise) in
+      module.function(name, "val") { a throws(Raise) in
         NumPyResult.value(try part(try Self.read(a[0], name)))
       }
     }
-    module.function("negative", "x, /") { a throws(Raise) in
+    module.function("angle", "z, deg=False") { a throws(Raise) in
+      let found = try NumPyFunctions.angle(try Self.read(a[0], "angle"))
+      guard try a.bool(1) else { return NumPyResult.value(found) }
+      return NumPyResult.value(
+        try NumPyArithmetic.apply(.multiply, .strong(found), .weakFloat(180 / .pi)))
+    }
+    module.ufunc("negative", inputs: 1) { a throws(Raise) in
       PyValue(try NumPyArithmetic.unary(.minus, try Self.read(a[0], "negative")))
     }
-    module.function("square", "x, /") { a throws(Raise) in
+    module.ufunc("square", inputs: 1) { a throws(Raise) in
       let array = try Self.read(a[0], "square")
       return NumPyResult.value(
         try NumPyArithmetic.apply(.multiply, .strong(array), .strong(array)))
     }
-    module.function("sign", "x, /") { a throws(Raise) in
+    module.ufunc("sign", inputs: 1) { a throws(Raise) in
       let array = try Self.read(a[0], "sign")
       return NumPyResult.value(
         try NumPyErrors.translating { () throws(EngineError) in
@@ -146,8 +157,16 @@ struct Ufuncs {
       ("signbit", { $0.sign == .minus }), ("logical_not", { $0 == 0 }),
     ]
     for (name, test) in tests {
-      module.function(name, "x, /") { a throws(Raise) in
+      module.ufunc(name, inputs: 1) { a throws(Raise) in
         let array = try Self.read(a[0], name)
+        if array.dtype.isComplex, name != "signbit" {
+          let found = array.complexNumbers.map { value in
+            name == "isfinite" || name == "logical_not"
+              ? test(value.real) && test(value.imaginary)
+              : test(value.real) || test(value.imaginary)
+          }
+          return NumPyResult.value(NDArray(found, shape: array.shape))
+        }
         return NumPyResult.value(NDArray(array.doubles.map(test), shape: array.shape))
       }
     }
@@ -169,7 +188,10 @@ struct Ufuncs {
   private static func operands(
     _ a: Bound, _ name: String
   ) throws(Raise) -> (NumPyArithmetic.Operand, NumPyArithmetic.Operand) {
-    (try operand(a[0], name), try operand(a[1], name))
+    for (place, value) in [a[0], a[1]].enumerated() where value.text != nil || value.isNone {
+      throw try NumPyErrors.noLoop(name, a[0], a[1], place)
+    }
+    return (try operand(a[0], name), try operand(a[1], name))
   }
 
   private static func operand(_ value: PyValue, _ name: String) throws(Raise)
@@ -180,27 +202,41 @@ struct Ufuncs {
   }
 
   private func addBinary(to module: ModuleObject) {
-    let operators: [(String, BinaryOperator)] = [
-      ("add", .add), ("subtract", .subtract), ("multiply", .multiply), ("divide", .divide),
-      ("true_divide", .divide), ("floor_divide", .floorDivide), ("mod", .modulo),
-      ("remainder", .modulo), ("power", .power),
+    let operators: [(String, String, BinaryOperator)] = [
+      ("add", "add", .add), ("subtract", "subtract", .subtract),
+      ("multiply", "multiply", .multiply), ("divide", "true_divide", .divide),
+      ("floor_divide", "floor_divide", .floorDivide), ("remainder", "mod", .modulo),
+      ("power", "pow", .power),
     ]
-    for (name, op) in operators {
-      module.function(name, "x1, x2, /") { a throws(Raise) in
+    for (name, other, op) in operators {
+      module.ufunc(name, other, inputs: 2) { a throws(Raise) in
         let (x, y) = try Self.operands(a, name)
         return NumPyResult.value(try NumPyArithmetic.apply(op, x, y))
       }
     }
-    for (name, isLargest) in [
-      ("maximum", true), ("minimum", false), ("fmax", true), ("fmin", false),
-    ] {
-      module.function(name, "x1, x2, /") { a throws(Raise) in
+    for (name, isLargest) in [("maximum", true), ("minimum", false)] {
+      module.ufunc(name, inputs: 2) { a throws(Raise) in
         try Self.extremum(a[0], a[1], isLargest: isLargest)
+      }
+    }
+    // What is no number gives way to what is one.
+    for (name, isLargest) in [("fmax", true), ("fmin", false)] {
+      module.ufunc(name, inputs: 2) { a throws(Raise) in
+        let (x, y) = try Self.operands(a, name)
+        let dtype = NumPyArithmetic.common(x, y)
+        let (left, right) = (try x.array(dtype), try y.array(dtype))
+        let found = try ArrayReading.array(try Self.extremum(a[0], a[1], isLargest: isLargest))
+        guard dtype.isFloating else { return NumPyResult.value(found) }
+        let known = try NumPyArithmetic.choose(
+          try NumPyArithmetic.run(.notEqual, x: right, y: right), left, found)
+        return NumPyResult.value(
+          try NumPyArithmetic.choose(
+            try NumPyArithmetic.run(.notEqual, x: left, y: left), right, known))
       }
     }
   }
 
-  private static func extremum(
+  static func extremum(
     _ a: PyValue, _ b: PyValue, isLargest: Bool
   ) throws(Raise) -> PyValue {
     let name = isLargest ? "maximum" : "minimum"
@@ -221,7 +257,7 @@ struct Ufuncs {
       ("greater", .greater), ("greater_equal", .greaterEqual),
     ]
     for (name, op) in comparisons {
-      module.function(name, "x1, x2, /") { a throws(Raise) in
+      module.ufunc(name, inputs: 2) { a throws(Raise) in
         let (x, y) = try Self.operands(a, name)
         let dtype = NumPyArithmetic.common(x, y)
         return NumPyResult.value(
@@ -229,7 +265,7 @@ struct Ufuncs {
       }
     }
     for (name, isAnd) in [("logical_and", true), ("logical_or", false)] {
-      module.function(name, "x1, x2, /") { a throws(Raise) in
+      module.ufunc(name, inputs: 2) { a throws(Raise) in
         let (x, y) = try Self.operands(a, name)
         return NumPyResult.value(
           try NumPyArithmetic.apply(

@@ -82,9 +82,15 @@ package final class ModuleObject: PyObject {
 
   package var names: [String] { order.map(\.text) }
 
+  /// What is said of names that the module once had.
+  private var refusal: ((String) -> Raise?)?
+
+  func explain(_ refusal: @escaping (String) -> Raise?) { self.refusal = refusal }
+
   package override func findAttribute(_ name: Symbol) throws(Raise) -> PyValue? {
     if let value = get(name) { return value }
     if name == Names.name { return .string(self.name) }
+    if let raise = refusal?(name.text) { throw raise }
     return try super.findAttribute(name)
   }
 

@@ -70,6 +70,9 @@ package struct SupportedName: Sendable {
     if let function = value.cast(NativeFunction.self) {
       kind = .function
       parameters = function.signature.written
+    } else if let ufunc = value.cast(UfuncObject.self) {
+      kind = .function
+      parameters = ufunc.parameters
     } else if let bound = value.cast(BoundMethod.self) {
       kind = .function
       parameters = bound.function.cast(NativeFunction.self)?.signature.writtenWithoutReceiver

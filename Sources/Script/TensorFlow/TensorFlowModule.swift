@@ -68,6 +68,9 @@ struct TensorFlowModule {
     for name in ["math", "nn", "linalg", "bitwise"] {
       let inner = NamedModule.make("tensorflow._api.v2.\(name)", "tf.\(name)", context)
       if name == "nn" { Dropout(context: context).add(to: inner) }
+      if name == "linalg" {
+        inner.set("eye", lazily: { [unowned module] in module.get(Symbol("eye")) })
+      }
       NamedModule.addRefused("tf.\(name)", to: inner)
       module.set(name, .object(inner))
     }

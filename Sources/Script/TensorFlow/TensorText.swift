@@ -48,6 +48,7 @@ enum TensorText {
   }
 
   private static func elements(of array: NDArray) -> ArrayText.Elements {
+    if let written = ArrayFormatters.text(of: array) { return .text(written) }
     switch array.dtype {
     case .float16, .float32, .float64:
       let values = array.doubles

@@ -84,6 +84,12 @@ extension NumericCheck {
     NumericCheck("eigh", [[3, 3]]) {
       try Tensor.apply(EigenPart(.vectors), [$0[0] + Tensor.transposed($0[0])])
     },
+    NumericCheck("sqrtm", [[2, 3, 3]], from: -1, to: 1) {
+      try Tensor.apply(MatrixSquareRoot(), [positive($0[0])])
+    },
+    NumericCheck("eig", [[3, 3]], from: -1, to: 1) {
+      try Tensor.apply(RealPart(), [Tensor.apply(GeneralEigenPart(.values), [positive($0[0])])])
+    },
     NumericCheck("svd", [[3, 3]]) { try Tensor.apply(SingularPart(.values), $0) },
     NumericCheck("svd", [[3, 2]]) { try Tensor.apply(SingularPart(.left), $0) },
     NumericCheck("svd", [[2, 3]]) { try Tensor.apply(SingularPart(.right), $0) },

@@ -110,6 +110,7 @@ struct NumericCheck: Sendable {
   static let closed = closedBasic.union(closedArrays)
 
   private static let closedBasic: Set<String> = [
+    "lu", "logm",
     "bitwise_and", "bitwise_or", "bitwise_xor", "invert", "left_shift", "right_shift",
     "floordiv", "floor", "ceil", "round", "rint", "greater", "greater_equal", "less", "less_equal",
     "equal",

@@ -23,7 +23,8 @@ ops.json is an array with one row a line. A row is an object:
     second      one per input: the gradient of sum(gradients[i] * directions[i]) over all i, or null where
                 TensorFlow says None; absent where TensorFlow has no second derivative
 A tensor is {"dtype", "shape": [int], "values": text}: the values in row-major order, separated by one space,
-each the shortest decimal that reads back as the same number of its dtype, or nan, inf, -inf, true, false.
+each the shortest decimal that reads back as the same number of its dtype, or nan, inf, -inf, true, false;
+of a complex number both parts, joined by a comma.
 """
 import itertools
 import json
@@ -45,6 +46,8 @@ def text(value):
     """The shortest decimal (or word) that reads back as this NumPy scalar."""
     if isinstance(value, (bool, np.bool_)):
         return "true" if value else "false"
+    if np.iscomplexobj(value):
+        return f"{value.real},{value.imag}"
     return str(value)
 
 

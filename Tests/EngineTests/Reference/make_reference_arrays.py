@@ -186,6 +186,41 @@ def factors():
     each("normalize", lambda x: tf.linalg.normalize(x, axis=1)[0], [A], axis=[1])
 
 
+def roots():
+    positive = [[4.0, 1.0, 0.5], [1.0, 3.0, -0.75], [0.5, -0.75, 5.0]]
+    for matrix in (PAIR, positive, [positive, np.array(positive) * 2], [[2.25]]):
+        each("sqrtm", tf.linalg.sqrtm, [matrix])
+    each("logm", tf.linalg.logm, [PAIR], ["complex64", "complex128"])
+    each("logm", tf.linalg.logm, [np.array(POSITIVE) + 1j * np.array(SQUARE) / 8], ["complex128"])
+    for matrix in (PAIR, STACK, [[2.5]]):
+        each("eigvals", tf.linalg.eigvals, [matrix], ["float64"])
+    each("eig", lambda x: tf.linalg.eig(x)[0], [PAIR], ["float64"], part=0)
+    for matrix in (PAIR, SQUARE, STACK):
+        each("lu", lambda x: tf.linalg.lu(x)[1], [matrix], part=1)
+    for dtype in FLOATS:
+        lu, order = tf.linalg.lu(np.array(SQUARE, dtype))
+        row("lu_solve", tf.linalg.lu_solve, [lu.numpy(), order.numpy(), np.array(RIGHT, dtype)])
+        row("lu_matrix_inverse", tf.linalg.lu_matrix_inverse, [lu.numpy(), order.numpy()])
+        row("lu_reconstruct", tf.linalg.lu_reconstruct, [lu.numpy(), order.numpy()])
+    three = [[1.0, 2.0, 0.0], [4.0, 5.0, 4.0], [0.0, 1.0, 1.5]]
+    each("tridiagonal_solve", tf.linalg.tridiagonal_solve, [three, RIGHT])
+    each("tridiagonal_solve", tf.linalg.tridiagonal_solve, [three, [1.0, -2.0, 0.5]])
+    each("tridiagonal_matmul", tf.linalg.tridiagonal_matmul, [three, RIGHT])
+    bands = [[2.0, 3.0, 4.0], [0.0, 1.0, -1.5]]
+    each("banded_triangular_solve", tf.linalg.banded_triangular_solve, [bands, RIGHT])
+    each("banded_triangular_solve", lambda b, r: tf.linalg.banded_triangular_solve(b, r, lower=False),
+         [[[1.0, -1.5, 0.0], [2.0, 3.0, 4.0]], RIGHT], lower=False)
+    for matrix in ([[2 + 0j, 1 + 1j], [1 - 1j, 3 + 0j]],):
+        for name in ("inv", "det", "cholesky"):
+            each(name, getattr(tf.linalg, name), [matrix], ["complex64", "complex128"])
+        each("solve", tf.linalg.solve, [matrix, [[1.0], [2j]]], ["complex64", "complex128"])
+    for k in ((-1, 1), (-1, 0), (0, 1)):
+        each("diag_part", lambda x: tf.linalg.diag_part(x, k=k), [CUBE[0, :, :3]], ["float64"], k=list(k))
+    each("diag", lambda x: tf.linalg.diag(x, k=(-1, 0)), [[[1.0, 2.0, 3.0], [4.0, 5.0, 0.0]]], ["float64"], k=[-1, 0])
+    each("set_diag", lambda x, d: tf.linalg.set_diag(x, d, k=(-1, 0)),
+         [CUBE[0, :, :3], [[9.0, 8.0, 7.0], [6.0, 5.0, 0.0]]], ["float64"], k=[-1, 0])
+
+
 def without_second(function, name):
     """Where singular values are close the second derivative of TensorFlow's formula is noise."""
     for each_row in rows:
@@ -288,7 +323,7 @@ def grids():
     row("unravel_index", lambda x: tf.unravel_index(x, [2, 3]), [np.array([5, 0], "int32")], dims=[2, 3])
 
 
-FAMILIES = (einsums, parts, matrices, indices, segments, moved, order, factors, losses, counting, images, grids)
+FAMILIES = (einsums, parts, matrices, indices, segments, moved, order, factors, roots, losses, counting, images, grids)
 
 if __name__ == "__main__":
     write(FAMILIES, "ops-arrays.json")

@@ -38,12 +38,12 @@ package enum Factorizations: OpFamily {
       guard try arguments.bool("compute_uv") else {
         return .tensor(try Tensor.apply(SingularPart(.values), [x]))
       }
-      guard try !arguments.bool("full_matrices") || x.shape.rank < 2 || x.shape[-1] == x.shape[-2]
-      else { throw EngineError.unsupported("tf.linalg.svd with full_matrices=True") }
+      let isSquare = x.shape.rank < 2 || x.shape[-1] == x.shape[-2]
+      let full = try arguments.bool("full_matrices") && !isSquare
       return .tuple([
         .tensor(try Tensor.apply(SingularPart(.values), [x])),
-        .tensor(try Tensor.apply(SingularPart(.left), [x])),
-        .tensor(try Tensor.apply(SingularPart(.right), [x])),
+        .tensor(try Tensor.apply(SingularPart(.left, full: full), [x])),
+        .tensor(try Tensor.apply(SingularPart(.right, full: full), [x])),
       ])
     },
   ]
@@ -52,11 +52,20 @@ package enum Factorizations: OpFamily {
 extension Signature {
   /// The signature of a stack of matrices, or why it is none.
   fileprivate func matrices(_ op: String) throws(EngineError) -> Signature {
-    guard dtype.isFloating else { throw .unsupportedDType(op: op, dtype) }
+    guard dtype.isFloating || dtype.isComplex else { throw .unsupportedDType(op: op, dtype) }
     guard shape.rank >= 2 else {
       throw .invalidArgument(op: op, "Input tensor 0 must have rank >= 2, got \(shape.rank)")
     }
     return self
+  }
+}
+
+extension Signature {
+  /// The gradients of factors are those of real numbers.
+  func checkReal(_ function: String) throws(EngineError) {
+    if dtype.isComplex {
+      throw .unsupported("the gradient of tf.linalg.\(function) of complex numbers")
+    }
   }
 }
 
@@ -121,6 +130,11 @@ package struct QRFactor: Operation {
 
   package func evaluate(_ inputs: [NDArray]) throws(EngineError) -> NDArray {
     let shape = try infer([inputs[0].signature]).shape
+    if Decompositions.takes(inputs[0]),
+      let found = try Decompositions(Self.name).run(.qr(full: isFull), inputs[0])
+    {
+      return part == .orthogonal ? found[0] : found[1]
+    }
     return try inputs[0].dtype.open(
       QRWork(x: inputs[0], part: part, shape: shape), for: Self.name)
   }
@@ -129,6 +143,7 @@ package struct QRFactor: Operation {
     to operand: Int, _ upstream: V, _ inputs: [V], _ output: V
   ) throws(EngineError) -> V? {
     let x = inputs[0]
+    try x.signature.checkReal("qr")
     let (rows, columns) = (x.signature.shape[-2], x.signature.shape[-1])
     if isFull, rows > columns {
       throw .unsupported("the gradient of tf.linalg.qr with full_matrices=True")
@@ -201,6 +216,17 @@ package struct EigenPart: Operation {
 
   package func evaluate(_ inputs: [NDArray]) throws(EngineError) -> NDArray {
     let shape = try infer([inputs[0].signature]).shape
+    if Decompositions.takes(inputs[0]) {
+      guard
+        let found = try Decompositions(Self.name).run(
+          .eigenSymmetric(vectors: true, upper: false), inputs[0])
+      else {
+        throw .invalidArgument(
+          op: Self.name,
+          "Self-adjoint eigen decomposition was not successful. The input might not be valid.")
+      }
+      return part == .vectors ? found[1] : try found[0].cast(to: inputs[0].dtype)
+    }
     return try inputs[0].dtype.open(
       EigenWork(x: inputs[0], part: part, shape: shape), for: Self.name)
   }
@@ -208,6 +234,7 @@ package struct EigenPart: Operation {
   package func pullback<V: ShapedValue>(
     to operand: Int, _ upstream: V, _ inputs: [V], _ output: V
   ) throws(EngineError) -> V? {
+    try inputs[0].signature.checkReal("eigh")
     let vectors = part == .vectors ? output : try V.apply(EigenPart(.vectors), inputs)
     let inner: V
     if part == .values {
@@ -234,7 +261,11 @@ package struct SingularPart: Operation {
   package static let kernel = "Svd"
   package static let summary = "takes singular values and vectors"
   package let part: Part
-  package init(_ part: Part) { self.part = part }
+  package let isFull: Bool
+  package init(_ part: Part, full: Bool = false) {
+    self.part = part
+    isFull = full
+  }
   package var notation: Notation {
     switch part {
     case .values: .function("singular_values")
@@ -249,14 +280,28 @@ package struct SingularPart: Operation {
     let tail =
       switch part {
       case .values: [size]
-      case .left: [shape[-2], size]
-      case .right: [shape[-1], size]
+      case .left: [shape[-2], isFull ? shape[-2] : size]
+      case .right: [shape[-1], isFull ? shape[-1] : size]
       }
-    return Signature(inputs[0].dtype, Shape(shape.lengths.dropLast(2) + tail))
+    let dtype = part == .values ? inputs[0].dtype.realPart : inputs[0].dtype
+    return Signature(dtype, Shape(shape.lengths.dropLast(2) + tail))
   }
 
   package func evaluate(_ inputs: [NDArray]) throws(EngineError) -> NDArray {
     let shape = try infer([inputs[0].signature]).shape
+    if isFull || Decompositions.takes(inputs[0]) {
+      guard
+        let found = try Decompositions(Self.name).run(
+          .singular(vectors: true, full: isFull), inputs[0])
+      else {
+        throw .invalidArgument(op: Self.name, "SVD decomposition was not successful.")
+      }
+      switch part {
+      case .values: return found[1]
+      case .left: return found[0]
+      case .right: return try NDArray.adjoint(found[2])
+      }
+    }
     return try inputs[0].dtype.open(
       SingularWork(x: inputs[0], part: part, shape: shape), for: Self.name)
   }
@@ -265,6 +310,8 @@ package struct SingularPart: Operation {
     to operand: Int, _ upstream: V, _ inputs: [V], _ output: V
   ) throws(EngineError) -> V? {
     let shape = inputs[0].signature.shape
+    try inputs[0].signature.checkReal("svd")
+    if isFull { throw .unsupported("the gradient of tf.linalg.svd with full_matrices=True") }
     func factor(_ wanted: Part) throws(EngineError) -> V {
       wanted == part ? output : try V.apply(SingularPart(wanted), inputs)
     }

@@ -17,6 +17,18 @@ package enum LabeledSums: OpFamily {
   ]
 }
 
+extension NDArray {
+  /// Arrays of one dtype multiplied and summed as an equation says.
+  package static func einsum(
+    _ equation: String, _ inputs: [NDArray]
+  ) throws(EngineError) -> NDArray {
+    let signatures = inputs.map(\.signature)
+    let op = try EinsumEquation(equation, inputs: inputs.count).resolved(signatures)
+    _ = try op.infer(signatures)
+    return try op.evaluate(inputs)
+  }
+}
+
 /// Sums of products over axes that labels match, as Einstein wrote them.
 ///
 /// z = Σ x·y over every label that the output lacks; the gradient of a factor is the same sum of

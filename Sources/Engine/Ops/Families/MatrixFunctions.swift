@@ -29,7 +29,7 @@ package enum MatrixFunctions: OpFamily {
         throw .pythonValue(
           "Argument `a` should be a (batch) matrix with rank >= 2.  Received shape: \(x.shape)")
       }
-      return try Tensor.transposed(x)
+      return try Tensor.apply(Conjugate(), [Tensor.transposed(x)])
     },
     .general(
       ["tf.linalg.cross"], "a, b, name=None", "takes the cross product of vectors"

@@ -36,7 +36,7 @@ package enum MatrixInversion: OpFamily {
 extension Signature {
   /// The signature of a stack of square matrices, or why it is none.
   func squareMatrices(_ op: String) throws(EngineError) -> Signature {
-    guard dtype.isFloating else { throw .unsupportedDType(op: op, dtype) }
+    guard dtype.isFloating || dtype.isComplex else { throw .unsupportedDType(op: op, dtype) }
     guard shape.rank >= 2 else {
       throw .invalidArgument(
         op: op, "Input tensor 0 must have rank >= 2, got \(shape.rank)")
@@ -73,7 +73,15 @@ package struct MatrixInverse: Operation {
   }
 
   package func evaluate(_ inputs: [NDArray]) throws(EngineError) -> NDArray {
-    try inputs[0].dtype.open(InverseWork(x: inputs[0], transposed: transposed), for: Self.name)
+    if Decompositions.takes(inputs[0]) {
+      let source = transposed ? try NDArray.adjoint(inputs[0]) : inputs[0]
+      guard let found = try Decompositions(Self.name).run(.inverse, source) else {
+        throw .invalidArgument(op: Self.name, "Input is not invertible.")
+      }
+      return found[0]
+    }
+    return try inputs[0].dtype.open(
+      InverseWork(x: inputs[0], transposed: transposed), for: Self.name)
   }
 
   package func pullback<V: ShapedValue>(
@@ -100,7 +108,9 @@ package struct MatrixSolve: Operation {
 
   package func infer(_ inputs: [Signature]) throws(EngineError) -> Signature {
     let (matrix, right) = (inputs[0], inputs[1])
-    guard matrix.dtype.isFloating else { throw .unsupportedDType(op: Self.name, matrix.dtype) }
+    guard matrix.dtype.isFloating || matrix.dtype.isComplex else {
+      throw .unsupportedDType(op: Self.name, matrix.dtype)
+    }
     guard matrix.dtype == right.dtype else {
       throw .expectedDType(op: Self.name, operand: 1, matrix.dtype, right.dtype)
     }
@@ -123,6 +133,13 @@ package struct MatrixSolve: Operation {
   }
 
   package func evaluate(_ inputs: [NDArray]) throws(EngineError) -> NDArray {
+    if Decompositions.takes(inputs[0]) {
+      let matrix = transposed ? try NDArray.adjoint(inputs[0]) : inputs[0]
+      guard let found = try Decompositions(Self.name).solve(matrix, inputs[1]) else {
+        throw .invalidArgument(op: Self.name, "Input matrix is not invertible.")
+      }
+      return found
+    }
     let work = SolveWork(matrix: inputs[0], right: inputs[1], transposed: transposed)
     return try inputs[0].dtype.open(work, for: Self.name)
   }
@@ -153,7 +170,12 @@ package struct Determinant: Operation {
   }
 
   package func evaluate(_ inputs: [NDArray]) throws(EngineError) -> NDArray {
-    try inputs[0].dtype.open(DeterminantWork(x: inputs[0], part: .value), for: Self.name)
+    if let (sign, logarithm) = try Decompositions(Self.name).logDeterminant(inputs[0]) {
+      let size = try Exp().evaluate([logarithm])
+      return try sign * size.cast(to: sign.dtype)
+    }
+    return try inputs[0].dtype.open(
+      DeterminantWork(x: inputs[0], part: .value), for: Self.name)
   }
 
   package func pullback<V: ShapedValue>(
@@ -180,7 +202,11 @@ package struct LogDeterminant: Operation {
   }
 
   package func evaluate(_ inputs: [NDArray]) throws(EngineError) -> NDArray {
-    try inputs[0].dtype.open(DeterminantWork(x: inputs[0], part: .logarithm), for: Self.name)
+    if let found = try Decompositions(Self.name).logDeterminant(inputs[0]) {
+      return try found.logarithm.cast(to: inputs[0].dtype)
+    }
+    return try inputs[0].dtype.open(
+      DeterminantWork(x: inputs[0], part: .logarithm), for: Self.name)
   }
 
   package func pullback<V: ShapedValue>(
@@ -205,7 +231,8 @@ package struct DeterminantSign: Operation {
   }
 
   package func evaluate(_ inputs: [NDArray]) throws(EngineError) -> NDArray {
-    try inputs[0].dtype.open(DeterminantWork(x: inputs[0], part: .sign), for: Self.name)
+    if let found = try Decompositions(Self.name).logDeterminant(inputs[0]) { return found.sign }
+    return try inputs[0].dtype.open(DeterminantWork(x: inputs[0], part: .sign), for: Self.name)
   }
 
   package func pullback<V: ShapedValue>(

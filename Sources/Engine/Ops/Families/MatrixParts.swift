@@ -10,26 +10,26 @@ package enum MatrixParts: OpFamily {
       "diagonal, name='diag', k=0, num_rows=-1, num_cols=-1, padding_value=0, align='RIGHT_LEFT'",
       Diag.summary
     ) { arguments in
-      let x = try arguments.tensor("diagonal")
-      let op = try Diag(
-        length: x.shape.lengths.last ?? 0, offset: arguments.offset("k", of: "diag"),
-        rows: arguments.int("num_rows"), columns: arguments.int("num_cols"),
-        padding: arguments.double("padding_value"))
-      return .tensor(try Tensor.apply(op, [x]))
+      let band = try DiagonalBand(arguments)
+      return .tensor(
+        try band.matrix(
+          arguments.tensor("diagonal"), rows: arguments.int("num_rows"),
+          columns: arguments.int("num_cols"), padding: arguments.double("padding_value")))
     },
     .general(
       ["tf.linalg.diag_part"],
       "input, name='diag_part', k=0, padding_value=0, align='RIGHT_LEFT'", DiagPart.summary
     ) { arguments in
-      let op = DiagPart(offset: try arguments.offset("k", of: "diag_part"))
-      return .tensor(try Tensor.apply(op, [arguments.tensor("input")]))
+      let band = try DiagonalBand(arguments)
+      return .tensor(
+        try band.part(of: arguments.tensor("input"), padding: arguments.double("padding_value")))
     },
     .general(
       ["tf.linalg.set_diag"], "input, diagonal, name='set_diag', k=0, align='RIGHT_LEFT'",
       SetDiag.summary
     ) { arguments in
-      let op = SetDiag(offset: try arguments.offset("k", of: "set_diag"))
-      return .tensor(try Tensor.apply(op, arguments.tensors(["input", "diagonal"])))
+      let operands = try arguments.tensors(["input", "diagonal"])
+      return .tensor(try DiagonalBand(arguments).set(operands[1], in: operands[0]))
     },
     .general(
       ["tf.linalg.band_part"], "input, num_lower, num_upper, name=None", BandPart.summary
@@ -70,20 +70,6 @@ package enum MatrixParts: OpFamily {
       return try Tensor.apply(Reshape(half), [Tensor.apply(DiagPart(), [square])])
     },
   ]
-}
-
-extension LessonArguments {
-  /// One diagonal; bands of several are not in the lesson language.
-  fileprivate func offset(_ name: String, of op: String) throws -> Int {
-    if isSequence(name) {
-      let band = try ints(name)
-      guard band.count == 1 || band.count == 2 && band[0] == band[1] else {
-        throw EngineError.unsupported("tf.linalg.\(op) with several diagonals")
-      }
-      return band[0]
-    }
-    return try int(name)
-  }
 }
 
 /// Where the elements of one diagonal lie in a stack of matrices.

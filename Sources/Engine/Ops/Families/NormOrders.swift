@@ -61,6 +61,10 @@ extension Tensor {
     return keepsDims ? result : try Tensor.apply(Squeeze(axes: [rows, columns]), [result])
   }
 
+  private func conjugated() throws(EngineError) -> Tensor {
+    dtype.isComplex ? try Tensor.apply(Conjugate(), [self]) : self
+  }
+
   /// A vector norm of an order over axes; infinity is the greatest magnitude.
   package func norm(
     order: Double, _ axes: [Int]?, keepsDims: Bool = false
@@ -69,7 +73,7 @@ extension Tensor {
     switch order {
     case 2:
       result = try Tensor.apply(
-        Sqrt(), (self * self).reduced(ReduceSum.self, axes, keepsDims: true))
+        Sqrt(), (self * conjugated()).reduced(ReduceSum.self, axes, keepsDims: true))
     case 1:
       result = try Tensor.apply(Abs(), self).reduced(ReduceSum.self, axes, keepsDims: true)
     case .infinity:

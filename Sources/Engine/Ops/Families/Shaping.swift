@@ -26,10 +26,12 @@ package enum Shaping: OpFamily {
       let x = try arguments.tensor("a")
       let order =
         arguments.isNone("perm")
-        ? Array((0..<x.shape.rank).reversed())
+        ? Array((0..<x.shape.rank).reversed()) 
         : try arguments.row("perm", of: "Transpose", "perm must be rank 1, got shape []")
-      return .tensor(
-        try Tensor.apply(Transpose(order.map { $0 < 0 ? $0 + x.shape.rank : $0 }), [x]))
+      let turned = try Tensor.apply(
+        Transpose(order.map { $0 < 0 ? $0 + x.shape.rank : $0 }), [x])
+      let conjugates = try arguments.bool("conjugate") && x.dtype.isComplex
+      return .tensor(conjugates ? try Tensor.apply(Conjugate(), [turned]) : turned)
     },
     .general(
       ["tf.linalg.matrix_transpose"], "a, name='matrix_transpose', conjugate=False",
@@ -42,7 +44,9 @@ package enum Shaping: OpFamily {
       }
       var order = Array(0..<x.shape.rank)
       order.swapAt(order.count - 1, order.count - 2)
-      return .tensor(try Tensor.apply(Transpose(order), [x]))
+      let turned = try Tensor.apply(Transpose(order), [x])
+      let conjugates = try arguments.bool("conjugate") && x.dtype.isComplex
+      return .tensor(conjugates ? try Tensor.apply(Conjugate(), [turned]) : turned)
     },
     .general(["tf.expand_dims"], "input, axis, name=None", ExpandDims.summary) { arguments in
       let axes = arguments.isSequence("axis") ? try arguments.ints("axis") : []

@@ -56,12 +56,18 @@ package struct Cholesky: Operation {
   }
 
   package func evaluate(_ inputs: [NDArray]) throws(EngineError) -> NDArray {
-    try inputs[0].dtype.open(CholeskyWork(x: inputs[0]), for: Self.name)
+    if Decompositions.takes(inputs[0]) {
+      guard let found = try Decompositions(Self.name).run(.cholesky(failsAsNaN: true), inputs[0])
+      else { return inputs[0] }
+      return found[0]
+    }
+    return try inputs[0].dtype.open(CholeskyWork(x: inputs[0]), for: Self.name)
   }
 
   package func pullback<V: ShapedValue>(
     to operand: Int, _ upstream: V, _ inputs: [V], _ output: V
   ) throws(EngineError) -> V? {
+    try output.signature.checkReal("cholesky")
     let one = try V.literal(1, like: output)
     let shape = output.signature.shape
     let ones = try V.apply(
@@ -109,7 +115,9 @@ package struct TriangularSolve: Operation {
 
   package func infer(_ inputs: [Signature]) throws(EngineError) -> Signature {
     let (matrix, right) = (inputs[0], inputs[1])
-    guard matrix.dtype.isFloating else { throw .unsupportedDType(op: Self.name, matrix.dtype) }
+    guard matrix.dtype.isFloating || matrix.dtype.isComplex else {
+      throw .unsupportedDType(op: Self.name, matrix.dtype)
+    }
     guard matrix.dtype == right.dtype else {
       throw .expectedDType(op: Self.name, operand: 1, matrix.dtype, right.dtype)
     }
@@ -145,7 +153,16 @@ package struct TriangularSolve: Operation {
     let shape = try infer(inputs.map(\.signature)).shape
     let batches = Array(shape.lengths.dropLast(2))
     var matrix = inputs[0].broadcast(to: Shape(batches + inputs[0].shape.lengths.suffix(2)))
-    if transposed { matrix = try .transposed(matrix) }
+    if transposed { matrix = try .adjoint(matrix) }
+    if Decompositions.takes(matrix) {
+      // The other triangle must not be read.
+      let band: BandPart = lower != transposed ? .lowerTriangle : .upperTriangle
+      let part = try band.evaluate([matrix])
+      guard
+        let found = try Decompositions(Self.name).solve(part, inputs[1].broadcast(to: shape))
+      else { throw .invalidArgument(op: Self.name, "Input matrix is not invertible.") }
+      return found
+    }
     let work = TriangularWork(
       matrix: matrix, right: inputs[1].broadcast(to: shape), lower: lower != transposed)
     return try matrix.dtype.open(work, for: Self.name)

@@ -22,6 +22,7 @@ struct BLAS: Sendable {
 
   private let sgemm: SingleGemm
   private let dgemm: DoubleGemm
+  private nonisolated(unsafe) let handle: UnsafeMutableRawPointer
 
   private static let library = "libopenblas.so.0"
   private static let package = "libopenblas0"
@@ -44,12 +45,21 @@ struct BLAS: Sendable {
     }
     guard let single = dlsym(handle, "cblas_sgemm"), let double = dlsym(handle, "cblas_dgemm")
     else { throw .missingLibrary(name: Self.library, package: Self.package) }
+    self.handle = handle
     sgemm = unsafeBitCast(single, to: SingleGemm.self)
     dgemm = unsafeBitCast(double, to: DoubleGemm.self)
     // One thread: results do not depend on the machine, and small products do not wait.
     if let threads = dlsym(handle, "openblas_set_num_threads") {
       unsafeBitCast(threads, to: SetThreads.self)(1)
     }
+  }
+
+  /// The address of another routine of the library.
+  func symbol(_ name: String) throws(EngineError) -> UnsafeMutableRawPointer {
+    guard let found = dlsym(handle, name) else {
+      throw .missingLibrary(name: "\(Self.library) (\(name))", package: Self.package)
+    }
+    return found
   }
 
   func multiply<E: Number>(

@@ -18,7 +18,9 @@ package enum OpCatalog {
     Joining.self, Padding.self, Contraction.self, Norms.self, Casting.self,
     LabeledSums.self, MatrixParts.self, MatrixInversion.self, Triangular.self,
     TupleGathering.self, Segments.self, Rearranging.self, Selecting.self, Ordering.self,
-    Bitwise.self, Factorizations.self, MatrixFunctions.self, CrossEntropies.self,
+    Bitwise.self, Factorizations.self, MatrixFunctions.self,
+    MatrixRoots.self, LUDecompositions.self, Eigenvalues.self, Tridiagonal.self,
+    CrossEntropies.self,
     Normalization.self, SafeArithmetic.self, Counting.self, Convolution.self, Pooling.self,
     ComplexParts.self, Grids.self, SpecialFunctions.self,
   ]
