@@ -44,10 +44,11 @@ extension Walk {
     case .json: return Exported(format, JSONExport(self, shown, options).text())
     case .csv: return Exported(format, CSVExport(self, shown).text())
     case .traces: return Exported(format, try TracesExport(self).text())
+    case .tracesLong: return Exported(format, try TracesExport(self).longText())
     case .dot: return Exported(format, try PictureExport(self, shown, options).dot())
     case .svg, .png, .pdf:
       return Exported(format, try PictureExport(self, shown, options).drawing(format))
-    case .screen: throw .needsScreen
+    case .screen, .plot: throw .needsScreen
     }
   }
 
@@ -57,6 +58,11 @@ extension Walk {
   ) {
     WalkExport(self, upTo: stop, options).write(to: sink)
   }
+}
+
+extension Exported {
+  /// Figures drawn in cells by somebody else.
+  package static func plot(_ text: String) -> Exported { Exported(.plot, text) }
 }
 
 extension ScreenPicture {

@@ -11,7 +11,7 @@ enum Marker {
     case .svg, .md: "<!-- \(word) -->"
     case .pdf, .tex: "% \(word)"
     case .mermaid: "# \(word)"
-    case .table, .walk, .cells, .json, .csv, .traces, .png, .screen: ""
+    case .table, .walk, .cells, .json, .csv, .traces, .tracesLong, .png, .screen, .plot: ""
     }
   }
 
@@ -33,7 +33,7 @@ enum Marker {
 
   /// First words of formats without comments.
   private static var beginnings: [String] {
-    let lists = [Format.table, .walk, .cells].flatMap {
+    let lists = [Format.table, .walk, .cells, .plot].flatMap {
       ["gradwalk \($0) · ", "gradwalk \($0) * "]
     }
     return lists + [
