@@ -6,7 +6,7 @@ import Script
 extension FigureFile {
   /// Writes a figure where the lesson says, over what is there, as Python does.
   package static let writer: FigureWriter = { figure, file in
-    let format: Format =
+    let format: Export.Format =
       switch file.format {
       case .png: .png
       case .svg: .svg

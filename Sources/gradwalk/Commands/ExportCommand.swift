@@ -13,7 +13,7 @@ struct ExportCommand: ParsableCommand {
     discussion: "Formats:\n"
       + Format.allCases.map { format in
         let name = format.rawValue
-        return "  \(name)\(String(repeating: " ", count: 8 - name.count))\(format.summary)"
+        return "  \(name)\(String(repeating: " ", count: 13 - name.count))\(format.summary)"
       }.joined(separator: "\n"))
 
   @OptionGroup var arguments: SourceArguments
