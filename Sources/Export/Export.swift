@@ -48,7 +48,8 @@ extension Walk {
     case .dot: return Exported(format, try PictureExport(self, shown, options).dot())
     case .svg, .png, .pdf:
       return Exported(format, try PictureExport(self, shown, options).drawing(format))
-    case .screen, .plot: throw .needsScreen
+    case .animation: return Exported(format, try AnimationExport(self, shown, options).text())
+    case .screen, .plot, .cast: throw .needsScreen
     }
   }
 
@@ -63,6 +64,13 @@ extension Walk {
 extension Exported {
   /// Figures drawn in cells by somebody else.
   package static func plot(_ text: String) -> Exported { Exported(.plot, text) }
+}
+
+extension Exported {
+  /// Screens shown one after the other.
+  package static func cast(_ screens: [ScreenPicture], title: String) -> Exported {
+    Exported(.cast, CastExport(screens, title: title).text())
+  }
 }
 
 extension ScreenPicture {

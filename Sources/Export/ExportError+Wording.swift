@@ -23,6 +23,9 @@ extension ExportError: CustomStringConvertible {
     case .tooManyBoxes(let count, let limit):
       "cells: got \(count) nodes, at most \(limit) can be laid out unfolded\n"
         + "help: without --unfolded scopes, loops and long stretches are drawn as one box each"
+    case .tooManyFrames(let count, let limit):
+      "animation: got \(count) stops, at most \(limit) are shown\n"
+        + "help: --at shows another pass"
     case .painting(let reason): "figure: cannot be painted: \(reason)\nhelp: svg needs no library"
     case .noFigure(let number, let count):
       count == 0

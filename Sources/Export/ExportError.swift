@@ -18,6 +18,8 @@ package enum ExportError: Error, Equatable, Sendable {
   case nothingToDraw
   /// The drawing in cells would have more boxes than can be laid out in good time.
   case tooManyBoxes(Int, limit: Int)
+  /// An animation would have more pictures than a reader waits for.
+  case tooManyFrames(Int, limit: Int)
   /// A figure could not be painted.
   case painting(String)
   /// No figure has the number.

@@ -2,7 +2,7 @@
 package enum Format: String, Hashable, Sendable, CaseIterable {
   case table, walk, cells, md, tex, json, csv, traces
   case tracesLong = "traces-long"
-  case dot, mermaid, svg, png, pdf, plot, screen
+  case dot, mermaid, svg, png, pdf, plot, screen, animation, cast
 
   /// What it holds, in one line.
   package var summary: String {
@@ -16,12 +16,15 @@ package enum Format: String, Hashable, Sendable, CaseIterable {
     case .csv: "the list of nodes for spreadsheets"
     case .traces: "loss, weights and gradients of every training step, as CSV"
     case .tracesLong: "the same with one row a number"
-    case .plot: "the curves and the lesson's figures in cells; with -o FILE.svg, png or pdf a picture"
+    case .plot:
+      "the curves and the lesson's figures in cells; with -o FILE.svg, png or pdf a picture"
     case .dot: "the graph in the DOT language"
     case .mermaid: "the graph as a Mermaid flow chart"
     case .svg: "the graph as a scalable picture"
     case .png: "the graph as a picture made of pixels"
     case .pdf: "the graph as a page"
+    case .animation: "the graph at every stop of a pass, as one moving scalable picture"
+    case .cast: "the screen at every stop, as a recording for asciinema"
     case .screen: "the screen as text, colored text or a scalable picture"
     }
   }
@@ -36,7 +39,8 @@ package enum Format: String, Hashable, Sendable, CaseIterable {
     case .json: "json"
     case .csv, .traces, .tracesLong: "csv"
     case .dot: "dot"
-    case .svg: "svg"
+    case .svg, .animation: "svg"
+    case .cast: "cast"
     case .png: "png"
     case .pdf: "pdf"
     }

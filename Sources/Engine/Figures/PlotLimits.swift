@@ -115,12 +115,8 @@ struct GatheredData {
 
   mutating func add(_ mark: PlotMark) {
     switch mark.shape {
-    case .line(let x, let y), .polygon(let x, let y):
-      self.x.add(x)
-      self.y.add(y)
-    case .scatter(let points):
-      x.add(points.x)
-      y.add(points.y)
+    case .line(let x, let y), .polygon(let x, let y): addPairs(x, y)
+    case .scatter(let points): addPairs(points.x, points.y)
     case .bars(let bars):
       for bar in bars {
         x.add([bar.x, bar.x + bar.width])
@@ -149,6 +145,14 @@ struct GatheredData {
         y.add([segment.y0, segment.y1])
       }
     case .text: break
+    }
+  }
+
+  /// A point counts with both of its numbers or not at all.
+  private mutating func addPairs(_ xs: [Double], _ ys: [Double]) {
+    for (a, b) in zip(xs, ys) where a.isFinite && b.isFinite {
+      x.add(a)
+      y.add(b)
     }
   }
 

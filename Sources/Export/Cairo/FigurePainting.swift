@@ -47,8 +47,8 @@ struct FigurePainting {
 
   private static let writer: CairoFunctions.Writer = { sink, data, count in
     guard let sink, let data else { return 11 }
-    Unmanaged<ByteSink>.fromOpaque(sink).takeUnretainedValue().bytes
-      += UnsafeBufferPointer(start: data, count: Int(count))
+    Unmanaged<ByteSink>.fromOpaque(sink).takeUnretainedValue().bytes += UnsafeBufferPointer(
+      start: data, count: Int(count))
     return 0
   }
 

@@ -55,7 +55,8 @@ struct FigureSVG {
   }
 
   private mutating func add(_ path: FigureScene.Path) {
-    var attributes = Self.paint("fill", path.fill) + Self.paint("stroke", path.stroke, orNone: false)
+    var attributes =
+      Self.paint("fill", path.fill) + Self.paint("stroke", path.stroke, orNone: false)
     if path.stroke != nil {
       attributes += " stroke-width=\"\(Self.number(path.lineWidth))\""
       if !path.dashes.isEmpty {

@@ -8,10 +8,10 @@ enum Marker {
   static func text(in format: Format) -> String {
     switch format {
     case .dot: "// \(word)"
-    case .svg, .md: "<!-- \(word) -->"
+    case .svg, .animation, .md: "<!-- \(word) -->"
     case .pdf, .tex: "% \(word)"
     case .mermaid: "# \(word)"
-    case .table, .walk, .cells, .json, .csv, .traces, .tracesLong, .png, .screen, .plot: ""
+    case .table, .walk, .cells, .json, .csv, .traces, .tracesLong, .png, .screen, .plot, .cast: ""
     }
   }
 
@@ -38,7 +38,7 @@ enum Marker {
     }
     return lists + [
       "{\n  \"generator\": \"gradwalk\",", CSVExport.header.joined(separator: ",") + "\r\n",
-      TracesExport.firstColumn + ",",
+      TracesExport.firstColumn + ",", CastExport.beginning,
     ]
   }
 

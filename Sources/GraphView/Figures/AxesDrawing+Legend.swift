@@ -187,8 +187,12 @@ extension AxesDrawing {
   ) {
     let width = TextExtent.width(text.text, size: text.size)
     // From the middle of the text's side that is nearest.
-    let x = end.x > start.x + width ? start.x + width + 2 : end.x < start.x ? start.x - 2 : start.x + width / 2
-    let y = end.y < start.y - text.size ? start.y - text.size : end.y > start.y + 4 ? start.y + 4 : start.y - text.size * 0.36
+    let x =
+      end.x > start.x + width
+      ? start.x + width + 2 : end.x < start.x ? start.x - 2 : start.x + width / 2
+    let y =
+      end.y < start.y - text.size
+      ? start.y - text.size : end.y > start.y + 4 ? start.y + 4 : start.y - text.size * 0.36
     let (dx, dy) = (end.x - x, end.y - y)
     let length = (dx * dx + dy * dy).squareRoot()
     guard length > 6 else { return }

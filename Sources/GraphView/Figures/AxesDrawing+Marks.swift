@@ -301,7 +301,8 @@ extension AxesDrawing {
     else { return }
     var halo = FigureScene.Path()
     halo.add(
-      .init(x: place.x - width / 2 - 1, y: place.y - size * 0.6, width: width + 2, height: size * 1.2))
+      .init(
+        x: place.x - width / 2 - 1, y: place.y - size * 0.6, width: width + 2, height: size * 1.2))
     halo.fill = theme.panel
     items.append(.path(halo))
     items.append(

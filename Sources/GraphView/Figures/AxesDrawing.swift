@@ -32,7 +32,9 @@ struct AxesDrawing {
       drawTicks(xTicks, yTicks)
       drawLabels(yTicks)
     }
-    for index in ordered { if case .text(let text) = axes.marks[index].shape { draw(text, axes.marks[index]) } }
+    for index in ordered {
+      if case .text(let text) = axes.marks[index].shape { draw(text, axes.marks[index]) }
+    }
     if !axes.title.isEmpty { drawTitle() }
     drawColorBars()
     if let legend = axes.legend, !legend.entries.isEmpty { draw(legend) }
@@ -89,7 +91,8 @@ struct AxesDrawing {
         let width = TextExtent.width(label, size: fontSize)
         guard x - width / 2 >= freeFrom else { continue }
         freeFrom = x + width / 2 + 2
-        addLines(label, at: .init(x, box.maxY + length + fontSize + 1), .middle, fontSize, theme.ink)
+        addLines(
+          label, at: .init(x, box.maxY + length + fontSize + 1), .middle, fontSize, theme.ink)
       }
     }
     let side = axes.isTwin ? box.maxX : box.x
@@ -183,8 +186,10 @@ struct AxesDrawing {
           low: low, high: high, isLogarithmic: coloring.isLogarithmic)
         let (from, to) = (Double(index) / Double(count), Double(index + 1) / Double(count))
         stripes.append(
-          (interval.value(at: from), interval.value(at: to),
-            ColorMaps.color((from + to) / 2, in: coloring.map)))
+          (
+            interval.value(at: from), interval.value(at: to),
+            ColorMaps.color((from + to) / 2, in: coloring.map)
+          ))
       }
     }
     let scale = AxesFrame(

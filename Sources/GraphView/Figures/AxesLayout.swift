@@ -36,9 +36,11 @@ struct AxesLayout {
   private static func sharedLimits(_ figure: Figure) -> [PlotLimits] {
     var limits = figure.axes.map { PlotLimits($0) }
     for index in figure.axes.indices where figure.axes[index].isTwin {
-      guard let first = figure.axes.firstIndex(where: {
-        !$0.isTwin && $0.place == figure.axes[index].place
-      }) else { continue }
+      guard
+        let first = figure.axes.firstIndex(where: {
+          !$0.isTwin && $0.place == figure.axes[index].place
+        })
+      else { continue }
       var joined = figure.axes[first]
       joined.marks += figure.axes[index].marks.map { mark in
         var mark = mark
@@ -95,7 +97,9 @@ struct AxesLayout {
     var needed = Margins()
     let line = TextExtent.lineHeight(fontSize)
     let title = axes.title.split(separator: "\n", omittingEmptySubsequences: false).count
-    if !axes.title.isEmpty { needed.top = Double(title) * TextExtent.lineHeight(fontSize * 1.2) + 4 }
+    if !axes.title.isEmpty {
+      needed.top = Double(title) * TextExtent.lineHeight(fontSize * 1.2) + 4
+    }
     if !axes.isBare {
       let ticks = AxisTicks(axes.y, limits.y, points: guess.1, room: fontSize * 2)
       let widest = ticks.labels.map { TextExtent.width($0, size: fontSize) }.max() ?? 0
@@ -106,7 +110,8 @@ struct AxesLayout {
         let lines = axes.x.tickLabels?.map { $0.split(separator: "\n").count }.max() ?? 1
         needed.bottom = line * Double(max(1, lines)) + FigureDrawing.tickLength + 3
         if !axes.x.label.isEmpty { needed.bottom += line }
-        let last = AxisTicks(axes.x, limits.x, points: guess.0, room: fontSize * 3).labels.last ?? ""
+        let last =
+          AxisTicks(axes.x, limits.x, points: guess.0, room: fontSize * 3).labels.last ?? ""
         needed.right = max(needed.right, TextExtent.width(last, size: fontSize) / 2)
       }
       needed.top = max(needed.top, fontSize * 0.6)

@@ -65,7 +65,9 @@ extension Figure {
   package var summary: String {
     var text = axes.count == 1 ? "" : "\(axes.count) plots. "
     for (place, plot) in axes.enumerated() {
-      if axes.count > 1 { text += "Plot \(place + 1)" + (plot.title.isEmpty ? ": " : ", \(plot.title): ") }
+      if axes.count > 1 {
+        text += "Plot \(place + 1)" + (plot.title.isEmpty ? ": " : ", \(plot.title): ")
+      }
       let limits = PlotLimits(plot)
       for mark in plot.marks { text += mark.told }
       text += Self.told("x axis", plot.x, limits.x) + Self.told("y axis", plot.y, limits.y)

@@ -141,7 +141,8 @@ extension Walk {
         WalkReport.Edge(
           from: RowText.name(from), to: RowText.name(row), argument: place,
           partial: local.flatMap { $0.number == nil ? $0.pullback ?? $0.formula : $0.formula },
-          latex: local?.latex, number: local?.number,
+          latex: local.flatMap { $0.number == nil ? $0.pullbackLatex : $0.latex },
+          number: local?.number,
           contribution: flow.map { WalkReport.Value($0) },
           passes: passes))
     }

@@ -33,7 +33,9 @@ package final class ArtistObject: PyObject {
   package override func repr() throws(Raise) -> String {
     switch type.name {
     case "BarContainer":
-      guard case .bars(let bars)? = current?.shape else { return "<BarContainer object of 1 artists>" }
+      guard case .bars(let bars)? = current?.shape else {
+        return "<BarContainer object of 1 artists>"
+      }
       return "<BarContainer object of \(bars.count) artists>"
     case "ErrorbarContainer", "StemContainer": return "<\(type.name) object of 3 artists>"
     default: return try super.repr()
@@ -54,8 +56,9 @@ package final class ArtistObject: PyObject {
 
   /// Containers are sequences of their parts.
   package override func iterate() throws(Raise) -> PyIterator {
-    guard type === TypeObject.barContainer || type === TypeObject.errorbarContainer
-      || type === TypeObject.stemContainer
+    guard
+      type === TypeObject.barContainer || type === TypeObject.errorbarContainer
+        || type === TypeObject.stemContainer
     else { return try super.iterate() }
     return try PyValue.list([.object(self)]).iterate()
   }

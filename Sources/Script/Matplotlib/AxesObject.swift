@@ -40,7 +40,8 @@ package final class AxesObject: PyObject {
         .object(FigureObject(editor.state, editor.context))
       }
     case "transAxes": return .object(TransformObject())
-    case "get_title": return .native("get_title", "") { _ throws(Raise) in .string(editor.axes.title) }
+    case "get_title":
+      return .native("get_title", "") { _ throws(Raise) in .string(editor.axes.title) }
     case "get_xlabel":
       return .native("get_xlabel", "") { _ throws(Raise) in .string(editor.axes.x.label) }
     case "get_ylabel":
@@ -116,7 +117,9 @@ package final class AxesGridObject: PyObject {
     return try chosen.item(keys[1])
   }
 
-  package override func repr() throws(Raise) -> String { "array(\(try written(", ")), dtype=object)" }
+  package override func repr() throws(Raise) -> String {
+    "array(\(try written(", ")), dtype=object)"
+  }
   package override func str() throws(Raise) -> String { try written(" ") }
 
   private func written(_ separator: String) throws(Raise) -> String {

@@ -102,7 +102,9 @@ enum PlotReading {
       if value.object?.kind == .tuple { return .dashed }
       throw Raise.value("\(try value.repr()) is not a valid value for ls.")
     }
-    guard let dash = names[text] else { throw Raise.value("'\(text)' is not a valid value for ls.") }
+    guard let dash = names[text] else {
+      throw Raise.value("'\(text)' is not a valid value for ls.")
+    }
     return dash
   }
 

@@ -52,7 +52,8 @@ struct PyplotModule {
     "subplot_mosaic", "axes", "table", "specgram", "spy", "arrow", "figtext", "ginput", "xkcd",
     "twiny", "barbs", "broken_barh", "fill_betweenx", "axline", "psd", "csd", "imread", "imsave",
     "figimage", "quiverkey", "thetagrids", "rgrids", "minorticks_on", "minorticks_off",
-    "locator_params", "ticklabel_format", "switch_backend", "box", "delaxes", "figlegend", "bar_label",
+    "locator_params", "ticklabel_format", "switch_backend", "box", "delaxes", "figlegend",
+    "bar_label",
   ]
 
   private func addFigures(to module: ModuleObject) {

@@ -155,7 +155,8 @@ struct AxesView {
       for column in 0..<area.width {
         guard let owner = raster.owner(column: column, row: row),
           let glyph = raster.glyph(
-            column: column, row: row, plain: canvas.glyphs.markers[owner % canvas.glyphs.markers.count])
+            column: column, row: row,
+            plain: canvas.glyphs.markers[owner % canvas.glyphs.markers.count])
         else { continue }
         canvas.put(glyph, x: area.x + column, y: area.y + row, style(of: owner))
       }

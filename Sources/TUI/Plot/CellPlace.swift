@@ -138,7 +138,8 @@ struct CellPlace {
         let x = x0 + (x1 - x0) * step / steps
         let (a, b) = (a0 + (a1 - a0) * step / steps, b0 + (b1 - b0) * step / steps)
         // Every other dot: lines stay to be seen in it.
-        for y in max(0, min(a, b))...max(0, max(a, b)) where (x + y).isMultiple(of: 3) && y < height {
+        for y in max(0, min(a, b))...max(0, max(a, b)) where (x + y).isMultiple(of: 3) && y < height
+        {
           raster.set(x: x, y: y, owner: owner)
         }
       }

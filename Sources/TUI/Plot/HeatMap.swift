@@ -59,7 +59,8 @@ package struct HeatMap: Sendable {
       let bounds = canvas.bounds
       canvas.draw(readout, x: 0, y: 0, .title, width: bounds.width)
       let area = Rect(x: 0, y: 1, width: bounds.width, height: bounds.height - 1)
-      hasHalves(canvas) ? renderHalves(into: &canvas, in: area) : renderShades(into: &canvas, in: area)
+      hasHalves(canvas)
+        ? renderHalves(into: &canvas, in: area) : renderShades(into: &canvas, in: area)
     }
   }
 

@@ -104,8 +104,10 @@ struct ExportCommand: ParsableCommand {
     if dark { options.palette = .dark }
     options.title = source.title == "formula" ? nil : source.title
     let made =
-      format == .screen
-      ? try screen(lesson, walk, stop) : try walk.exported(as: format, at: stop, options)
+      format == .cast
+      ? try cast(lesson, walk)
+      : format == .screen
+        ? try screen(lesson, walk, stop) : try walk.exported(as: format, at: stop, options)
     try write(made)
   }
 
@@ -157,6 +159,37 @@ struct ExportCommand: ParsableCommand {
     return try Format(inferredFrom: output)
   }
 
+  /// More stops nobody watches.
+  private static let castLimit = 2_000
+
+  /// The screens of all stops, one after the other.
+  private func cast(_ lesson: OpenedLesson, _ walk: Walk) throws -> Exported {
+    guard walk.count <= Self.castLimit else {
+      throw ExportError.tooManyFrames(walk.count, limit: Self.castLimit)
+    }
+    let cells = try exportSize()
+    var explorer = lesson.explorer(walk)
+    _ = explorer.update(.resize(width: cells.width, height: cells.height))
+    let screens = try (0..<walk.count).map { index in
+      if index > 0 {
+        do throws(CommandError) { _ = try explorer.perform("step-forward") } catch {
+          throw Failure(error.description)
+        }
+      }
+      return picture(of: explorer, lesson)
+    }
+    return .cast(screens, title: "gradwalk \(lesson.source.title)")
+  }
+
+  private func picture(of explorer: Explorer, _ lesson: OpenedLesson) -> ScreenPicture {
+    let tier: GlyphTier = ascii ? .ascii : .full
+    var canvas = Canvas(
+      width: explorer.size.width, height: explorer.size.height, glyphs: Glyphs(tier: tier))
+    explorer.render(into: &canvas)
+    // A light page is what paper has; the screen is dark unless somebody says otherwise.
+    return ScreenPicture(canvas, theme: .dark, title: "gradwalk \(lesson.source.title)")
+  }
+
   /// The screen as the explorer shows it at a stop, after some commands.
   private func screen(_ lesson: OpenedLesson, _ walk: Walk, _ stop: Stop?) throws -> Exported {
     let cells = try exportSize()
@@ -173,13 +206,8 @@ struct ExportCommand: ParsableCommand {
         throw Failure(error.description)
       }
     }
-    var canvas = Canvas(width: cells.width, height: cells.height, glyphs: Glyphs(tier: tier))
-    explorer.render(into: &canvas)
-    // A light page is what paper has; the screen is dark unless somebody says otherwise.
-    let theme: Theme = .dark
     let chosen = form ?? (output?.hasSuffix(".svg") == true ? .svg : .text)
-    return ScreenPicture(canvas, theme: theme, title: "gradwalk \(lesson.source.title)")
-      .exported(as: chosen)
+    return picture(of: explorer, lesson).exported(as: chosen)
   }
 }
 

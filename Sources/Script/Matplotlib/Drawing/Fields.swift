@@ -83,7 +83,8 @@ extension AxesFunction {
       let width = array.shape.lengths[1]
       places =
         across
-        ? Array(places.prefix(width)) : stride(from: 0, to: places.count, by: max(1, width)).map {
+        ? Array(places.prefix(width))
+        : stride(from: 0, to: places.count, by: max(1, width)).map {
           places[$0]
         }
     }

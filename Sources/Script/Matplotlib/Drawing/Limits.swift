@@ -178,7 +178,8 @@ extension AxesFunction {
     } else if a.has(0) {
       let ends = try PlotReading.numbers(a[0])
       guard ends.count == 4 else {
-        throw Raise.type("the first argument to axis() must be an iterable of the form [xmin, xmax, ymin, ymax]")
+        throw Raise.type(
+          "the first argument to axis() must be an iterable of the form [xmin, xmax, ymin, ymax]")
       }
       (axes.axes.x.low, axes.axes.x.high) = (ends[0], ends[1])
       (axes.axes.y.low, axes.axes.y.high) = (ends[2], ends[3])

@@ -161,8 +161,12 @@ extension AxesFunction {
       }
     }
     var bars = PlotMark(.segments(segments), color: mark.color)
-    if let color = style.others["ecolor"], !color.isNone { bars.color = try PlotReading.color(color) }
-    if let width = style.others["elinewidth"], !width.isNone { bars.lineWidth = try width.asDouble() }
+    if let color = style.others["ecolor"], !color.isNone {
+      bars.color = try PlotReading.color(color)
+    }
+    if let width = style.others["elinewidth"], !width.isNone {
+      bars.lineWidth = try width.asDouble()
+    }
     _ = axes.add(bars)
     if text.lowercased() == "none" {
       mark.dash = .none

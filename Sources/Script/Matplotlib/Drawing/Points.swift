@@ -16,7 +16,8 @@ extension AxesFunction {
       var low = try PlotReading.numbers(a[1], count: x.count)
       let high = try PlotReading.numbers(a[2], count: x.count)
       for (name, side) in [("y1", low), ("y2", high)] where side.count != x.count {
-        throw Raise.value("'x' has size \(x.count), but '\(name)' has an unequal size of \(side.count)")
+        throw Raise.value(
+          "'x' has size \(x.count), but '\(name)' has an unequal size of \(side.count)")
       }
       if a.has(3) {
         let kept = try PlotReading.numbers(a[3], count: x.count)
@@ -82,11 +83,11 @@ extension AxesFunction {
           points.values = values
           mark.coloring = try coloring(values, map: a[5], low: a[7], high: a[8], axes)
         } else if values.count == 3 || values.count == 4 {
-          if x.count == 1 || (0...1).contains(values.min() ?? -1), values.allSatisfy({ $0 <= 1 }) {
-            given = try PlotReading.color(a[3])
-          } else {
+          guard x.count == 1 || (0...1).contains(values.min() ?? -1), values.allSatisfy({ $0 <= 1 })
+          else {
             throw inconsistent(values.count, x.count)
           }
+          given = try PlotReading.color(a[3])
         } else {
           throw inconsistent(values.count, x.count)
         }
