@@ -18,6 +18,28 @@ package final class AxesObject: PyObject {
     return "<Axes: \(parts.joined(separator: ", "))>"
   }
 
+  /// Where matplotlib puts it unless told otherwise: left, bottom, width and height as shares of the
+  /// figure.
+  package override func str() throws(Raise) -> String {
+    let place = editor.axes.place
+    func span(
+      _ low: Double, _ high: Double, _ count: Int, _ first: Int, _ last: Int
+    ) -> (Double, Double) {
+      let cell = (high - low) / (Double(count) + 0.2 * Double(count - 1))
+      let start = low + Double(first) * cell * 1.2
+      return (start, low + Double(last) * cell * 1.2 + cell - start)
+    }
+    let across = span(
+      0.125, 0.9, place.columns, place.column, place.column + place.columnSpan - 1)
+    let last = place.rows - 1
+    let up = span(0.11, 0.88, place.rows, last - place.row - place.rowSpan + 1, last - place.row)
+    var parts: [String] = []
+    for number in [across.0, up.0, across.1, up.1] {
+      parts.append(try PyValue.float(number).format("g"))
+    }
+    return "Axes(\(parts[0]),\(parts[1]);\(parts[2])x\(parts[3]))"
+  }
+
   private func quoted(_ text: String) throws(Raise) -> String { try PyValue.string(text).repr() }
 
   package override var hidesAttributes: Bool { true }

@@ -40,6 +40,7 @@ struct PlotStyle {
   ///   - keywords: the dictionary of a `**kwargs`.
   ///   - owner: the class whose properties they are.
   ///   - own: keywords that the function reads itself.
+  /// - Throws: for keywords that mean nothing or are not supported.
   init(_ keywords: PyValue, _ owner: String, own: Set<String> = []) throws(Raise) {
     self.owner = owner
     guard let dict = keywords.cast(DictObject.self) else { return }

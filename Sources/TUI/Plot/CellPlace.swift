@@ -95,12 +95,10 @@ struct CellPlace {
         // Broken lines leave dots out, so that they are told apart without color.
         let steps = max(1, max(abs(column - start.x), abs(row - start.y)))
         let (on, period) = dash == .dotted ? (1, 3) : (4, 7)
-        for step in 0...steps {
-          if (traveled + step) % period < on {
-            raster.set(
-              x: start.x + (column - start.x) * step / steps,
-              y: start.y + (row - start.y) * step / steps, owner: owner)
-          }
+        for step in 0...steps where (traveled + step) % period < on {
+          raster.set(
+            x: start.x + (column - start.x) * step / steps,
+            y: start.y + (row - start.y) * step / steps, owner: owner)
         }
         traveled += steps
       }

@@ -43,8 +43,8 @@ extension AxesFunction {
     [
       AxesFunction(pyplot: "\(letter)lim", method: "set_\(letter)lim", parameters) {
         a, axes throws(Raise) in
-        try setEnds(a, axes, path)
-        return ends(of: axes, path)
+        let given = try setEnds(a, axes, path)
+        return ends(of: axes, path, given: given)
       },
       AxesFunction(
         pyplot: "", method: "get_\(letter)lim", "", isQuestion: true
@@ -119,19 +119,20 @@ extension AxesFunction {
   }
 
   /// `(low, high)` as NumPy's numbers, or as Python's where the lesson set them.
-  private static func ends(of axes: AxesEditor, _ path: AxisPath) -> PyValue {
+  private static func ends(
+    of axes: AxesEditor, _ path: AxisPath, given: [Bool] = [false, false]
+  ) -> PyValue {
     let limits = PlotLimits(axes.axes)
     let interval = path == \PlotAxes.x ? limits.x : limits.y
-    let axis = axes.axes[keyPath: path]
     return .tuple(
-      [(interval.low, axis.low), (interval.high, axis.high)].map { end, given in
-        given == nil ? .object(NumPyScalar(NDArray(end))) : .float(end)
+      zip([interval.low, interval.high], given).map { end, isGiven in
+        isGiven ? .float(end) : .object(NumPyScalar(NDArray(end)))
       })
   }
 
   private static func setEnds(
     _ a: Bound, _ axes: AxesEditor, _ path: AxisPath
-  ) throws(Raise) {
+  ) throws(Raise) -> [Bool] {
     var (low, high) = (a[0], a[1])
     if !low.isAbsent, high.isAbsent, try low.isIterable() {
       let items = try low.items()
@@ -158,6 +159,7 @@ extension AxesFunction {
     }
     if let start = ends[0] { axes.axes[keyPath: path].low = start }
     if let end = ends[1] { axes.axes[keyPath: path].high = end }
+    return ends.map { $0 != nil }
   }
 
   private static func wholeAxis(_ a: Bound, _ axes: AxesEditor) throws(Raise) -> PyValue {
