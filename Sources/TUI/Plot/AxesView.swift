@@ -137,8 +137,19 @@ struct AxesView {
     case .bars, .band, .polygon: return glyphs.scrollThumb
     case .scatter: return glyphs.markers[mark % glyphs.markers.count]
     default:
+      if isTold(mark) { return glyphs.markers[mark % glyphs.markers.count] }
       return axes.marks[mark].marker == .none
         ? glyphs.lines(.heavy).horizontal : glyphs.markers[mark % glyphs.markers.count]
+    }
+  }
+
+  /// Whether a curve has signs so that it is told from the first one without color.
+  private func isTold(_ mark: Int) -> Bool {
+    guard !hasColor, case .line = axes.marks[mark].shape, axes.marks[mark].marker == .none,
+      axes.marks[mark].dash == .solid
+    else { return false }
+    return axes.marks[..<mark].contains { other in
+      if case .line = other.shape { other.dash == .solid } else { false }
     }
   }
 
@@ -159,6 +170,16 @@ struct AxesView {
             plain: canvas.glyphs.markers[owner % canvas.glyphs.markers.count])
         else { continue }
         canvas.put(glyph, x: area.x + column, y: area.y + row, style(of: owner))
+      }
+    }
+    for index in order where isTold(index) {
+      for column in stride(from: 4 + index * 3 % 12, to: area.width, by: 12) {
+        guard let row = (0..<area.height).first(where: {
+          raster.owner(column: column, row: $0) == index
+        }) else { continue }
+        canvas.put(
+          canvas.glyphs.markers[index % canvas.glyphs.markers.count], x: area.x + column,
+          y: area.y + row, style(of: index))
       }
     }
     for index in order {
