@@ -174,9 +174,11 @@ struct AxesView {
     }
     for index in order where isTold(index) {
       for column in stride(from: 4 + index * 3 % 12, to: area.width, by: 12) {
-        guard let row = (0..<area.height).first(where: {
-          raster.owner(column: column, row: $0) == index
-        }) else { continue }
+        guard
+          let row = (0..<area.height).first(where: {
+            raster.owner(column: column, row: $0) == index
+          })
+        else { continue }
         canvas.put(
           canvas.glyphs.markers[index % canvas.glyphs.markers.count], x: area.x + column,
           y: area.y + row, style(of: index))

@@ -169,10 +169,11 @@ struct ExportCommand: ParsableCommand {
     }
     let cells = try exportSize()
     var explorer = lesson.explorer(walk)
-    _ = explorer.update(.resize(width: cells.width, height: cells.height))
+    explorer.adopt(Glyphs(tier: ascii ? .ascii : .full))
+    explorer.updateAtOnce(.resize(width: cells.width, height: cells.height))
     let screens = try (0..<walk.count).map { index in
       if index > 0 {
-        do throws(CommandError) { _ = try explorer.perform("step-forward") } catch {
+        do throws(CommandError) { try explorer.performAtOnce("step-forward") } catch {
           throw Failure(error.description)
         }
       }
