@@ -1,9 +1,9 @@
 import Engine
 import Foundation
-import GraphView
 import Testing
 
 @testable import Export
+@testable import GraphView
 
 @Suite("Figures as pictures")
 struct FigureExportTests {

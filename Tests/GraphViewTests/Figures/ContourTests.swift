@@ -11,8 +11,15 @@ struct ContourTests {
   private static let y = (0...6).map { -1 + Double($0) / 3 }
 
   private static func field(_ name: String) -> ContourField {
-    let z = y.flatMap { y in
-      x.map { x in name == "bowl" ? x * x + 2 * y * y : name == "saddle" ? x * y : sin(2 * x) + y }
+    var z: [Double] = []
+    for b in y {
+      for a in x {
+        switch name {
+        case "bowl": z.append(a * a + 2 * b * b)
+        case "saddle": z.append(a * b)
+        default: z.append(sin(2 * a) + b)
+        }
+      }
     }
     return ContourField(x: x, y: y, z: z, levels: [], isFilled: false)
   }
