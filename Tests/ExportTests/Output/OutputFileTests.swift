@@ -37,7 +37,7 @@ struct OutputFileTests {
       let screen = ScreenPicture(columns: 80, rows: [row])
       let export =
         switch format {
-        case .screen: screen.exported(as: .text)
+        case .screen: screen.exported(as: .text) as Exported
         case .cast: Exported.cast([screen], title: "C = y")
         case .plot: Exported.plot("gradwalk plot · C = y\n")
         default: try Lessons.descent(turns: 2).exported(as: format)
