@@ -7,6 +7,8 @@ enum KerasLayers {
 
   static func add(to module: ModuleObject, _ context: RunContext) {
     module.set("Layer", lazily: { .object(context.keras.layerType) })
+    module.set("InputLayer", lazily: { .object(context.keras.inputLayerType) })
+    module.set("Input", lazily: { InputLayer.function(context) })
     for definition in definitions {
       for name in [definition.name] + definition.aliases {
         module.set(name, lazily: { .object(context.keras.layerType(definition)) })
