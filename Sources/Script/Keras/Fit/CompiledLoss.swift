@@ -123,7 +123,8 @@ final class CompiledLoss {
       let target = place < targets.count ? targets[place] : .none
       let loss = try resolved(identifier, target, output)
       let name =
-        place < names.count ? names[place] : try loss.attribute(KerasSymbols.name).str()
+        place < names.count
+        ? names[place] : loss.cast(NativeFunction.self)?.name ?? "output_\(place)"
       parts.append(Part(loss: loss, weight: factors[place], name: name))
     }
     let real = parts.compactMap { $0 }
@@ -153,7 +154,7 @@ final class CompiledLoss {
     }
     var name = identifier.text
     if name == nil { name = try found.findAttribute(Names.name)?.text?.kerasStem }
-    return .object(FunctionLoss(found, name: name ?? found.type.name.kerasStem, context))
+    return FunctionLoss.make(found, name: name ?? found.type.name.kerasStem, context)
   }
 }
 
@@ -184,25 +185,21 @@ struct OutputKind {
 }
 
 /// A function of labels and predictions as a loss: its numbers are brought to their mean.
-final class FunctionLoss: PyObject {
-  private let function: PyValue
-  private let name: String
-  private let context: RunContext
-
-  init(_ function: PyValue, name: String, _ context: RunContext) {
-    self.function = function
-    self.name = name
-    self.context = context
-    super.init(.functionLoss)
+enum FunctionLoss {
+  static func make(_ function: PyValue, name: String, _ context: RunContext) -> PyValue {
+    .native(name, "y_true, y_pred, sample_weight=None") { [unowned context] a throws(Raise) in
+      try value(function, a[0], a[1], a[2], context)
+    }
   }
 
-  package override var isCallable: Bool { true }
-
-  package override func call(_ arguments: Arguments) throws(Raise) -> PyValue {
-    let (labels, predictions) = try FunctionLoss.sameRank(arguments[0], arguments[1], context)
+  private static func value(
+    _ function: PyValue, _ labels: PyValue, _ predictions: PyValue, _ sampleWeight: PyValue,
+    _ context: RunContext
+  ) throws(Raise) -> PyValue {
+    let (labels, predictions) = try sameRank(labels, predictions, context)
     var losses = try function.call(labels, predictions)
-    if arguments.count > 2, !arguments[2].isAbsent {
-      var weights = arguments[2]
+    if !sampleWeight.isAbsent {
+      var weights = sampleWeight
       let rank = KerasNest.lengths(of: losses)?.count ?? 0
       if let lengths = KerasNest.lengths(of: weights), lengths.count == rank + 1,
         lengths.last == 1
@@ -217,7 +214,6 @@ final class FunctionLoss: PyObject {
     if !KerasNest.isTensor(losses) {
       losses = context.boxed(try context.tensor(losses))
     }
-    // The mean as Keras takes it: the sum over the number of losses.
     if KerasNest.lengths(of: losses)?.isEmpty ?? false { return losses }
     return try context.tensorFlow("reduce_mean", [losses])
   }
@@ -237,15 +233,4 @@ final class FunctionLoss: PyObject {
     }
     return (labels, predictions)
   }
-
-  nonisolated(unsafe) static let members: [NativeMember] = [
-    .property("name") { value throws(Raise) in
-      PyValue(value.cast(FunctionLoss.self).map { .string($0.name) })
-    }
-  ]
-}
-
-extension TypeObject {
-  nonisolated(unsafe) static let functionLoss = TypeObject(
-    "LossFunctionWrapper", module: "keras.src.losses.losses", members: FunctionLoss.members)
 }
