@@ -72,14 +72,12 @@ final class NormalizationLayer: LayerBehavior {
     finish(lengths, kept)
     let array = try context.tensor(value, .hint(layer.dtype)).array.converted(to: layer.dtype)
     let shape = TensorShape(kept.map { (lengths[$0] ?? 1) })
-    do throws(EngineError) {
-      let wide = array.broadcast(to: shape).contiguous()
-      return context.box(
-        context.constant(
-          try Reshape(TensorShape(broadcast.compactMap(\.smallInt))).evaluate([wide])))
-    } catch {
-      throw Raise(error)
-    }
+    let wide = array.broadcast(to: shape).contiguous()
+    let lined = TensorShape(broadcast.compactMap(\.smallInt))
+    return try context.tensorFlow(
+      "reshape", [
+        context.box(context.constant(wide)), .list(lined.lengths.map { .int($0) }),
+      ])
   }
 
   /// Learns mean and variance from data.
