@@ -98,8 +98,9 @@ final class BatchSource {
     let leaves = try Nest.leaves(of: value)
     guard !leaves.isEmpty else { return nil }
     for leaf in leaves {
-      guard leaf.object is ArrayObject || leaf.object is TensorObject || leaf.isNone
-        || leaf.object is VariableObject || leaf.object is NumPyScalar
+      guard
+        leaf.object is ArrayObject || leaf.object is TensorObject || leaf.isNone
+          || leaf.object is VariableObject || leaf.object is NumPyScalar
       else { return nil }
     }
     return try GraphNest.map(value) { leaf throws(Raise) in

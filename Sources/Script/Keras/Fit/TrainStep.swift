@@ -152,9 +152,11 @@ extension ModelInstance {
   ) throws(Raise) -> PyValue {
     var losses: [PyValue] = []
     if let loss = training?.loss,
-      let value = try context.layerScope("compile_loss", { () throws(Raise) in
-        try loss.value(labels, output, weight)
-      })
+      let value = try context.layerScope(
+        "compile_loss",
+        { () throws(Raise) in
+          try loss.value(labels, output, weight)
+        })
     {
       losses.append(value)
     }

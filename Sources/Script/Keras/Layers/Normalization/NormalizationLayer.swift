@@ -75,7 +75,8 @@ final class NormalizationLayer: LayerBehavior {
     let wide = array.broadcast(to: shape).contiguous()
     let lined = TensorShape(broadcast.compactMap(\.smallInt))
     return try context.tensorFlow(
-      "reshape", [
+      "reshape",
+      [
         context.box(context.constant(wide)), .list(lined.lengths.map { .int($0) }),
       ])
   }

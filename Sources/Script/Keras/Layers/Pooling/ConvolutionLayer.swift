@@ -48,7 +48,8 @@ final class ConvolutionLayer: LayerBehavior {
     activation = try KerasActivation(layer.ownAttribute("activation") ?? .none, context)
     super.init(layer)
     set("activation", activation.value)
-    for (name, value) in [("kernel_size", size), ("strides", strides), ("dilation_rate", dilation)] {
+    for (name, value) in [("kernel_size", size), ("strides", strides), ("dilation_rate", dilation)]
+    {
       set(name, .tuple(value.map { .int($0) }))
     }
     set("data_format", .string("channels_last"))
