@@ -9,9 +9,7 @@ struct SummaryTable {
   private let widths: [Int]
   var rows: [[String]] = []
 
-  /// - Parameters:
-  ///   - widths: what the columns ask for.
-  ///   - total: the width that the table has in the end.
+  /// A table whose columns ask for `widths` and which is `total` wide in the end.
   init(header: [String], sides: [Side], widths: [Int], total: Int) {
     self.header = header
     self.sides = sides
