@@ -44,10 +44,12 @@ extension Walk {
     case .json: return Exported(format, JSONExport(self, shown, options).text())
     case .csv: return Exported(format, CSVExport(self, shown).text())
     case .traces: return Exported(format, try TracesExport(self).text())
+    case .tracesLong: return Exported(format, try TracesExport(self).longText())
     case .dot: return Exported(format, try PictureExport(self, shown, options).dot())
     case .svg, .png, .pdf:
       return Exported(format, try PictureExport(self, shown, options).drawing(format))
-    case .screen: throw .needsScreen
+    case .animation: return Exported(format, try AnimationExport(self, shown, options).text())
+    case .screen, .plot, .cast: throw .needsScreen
     }
   }
 
@@ -56,6 +58,18 @@ extension Walk {
     upTo stop: Stop? = nil, _ options: ExportOptions = ExportOptions(), to sink: (String) -> Void
   ) {
     WalkExport(self, upTo: stop, options).write(to: sink)
+  }
+}
+
+extension Exported {
+  /// Figures drawn in cells by somebody else.
+  package static func plot(_ text: String) -> Exported { Exported(.plot, text) }
+}
+
+extension Exported {
+  /// Screens shown one after the other.
+  package static func cast(_ screens: [ScreenPicture], title: String) -> Exported {
+    Exported(.cast, CastExport(screens, title: title).text())
   }
 }
 

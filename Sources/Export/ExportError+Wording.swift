@@ -4,8 +4,6 @@ extension ExportError: CustomStringConvertible {
     case .unknownFormat(let name, let nearest):
       "format: got \(name), expected one of \(Self.list)"
         + (nearest.map { "\nhelp: did you mean \($0)?" } ?? "")
-    case .plannedFormat(let name):
-      "format: \(name) is not supported yet\nhelp: supported are \(Self.list)"
     case .noFormat(let path):
       "format: got the file name \(path), which does not say a format\n"
         + "help: name one with --format: \(Self.list)"
@@ -25,6 +23,14 @@ extension ExportError: CustomStringConvertible {
     case .tooManyBoxes(let count, let limit):
       "cells: got \(count) nodes, at most \(limit) can be laid out unfolded\n"
         + "help: without --unfolded scopes, loops and long stretches are drawn as one box each"
+    case .tooManyFrames(let count, let limit):
+      "animation: got \(count) stops, at most \(limit) are shown\n"
+        + "help: --at shows another pass"
+    case .painting(let reason): "figure: cannot be painted: \(reason)\nhelp: svg needs no library"
+    case .noFigure(let number, let count):
+      count == 0
+        ? "figure: got \(number), and the lesson draws none"
+        : "figure: got \(number), expected 0 for the curves or 1 to \(count)"
     case .drawing(let error): error.description
     }
   }

@@ -4,8 +4,6 @@ import Graphviz
 package enum ExportError: Error, Equatable, Sendable {
   /// No format has the name.
   case unknownFormat(String, nearest: String?)
-  /// The format is known and not written yet.
-  case plannedFormat(String)
   /// The name of the file says nothing about the format.
   case noFormat(path: String)
   /// No format has files that end like this.
@@ -20,6 +18,12 @@ package enum ExportError: Error, Equatable, Sendable {
   case nothingToDraw
   /// The drawing in cells would have more boxes than can be laid out in good time.
   case tooManyBoxes(Int, limit: Int)
+  /// An animation would have more pictures than a reader waits for.
+  case tooManyFrames(Int, limit: Int)
+  /// A figure could not be painted.
+  case painting(String)
+  /// No figure has the number.
+  case noFigure(Int, count: Int)
   /// The drawing failed.
   case drawing(GraphvizError)
 }

@@ -1,6 +1,8 @@
 /// A format that a walk can be written in.
 package enum Format: String, Hashable, Sendable, CaseIterable {
-  case table, walk, cells, md, tex, json, csv, traces, dot, mermaid, svg, png, pdf, screen
+  case table, walk, cells, md, tex, json, csv, traces
+  case tracesLong = "traces-long"
+  case dot, mermaid, svg, png, pdf, plot, screen, animation, cast
 
   /// What it holds, in one line.
   package var summary: String {
@@ -13,11 +15,16 @@ package enum Format: String, Hashable, Sendable, CaseIterable {
     case .json: "nodes, edges and events for programs"
     case .csv: "the list of nodes for spreadsheets"
     case .traces: "loss, weights and gradients of every training step, as CSV"
+    case .tracesLong: "the same with one row a number"
+    case .plot:
+      "the curves and the lesson's figures in cells; with -o FILE.svg, png or pdf a picture"
     case .dot: "the graph in the DOT language"
     case .mermaid: "the graph as a Mermaid flow chart"
     case .svg: "the graph as a scalable picture"
     case .png: "the graph as a picture made of pixels"
     case .pdf: "the graph as a page"
+    case .animation: "the graph at every stop of a pass, as one moving scalable picture"
+    case .cast: "the screen at every stop, as a recording for asciinema"
     case .screen: "the screen as text, colored text or a scalable picture"
     }
   }
@@ -25,14 +32,15 @@ package enum Format: String, Hashable, Sendable, CaseIterable {
   /// What files of this format are called, without the dot.
   package var fileExtension: String {
     switch self {
-    case .table, .walk, .cells, .screen: "txt"
+    case .table, .walk, .cells, .screen, .plot: "txt"
     case .md: "md"
     case .tex: "tex"
     case .mermaid: "mmd"
     case .json: "json"
-    case .csv, .traces: "csv"
+    case .csv, .traces, .tracesLong: "csv"
     case .dot: "dot"
-    case .svg: "svg"
+    case .svg, .animation: "svg"
+    case .cast: "cast"
     case .png: "png"
     case .pdf: "pdf"
     }
@@ -44,9 +52,6 @@ package enum Format: String, Hashable, Sendable, CaseIterable {
   /// Whether it is a drawing made by Graphviz.
   package var isPicture: Bool { self == .svg || self == .png || self == .pdf }
 
-  /// Names that stand in the plan of the tool and are not written yet.
-  package static let planned = ["plot"]
-
   /// All names, in the order of the help.
   package static var names: [String] { allCases.map(\.rawValue) }
 
@@ -56,7 +61,6 @@ package enum Format: String, Hashable, Sendable, CaseIterable {
       self = found
       return
     }
-    if Self.planned.contains(name.lowercased()) { throw .plannedFormat(name.lowercased()) }
     throw .unknownFormat(name, nearest: NearestName(to: name.lowercased(), in: Self.names).found)
   }
 
@@ -73,7 +77,6 @@ package enum Format: String, Hashable, Sendable, CaseIterable {
     case "markdown": self = .md
     case "latex": self = .tex
     case "mermaid": self = .mermaid
-    case _ where Self.planned.contains(found): throw .plannedFormat(found)
     default:
       guard let format = Self.allCases.first(where: { $0.fileExtension == found }) else {
         throw .unknownExtension(found, path: path)

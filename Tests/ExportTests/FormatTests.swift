@@ -27,13 +27,6 @@ struct FormatTests {
     }
   }
 
-  @Test("planned formats are refused with what there is", arguments: Format.planned)
-  func planned(name: String) {
-    let error = #expect(throws: ExportError.plannedFormat(name)) { try Format(named: name) }
-    #expect(error?.description.contains("not supported yet") == true)
-    #expect(error?.description.contains("table, walk, cells, md, tex, json, csv") == true)
-  }
-
   @Test(
     "the name of a file says the format",
     arguments: [
@@ -52,7 +45,6 @@ struct FormatTests {
     #expect(throws: ExportError.unknownExtension("doc", path: "a.doc")) {
       try Format(inferredFrom: "a.doc")
     }
-    #expect(throws: ExportError.plannedFormat("plot")) { try Format(inferredFrom: "a.plot") }
   }
 
   @Test("a walk alone is no screen")

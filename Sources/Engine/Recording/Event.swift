@@ -16,6 +16,8 @@ package struct Event: Sendable {
     case printed(String)
     /// A tensor's value was read out into NumPy, where no tape follows.
     case readOut(NodeID)
+    /// A figure was shown or saved.
+    case figure(FigureEvent)
     /// A lesson ended with an error, in its own words.
     case failed(String)
   }

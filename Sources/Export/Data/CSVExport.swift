@@ -78,13 +78,31 @@ struct TracesExport {
       csv.add(
         [String(step + 1)]
           + traces.curves.map { curve in
-            let point = curve.points[step]
-            // A point that came from float32 is written with the digits that float32 has.
-            let dtype: DType = Double(Float(point)) == point ? .float32 : .float64
-            let value = JSON(point, dtype: dtype)
-            if case .string(let text) = value { return text }
-            return value.line
+            Self.number(curve.points[step])
           })
+    }
+    return csv.text
+  }
+
+  /// A point that came from float32 is written with the digits that float32 has.
+  private static func number(_ point: Double) -> String {
+    let dtype: DType = Double(Float(point)) == point ? .float32 : .float64
+    let value = JSON(point, dtype: dtype)
+    if case .string(let text) = value { return text }
+    return value.line
+  }
+
+  /// One row a number: the step, the curve, what it is a curve of, and the value.
+  func longText() throws(ExportError) -> String {
+    guard traces.stepCount > 0, !traces.curves.isEmpty else { throw .nothingToTrace }
+    var csv = CSV([Self.firstColumn, "curve", "kind", "value"])
+    for step in 0..<traces.stepCount {
+      for curve in traces.curves {
+        csv.add(
+          [
+            String(step + 1), curve.name, curve.kind.rawValue, Self.number(curve.points[step]),
+          ])
+      }
     }
     return csv.text
   }

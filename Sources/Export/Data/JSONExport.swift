@@ -136,6 +136,7 @@ struct JSONExport {
           ("kind", .string("trainStep")), ("loop", JSON(loop)), ("number", JSON(number)),
           ("count", JSON(count)),
         ]
+      case .figure(let event): [("kind", .string("figure"))] + JSON.members(of: event)
       case .failed(let message): [("kind", .string("error")), ("text", .string(message))]
       }
     return .object(

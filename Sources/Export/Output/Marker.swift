@@ -8,10 +8,10 @@ enum Marker {
   static func text(in format: Format) -> String {
     switch format {
     case .dot: "// \(word)"
-    case .svg, .md: "<!-- \(word) -->"
+    case .svg, .animation, .md: "<!-- \(word) -->"
     case .pdf, .tex: "% \(word)"
     case .mermaid: "# \(word)"
-    case .table, .walk, .cells, .json, .csv, .traces, .png, .screen: ""
+    case .table, .walk, .cells, .json, .csv, .traces, .tracesLong, .png, .screen, .plot, .cast: ""
     }
   }
 
@@ -33,12 +33,12 @@ enum Marker {
 
   /// First words of formats without comments.
   private static var beginnings: [String] {
-    let lists = [Format.table, .walk, .cells].flatMap {
+    let lists = [Format.table, .walk, .cells, .plot].flatMap {
       ["gradwalk \($0) · ", "gradwalk \($0) * "]
     }
     return lists + [
       "{\n  \"generator\": \"gradwalk\",", CSVExport.header.joined(separator: ",") + "\r\n",
-      TracesExport.firstColumn + ",",
+      TracesExport.firstColumn + ",", CastExport.beginning,
     ]
   }
 

@@ -6,12 +6,18 @@ enum PNGMetadata {
   /// The image with a note of the program that made it; anything else comes back unchanged.
   static func adding(_ note: String, to image: [UInt8]) -> [UInt8] {
     guard image.count > headerEnd, image[1...3].elementsEqual("PNG".utf8) else { return image }
-    let body = Array("tEXtSoftware\u{0}\(note)".utf8)
-    let chunk = bytes(UInt32(body.count - 4)) + body + bytes(checksum(body))
+    let chunk = chunk("tEXt", Array("Software\u{0}\(note)".utf8))
     return Array(image[..<headerEnd]) + chunk + image[headerEnd...]
   }
 
-  private static func bytes(_ number: UInt32) -> [UInt8] {
+  /// A part of a file: length, name, data and check sum.
+  static func chunk(_ name: String, _ data: [UInt8]) -> [UInt8] {
+    let body = Array(name.utf8) + data
+    return bytes(UInt32(data.count)) + body + bytes(checksum(body))
+  }
+
+  /// The bytes of a number, the greatest first.
+  static func bytes(_ number: UInt32) -> [UInt8] {
     [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: number >> UInt32($0)) }
   }
 

@@ -25,6 +25,21 @@ enum LaTeX {
     return "\\text{\(text(name))}"
   }
 
+  /// A formula whose signs beyond LaTeX's own are commands; what it has in words stays as it is.
+  static func formula(_ formula: String) -> String {
+    var result = ""
+    for scalar in formula.unicodeScalars {
+      if scalar.isASCII {
+        result.unicodeScalars.append(scalar)
+      } else if let known = escapes[scalar] {
+        result += known
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
   /// A number inside a formula; infinity and NaN as such.
   static func number(_ number: String) -> String {
     switch number {

@@ -84,7 +84,9 @@ struct LaTeXExport {
     let rows = solution.edges.compactMap { edge, dtype -> String? in
       guard let number = edge.number else {
         guard let text = PartialText(edge, dtype).text else { return nil }
-        return "\(derivative(solution.target, edge.from)) &= \\text{\(LaTeX.text(text))}"
+        // A formula that LaTeX typesets, or the words of a rule that the lesson wrote.
+        let flow = edge.latex.map { LaTeX.formula($0) } ?? "\\text{\(LaTeX.text(text))}"
+        return "\(derivative(solution.target, edge.from)) &= \(flow)"
       }
       let result = LaTeX.number(NumberFormat.exact(number, dtype))
       let formula = edge.latex.map { Double($0) == nil ? "\($0) = " : "" } ?? ""

@@ -15,6 +15,8 @@ package struct LocalPartial: Sendable {
   package let branch: String?
   /// What flows back, with `g` for what arrives: `xᵀ @ g`.
   package let pullback: String?
+  /// The same in LaTeX, with `g_{6}` for what arrives at w6.
+  package private(set) var pullbackLatex: String?
   /// Whether the formula is a bare number.
   package let isNumber: Bool
   /// Whether the formula distinguishes cases.
@@ -42,17 +44,25 @@ package struct LocalPartial: Sendable {
     let isScalar = isScalar(id, recording)
     let choice = partial.flatMap { Piecewise($0) }
     var pullback: String?
+    var pullbackLatex: String?
     if partial == nil || !isScalar {
       let upstream = Formula(.upstream, signature)
       let flow = (try? operation.pullback(to: place, upstream, formulas, output)) ?? nil
       pullback = flow?.write(.text) { text.operand($0, .text) }.text
+      if let row = text.nodes.row(of: id.position) {
+        let arriving = Formula(.symbol("g_{\(row + 1)}"), signature)
+        let typeset = (try? operation.pullback(to: place, arriving, formulas, output)) ?? nil
+        pullbackLatex = typeset?.write(.latex) { text.operand($0, .latex) }.text
+      }
     }
-    return LocalPartial(
+    var made = LocalPartial(
       written: partial?.write(.text) { text.operand($0, .text) },
       latex: partial?.write(.latex) { text.operand($0, .latex) }.text,
       number: isScalar ? slope(of: id, place, 1, model) : nil,
       branch: isScalar ? choice?.describe(recording) { text.operand($0, .text) } : nil,
       pullback: pullback, isNumber: partial?.number != nil, isPiecewise: choice != nil)
+    made.pullbackLatex = pullbackLatex
+    return made
   }
 
   /// By the rule that the lesson wrote: a partial where it only multiplies what arrives, else the

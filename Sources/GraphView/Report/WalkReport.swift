@@ -74,6 +74,8 @@ package struct WalkReport: Sendable {
       case assigned(variable: String, value: Value)
       case printed(String)
       case trainStep(loop: Int, number: Int, count: Int)
+      /// A figure was shown or saved.
+      case figure(FigureEvent)
       case failed(String)
     }
     package let kind: Kind
@@ -139,7 +141,8 @@ extension Walk {
         WalkReport.Edge(
           from: RowText.name(from), to: RowText.name(row), argument: place,
           partial: local.flatMap { $0.number == nil ? $0.pullback ?? $0.formula : $0.formula },
-          latex: local?.latex, number: local?.number,
+          latex: local.flatMap { $0.number == nil ? $0.pullbackLatex : $0.latex },
+          number: local?.number,
           contribution: flow.map { WalkReport.Value($0) },
           passes: passes))
     }
@@ -187,6 +190,7 @@ extension Walk {
           variable: called(node, pass), value: WalkReport.Value(recording.value(of: node)))
       case .printed(let text): kind = .printed(text)
       case .failed(let message): kind = .failed(message)
+      case .figure(let figure): kind = .figure(figure)
       case .tapeStarted, .tapeStopped, .watched, .readOut: continue
       }
       found.append(WalkReport.Event(kind: kind, pass: pass, span: events[index].span))

@@ -10,6 +10,8 @@ struct ScenarioPlay {
   private let scenario: Scenario
   private let folder: String
   private let updates: Bool
+  /// The curves and figures of the lesson in cells.
+  private var plotText = ""
   private(set) var result: ScenarioResult
 
   init(_ scenario: Scenario, folder: String, updates: Bool) {
@@ -43,6 +45,8 @@ struct ScenarioPlay {
     guard !scenario.steps.isEmpty else { return result }
     do throws(WalkError) {
       let lesson = OpenedLesson(source: source, session: session, outcome: outcome)
+      plotText = lesson.plotText(
+        lesson.pictures(), width: scenario.size.width, glyphs: Glyphs(tier: .full))
       var explorer = lesson.explorer(try lesson.walk(target: scenario.target))
       explorer.updateAtOnce(.resize(width: scenario.size.width, height: scenario.size.height))
       for step in scenario.steps where !play(step, &explorer) { break }
@@ -206,7 +210,9 @@ struct ScenarioPlay {
     _ line: Int, _ name: String, _ expected: Scenario.Expected, _ walk: Walk
   ) {
     do throws(ExportError) {
-      let made = try walk.exported(as: Format(named: name), at: walk.stop)
+      let format = try Format(named: name)
+      if format == .plot { return compare(line, "the plot differs", expected, plotText) }
+      let made = try walk.exported(as: format, at: walk.stop)
       let text = made.format.isText ? made.text : "\(made.bytes.count) bytes\n"
       compare(line, "the export as \(name) differs", expected, text)
     } catch {

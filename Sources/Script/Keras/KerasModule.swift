@@ -23,6 +23,7 @@ struct KerasModule {
     case "metrics": MetricModule.add
     case "optimizers": OptimizerModule.add
     case "regularizers": RegularizerModule.add
+    case "models": KerasModels.add
     case "initializers": { KerasRandom(context: $1).addInitializers(to: $0) }
     case "random": { KerasRandom(context: $1).addRandom(to: $0) }
     case "utils": KerasUtilities.add

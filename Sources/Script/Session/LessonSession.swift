@@ -5,15 +5,15 @@ import Synchronization
 ///
 /// The text is read first, then run on a thread of its own with a recording attached. What was
 /// printed goes to the sink as it comes and stands on the recording's time line; the recording and
-/// the figures stay after the run, however it ended.
+/// the figures on it stay after the run, however it ended.
 package final class LessonSession {
   /// Receives text piece by piece: what goes to standard output and what goes to standard error.
   package typealias Sink = (_ text: String, _ stream: OutputStream) -> Void
 
   package let source: SourceText
   package let recording: Recording
-  /// The figures that the lesson drew.
-  package private(set) var figures: [Figure] = []
+  /// Writes the figures that the lesson saves; without it they stand on the time line only.
+  package var figureWriter: FigureWriter?
   /// Most loop rounds and calls the lesson may take; `nil` for no limit.
   package var stepLimit: Int?
   /// Lines for standard error, such as what was skipped of a notebook.
@@ -71,7 +71,7 @@ package final class LessonSession {
       return reject(error, output)
     }
     recording.namesBySpan = AssignedNames(tree).bySpan
-    let attachment = RunAttachment(recording)
+    let attachment = RunAttachment(recording, figureWriter)
     let interpreter = Interpreter(
       tree, output: output, modules: attachment.registry(formula: formula), arguments: arguments)
     interpreter.stepLimit = stepLimit
@@ -82,7 +82,7 @@ package final class LessonSession {
       attachment.nameValues(interpreter.globalValues, in: recording)
     }
     context = attachment.context
-    figures = attachment.context?.figures.figures ?? []
+    attachment.context?.noteLeftFigures()
     return finish(outcome, output)
   }
 

@@ -6,11 +6,17 @@ final class RunAttachment {
   private let recording: Recording
   private(set) var context: RunContext?
 
-  init(_ recording: Recording) { self.recording = recording }
+  private let figureWriter: FigureWriter?
+
+  init(_ recording: Recording, _ figureWriter: FigureWriter? = nil) {
+    self.recording = recording
+    self.figureWriter = figureWriter
+  }
 
   private func context(for interpreter: Interpreter) -> RunContext {
     if let context { return context }
     let made = RunContext(recording, interpreter)
+    made.figures.writer = figureWriter
     context = made
     return made
   }
@@ -29,6 +35,7 @@ final class RunAttachment {
     registry.add("matplotlib.pyplot") { [self] interpreter throws(Raise) in
       PyplotModule(context: context(for: interpreter)).make()
     }
+    registry.add("matplotlib.cm") { _ throws(Raise) in PyplotModule.colorMaps() }
     for path in KerasModule.importPaths {
       registry.add(path) { interpreter throws(Raise) in
         try KerasModule.imported(path, interpreter)

@@ -34,10 +34,14 @@ struct OutputFileTests {
     try inFolder { folder in
       let path = "\(folder)/out.\(format.fileExtension)"
       let row = [ScreenPicture.Run(column: 0, text: " gradwalk  C = y", width: 16)]
+      let screen = ScreenPicture(columns: 80, rows: [row])
       let export =
-        format == .screen
-        ? ScreenPicture(columns: 80, rows: [row]).exported(as: .text)
-        : try Lessons.descent(turns: 2).exported(as: format)
+        switch format {
+        case .screen: screen.exported(as: .text) as Exported
+        case .cast: Exported.cast([screen], title: "C = y")
+        case .plot: Exported.plot("gradwalk plot · C = y\n")
+        default: try Lessons.descent(turns: 2).exported(as: format)
+        }
       try OutputFile(path: path).write(export)
       try OutputFile(path: path).write(export)
       #expect(FileManager.default.contents(atPath: path) == Data(export.bytes))

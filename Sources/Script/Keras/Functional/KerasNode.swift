@@ -161,9 +161,21 @@ extension RunContext {
     _ positional: [PyValue], _ named: [(Symbol, PyValue)],
     _ body: (_ positional: [PyValue], _ named: [(Symbol, PyValue)]) throws(Raise) -> PyValue
   ) throws(Raise) -> PyValue {
+    let result = try traceScratch(positional, named, body)
+    return try GraphNest.map(result) { leaf in
+      guard KerasNest.isTensor(leaf), let dtype = KerasNest.dtype(of: leaf) else { return leaf }
+      return .object(KerasTensor(KerasNest.lengths(of: leaf) ?? [], dtype, self))
+    }
+  }
+
+  /// The same with the tensors of that graph.
+  func traceScratch(
+    _ positional: [PyValue], _ named: [(Symbol, PyValue)],
+    _ body: (_ positional: [PyValue], _ named: [(Symbol, PyValue)]) throws(Raise) -> PyValue
+  ) throws(Raise) -> PyValue {
     let graph = GraphBuilder(self, .function, name: "scratch_graph")
     func placed(_ value: PyValue) throws(Raise) -> PyValue {
-      try GraphNest.map(value) { leaf throws(Raise) in
+      try GraphNest.map(value) { leaf in
         guard let tensor = leaf.cast(KerasTensor.self) else { return leaf }
         return graph.argument(
           tensor.name, PartialSignature(tensor.dtype, PartialShape(tensor.shape)))
@@ -180,11 +192,7 @@ extension RunContext {
       variableCreation = creation
       endTracing(state)
     }
-    let result = try body(values, others)
-    return try GraphNest.map(result) { leaf throws(Raise) in
-      guard KerasNest.isTensor(leaf), let dtype = KerasNest.dtype(of: leaf) else { return leaf }
-      return .object(KerasTensor(KerasNest.lengths(of: leaf) ?? [], dtype, self))
-    }
+    return try body(values, others)
   }
 }
 

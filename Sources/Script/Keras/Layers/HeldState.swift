@@ -13,10 +13,11 @@ struct HeldState {
   var isLocked = false
 }
 
-/// What Keras tells apart as a metric.
-protocol KerasMetric: InstanceObject {
-  /// The weights of its state.
-  var metricWeights: [VariableObject] { get }
+extension PyObject {
+  /// Whether it is a metric of Keras, or of a class of the lesson below.
+  var isKerasMetric: Bool {
+    type.ancestors.contains { $0.name == "Metric" && $0.module.hasPrefix("keras.") }
+  }
 }
 
 extension LayerInstance {
@@ -65,10 +66,6 @@ extension LayerInstance {
       } else {
         held.nonTrainable.append(variable)
       }
-    case let metric as any KerasMetric:
-      if held.metrics.contains(where: { $0.object === metric }) { return }
-      try checkLock()
-      held.metrics.append(.object(metric))
     case let layer as LayerInstance:
       if held.layers.contains(where: { $0 === layer }) { return }
       try checkLock()
@@ -76,6 +73,10 @@ extension LayerInstance {
     case let seed as SeedGeneratorObject:
       if held.seeds.contains(where: { $0 === seed }) { return }
       held.seeds.append(seed)
+    case let instance as InstanceObject where instance.isKerasMetric:
+      if held.metrics.contains(where: { $0.object === instance }) { return }
+      try checkLock()
+      held.metrics.append(.object(instance))
     default:
       switch object.kind {
       case .list, .dict:

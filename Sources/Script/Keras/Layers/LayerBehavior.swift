@@ -35,6 +35,9 @@ class LayerBehavior {
   /// Whether plain values may be given by position.
   var takesPlainArguments: Bool { false }
 
+  /// Whether a call runs a function of the lesson.
+  var runsLesson: Bool { false }
+
   /// Makes weights for inputs of a shape.
   func build(_ shape: PyValue) throws(Raise) {}
 

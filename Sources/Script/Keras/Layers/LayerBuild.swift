@@ -3,7 +3,9 @@ import Engine
 /// How a layer gets its weights.
 extension LayerInstance {
   /// Builds the layer from the shapes of a call's arguments.
-  final func buildForCall(_ bound: BoundCall) throws(Raise) {
+  final func buildForCall(
+    _ bound: BoundCall, _ positional: [PyValue], _ named: [(Symbol, PyValue)]
+  ) throws(Raise) {
     var shapes: [(name: String, value: PyValue)] = []
     for (name, value) in bound.tensors where name != "mask" {
       shapes.append((name + "_shape", try KerasNest.shapes(of: value)))
@@ -22,9 +24,9 @@ extension LayerInstance {
       try checkInput(bound.first)
       return
     }
-    if behavior == nil, try hasUnbuiltLayers {
-      // The call itself builds what is inside.
-      return
+    let isSequential = (self as? ModelInstance)?.form == .sequential
+    if behavior == nil, !isSequential, try hasUnbuiltLayers {
+      return try tryOut(positional, named, bound)
     }
     try build([shapes.first?.value ?? .none], nil)
     if behavior != nil { try checkInput(bound.first) }

@@ -97,7 +97,8 @@ extension LayerInstance {
     let outerTraining = scope.training
     if parentPath == nil { parentPath = keras.path }
     if !isBuilt {
-      try keras.scoped(name, self) { () throws(Raise) in try buildForCall(bound) }
+      try keras.scoped(name, self) { () throws(Raise) in try buildForCall(bound, positional, named)
+      }
     }
     if isEntry {
       clearLosses()

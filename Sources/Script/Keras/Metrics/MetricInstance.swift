@@ -57,12 +57,15 @@ package final class MetricInstance: InstanceObject {
     return made
   }
 
-  /// A variable of zeros that is an attribute of the same name.
-  func addZeros(_ name: String, _ lengths: [Int] = []) throws(Raise) {
+  /// A variable of zeros that is an attribute, mostly of the same name.
+  func addZeros(
+    _ name: String, _ lengths: [Int] = [], named title: String? = nil
+  ) throws(Raise) {
     let shape = PyValue.tuple(lengths.map { .int($0) })
     setOwnAttribute(
       Symbol(name),
-      try addVariable(.string(name), shape: shape, initializer: .string("zeros"), dtype: .none))
+      try addVariable(
+        .string(title ?? name), shape: shape, initializer: .string("zeros"), dtype: .none))
   }
 
   package override var observesAttributes: Bool { true }

@@ -89,13 +89,8 @@ enum MetricModule {
       found = made
     } else if let name = identifier.text {
       let full = short[name] ?? name
-      let direct = module.get(Symbol(full))
-      found = direct ?? module.get(Symbol(full.kerasClassName))
-      let isFunction = direct?.object is NativeFunction
-      if isFunction, let type = module.get(Symbol(full.kerasClassName)), type.object is TypeObject {
-        found = type
-      }
-      if ["get", "serialize", "deserialize"].contains(name) { found = nil }
+      let named = [full, full.kerasClassName].lazy.compactMap { module.get(Symbol($0)) }
+      found = named.first { $0.object is TypeObject || $0.object is RefusedObject }
     }
     guard let found, found.isCallable, !(found.object is RefusedObject) else {
       if let refused = found?.object as? RefusedObject { return try refused.call([]) }

@@ -192,7 +192,7 @@ extension MetricClasses {
             + "y_true.shape=\(PartialShape(math.lengths(of: y))).")
       }
       for name in ["squared_sum", "sum", "total_mse", "count"] {
-        try metric.addZeros(name, [classes])
+        try metric.addZeros(name, [classes], named: name == "total_mse" ? "residual" : name)
       }
     }
     var weight = weights.isAbsent ? PyValue.float(1) : try math.tensor(weights, metric.dtype)

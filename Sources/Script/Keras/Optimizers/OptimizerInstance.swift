@@ -205,10 +205,15 @@ package final class OptimizerInstance: InstanceObject {
     }
     if !isBuilt {
       let build = try PyValue.object(self).attribute("build")
+      let count = kept.count
       try context.keras.scoped(title, self) { () throws(Raise) in
         try context.eagerly { () throws(Raise) in _ = try build.call(.list(variables)) }
       }
       isBuilt = true
+      // A function that made variables is traced once more, now that they are there.
+      if context.graph != nil, kept.count > count, context.variableCreation == .allowed {
+        context.variableCreation = .used
+      }
     }
     for variable in variables { _ = try place(of: variable) }
     return variables

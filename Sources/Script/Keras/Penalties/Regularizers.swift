@@ -28,6 +28,8 @@ struct WeightRule {
   let className: String
   let alias: String
   let parameters: String
+  /// A setting that is kept as a tensor.
+  var tensorName = ""
   /// Reads the arguments: what is kept under each name.
   let check: (_ name: String, _ value: PyValue) throws(Raise) -> PyValue
   let body: Body
@@ -46,7 +48,9 @@ struct WeightRule {
         .method("__init__", parameters) { a throws(Raise) in
           let rule = try WeightRuleInstance.of(a[0])
           for (place, name) in names.enumerated() {
-            rule.setOwnAttribute(Symbol(name), try check(name, a[place + 1]))
+            var value = try check(name, a[place + 1])
+            if name == tensorName { value = try KerasMath(context: rule.context).tensor(value) }
+            rule.setOwnAttribute(Symbol(name), value)
           }
           return .none
         },
@@ -80,14 +84,17 @@ struct WeightRule {
       module.set(rule.className, type)
       module.set(rule.alias, type)
     }
-    let known = Set(rules.flatMap { [$0.className, $0.alias] })
+    // Text finds a class by its name and by that in snake case.
+    let known = Dictionary(
+      rules.flatMap { [($0.className, $0.className), ($0.className.kerasStem, $0.className)] },
+      uniquingKeysWith: { first, _ in first })
     func find(_ identifier: PyValue, _ module: ModuleObject) throws(Raise) -> PyValue {
       if identifier.isAbsent { return .none }
       var found: PyValue? = identifier
       if let made = try KerasConfig.deserialized(identifier, in: module, .none) {
         found = made
       } else if let name = identifier.text {
-        found = known.contains(name) ? module.get(Symbol(name)) : nil
+        found = known[name].flatMap { module.get(Symbol($0)) }
       }
       guard let found, found.isCallable || found.object is WeightRuleInstance else {
         throw Raise.value("Could not interpret \(kind) identifier: \(try identifier.str())")
@@ -153,7 +160,7 @@ enum RegularizerModule {
 
   nonisolated(unsafe) private static let rules: [WeightRule] = [
     WeightRule(
-      className: "L1", alias: "l1", parameters: "l1=0.01",
+      className: "L1", alias: "l1", parameters: "l1=0.01", tensorName: "l1",
       check: { name, value throws(Raise) in
         try factor(name, value.isNone ? .float(0.01) : value)
       },
@@ -185,7 +192,7 @@ enum RegularizerModule {
       }),
     WeightRule(
       className: "OrthogonalRegularizer", alias: "orthogonal_regularizer",
-      parameters: "factor=0.01, mode='rows'",
+      parameters: "factor=0.01, mode='rows'", tensorName: "factor",
       check: { name, value throws(Raise) in
         name == "factor" ? try factor(name, value) : value
       }, body: orthogonal),

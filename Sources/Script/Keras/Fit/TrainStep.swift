@@ -1,0 +1,183 @@
+import Engine
+
+/// One step of training, testing or predicting.
+extension ModelInstance {
+  /// Whether a method of that name is the lesson's own.
+  func overrides(_ name: Symbol) -> Bool {
+    type.lookup(name).map { !$0.isNative } ?? false
+  }
+
+  /// The output of `call` for a batch: one axis is added to rows of single numbers, as Keras does.
+  private func forward(
+    _ input: PyValue, training: Bool
+  ) throws(Raise) -> (output: PyValue, losses: [PyValue]) {
+    let takes = callForm.takesTraining
+    func plainly() throws(Raise) -> (output: PyValue, losses: [PyValue]) {
+      let output = try call(
+        [input] + (takes ? [.bool(training)] : []),
+        keywords: takes ? KeywordNames([KerasSymbols.training]) : nil)
+      return (output, try addedLosses())
+    }
+    let hasCode = try runsLesson()
+    if !isBuilt, !hasCode { try buildOpen(input) }
+    guard hasCode, let state = self.training, !state.runsEagerly else { return try plainly() }
+    if let known = training ? state.trainForward : state.testForward {
+      return try known.run(input)
+    }
+    let traced = try TracedForward(self, input, training: training)
+    if training { state.trainForward = traced } else { state.testForward = traced }
+    return try traced.run(input)
+  }
+
+  private func addedLosses() throws(Raise) -> [PyValue] {
+    var losses = ownLosses
+    for layer in try flattenedLayers(includingSelf: false) { losses += layer.ownLosses }
+    return losses
+  }
+
+  /// Builds the model for batches of any length.
+  func buildOpen(_ input: PyValue) throws(Raise) {
+    let opened = try GraphNest.map(input) { leaf in
+      guard let lengths = KerasNest.lengths(of: leaf), let dtype = KerasNest.dtype(of: leaf)
+      else { return leaf }
+      return .object(KerasTensor([nil] + lengths.dropFirst(), dtype, context, name: "data"))
+    }
+    _ = try context.traceScratch([opened], []) { positional, _ throws(Raise) in
+      try call(positional)
+    }
+    clearLosses()
+  }
+
+  // MARK: Steps
+
+  /// `train_step`: forward, backward, one step of the optimizer, metrics.
+  func trainStep(_ batch: BatchSource.Batch) throws(Raise) {
+    let state = try compiled()
+    context.mark()
+    let tape = GradientTape(in: context.recording)
+    var loss = PyValue.none
+    var output = PyValue.none
+    do throws(EngineError) { try tape.start() } catch { throw Raise(error) }
+    do throws(Raise) {
+      let result = try forward(batch.x, training: true)
+      output = result.output
+      loss = try totalLoss(batch, output, added: result.losses, training: true)
+    } catch {
+      tape.stop()
+      throw error
+    }
+    tape.stop()
+    try trackLoss(state, loss, batch)
+    let weights = try trainableWeights()
+    if weights.isEmpty {
+      context.warnOnce("UserWarning: The model does not have any trainable weights.")
+    } else {
+      let target = try context.tensor(loss)
+      let answers: [Gradient?]
+      context.mark()
+      do throws(EngineError) {
+        answers = try tape.gradients(
+          of: [target], by: weights.map { .variable($0.variable) })
+      } catch {
+        throw context.raise(error)
+      }
+      let pairs = zip(answers, weights).map { answer, weight in
+        PyValue.tuple([PyValue(answer.map { context.box($0) }), .object(weight)])
+      }
+      _ = try context.layerScope("optimizer") { () throws(Raise) in
+        try state.optimizer.attribute(Symbol("apply_gradients")).call(.list(pairs))
+      }
+    }
+    try updateMetrics(batch, output)
+  }
+
+  func testStep(_ batch: BatchSource.Batch) throws(Raise) {
+    let state = try compiled()
+    let result = try forward(batch.x, training: false)
+    let loss = try totalLoss(batch, result.output, added: result.losses, training: false)
+    try trackLoss(state, loss, batch)
+    try updateMetrics(batch, result.output)
+  }
+
+  func predictStep(_ batch: BatchSource.Batch) throws(Raise) -> PyValue {
+    if overrides(KerasSymbols.predictStep) {
+      return try PyValue.object(self).attribute(KerasSymbols.predictStep).call(batch.data)
+    }
+    return try forward(batch.x, training: false).output
+  }
+
+  private func trackLoss(
+    _ state: ModelTraining, _ loss: PyValue, _ batch: BatchSource.Batch
+  ) throws(Raise) {
+    let first = try Nest.leaves(of: batch.x).first ?? batch.x
+    let rows = (KerasNest.lengths(of: first)?.first ?? nil) ?? 1
+    _ = try state.lossTracker.attribute(Symbol("update_state")).call(
+      [loss, .int(rows)], keywords: KeywordNames([Symbol("sample_weight")]))
+  }
+
+  private func updateMetrics(
+    _ batch: BatchSource.Batch, _ output: PyValue
+  ) throws(Raise) {
+    if overrides(KerasSymbols.computeMetrics) {
+      _ = try PyValue.object(self).attribute(KerasSymbols.computeMetrics).call(
+        [batch.x, batch.y, output, batch.weight])
+      return
+    }
+    try training?.metrics?.update(batch.y, output, batch.weight)
+  }
+
+  /// `compute_loss`, the lesson's own where there is one.
+  private func totalLoss(
+    _ batch: BatchSource.Batch, _ output: PyValue, added: [PyValue], training: Bool
+  ) throws(Raise) -> PyValue {
+    guard overrides(KerasSymbols.computeLoss) else {
+      return try computeLoss(batch.y, output, batch.weight, added: added)
+    }
+    let method = try PyValue.object(self).attribute(KerasSymbols.computeLoss)
+    var values = [batch.x, batch.y, output, batch.weight]
+    var names = ["x", "y", "y_pred", "sample_weight"]
+    if let function = type.lookup(KerasSymbols.computeLoss)?.cast(FunctionObject.self),
+      function.code.parameters.names.contains(KerasSymbols.training)
+        || function.code.parameters.keywordsSlot != nil
+    {
+      values.append(.bool(training))
+      names.append("training")
+    }
+    return try method.call(values, keywords: KeywordNames(names.map { Symbol($0) }))
+  }
+
+  /// The compiled loss and what layers and regularizers add.
+  func computeLoss(
+    _ labels: PyValue, _ output: PyValue, _ weight: PyValue, added: [PyValue]? = nil
+  ) throws(Raise) -> PyValue {
+    var losses: [PyValue] = []
+    if let loss = training?.loss,
+      let value = try context.layerScope(
+        "compile_loss",
+        { () throws(Raise) in
+          try loss.value(labels, output, weight)
+        })
+    {
+      losses.append(value)
+    }
+    if let added {
+      for loss in added { losses.append(try summed(loss)) }
+      for variable in try trainableWeights() {
+        guard let weight = variable.weight, !weight.regularizer.isNone else { continue }
+        losses.append(try weight.regularizer.call(.object(variable)))
+      }
+    } else {
+      for loss in try allLosses() { losses.append(try summed(loss)) }
+    }
+    guard let first = losses.first else {
+      throw Raise.value("No loss to compute. Provide a `loss` argument in `compile()`.")
+    }
+    if losses.count == 1 { return first }
+    return try context.tensorFlow("reduce_sum", [try context.tensorFlow("stack", [.list(losses)])])
+  }
+
+  private func summed(_ loss: PyValue) throws(Raise) -> PyValue {
+    KerasNest.lengths(of: loss)?.isEmpty ?? true
+      ? loss : try context.tensorFlow("reduce_sum", [loss])
+  }
+}
