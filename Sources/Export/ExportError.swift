@@ -18,6 +18,8 @@ package enum ExportError: Error, Equatable, Sendable {
   case tooManyNodes(Int, limit: Int)
   /// Nothing was computed that could be drawn.
   case nothingToDraw
+  /// No graph that the lesson built has the name.
+  case unknownGraph(String, known: [String])
   /// The drawing in cells would have more boxes than can be laid out in good time.
   case tooManyBoxes(Int, limit: Int)
   /// The drawing failed.
