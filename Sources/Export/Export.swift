@@ -36,6 +36,9 @@ extension Walk {
     case .table: return Exported(format, TableExport(self, shown, options).text())
     case .walk: return Exported(format, WalkExport(self, upTo: stop, options).text())
     case .cells:
+      if let built = options.cells.built {
+        return Exported(format, try BuiltGraphExport(recording, built, options).text())
+      }
       return Exported(
         format, try CellsExport(self, shown, showsPlace: stop != nil, options).text())
     case .md: return Exported(format, MarkdownExport(self, shown, options).text())

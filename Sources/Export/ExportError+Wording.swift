@@ -20,6 +20,11 @@ extension ExportError: CustomStringConvertible {
         + "help: --format dot, json and csv have no limit; --at shows another pass"
     case .nothingToDraw:
       "cells: got a lesson that computed no tensors, expected some to draw"
+    case .unknownGraph(let name, let known):
+      "graph: got \(name), expected "
+        + (known.isEmpty
+          ? "a function that was traced, and this lesson traced none"
+          : "one of \(known.joined(separator: ", "))")
     case .tooManyBoxes(let count, let limit):
       "cells: got \(count) nodes, at most \(limit) can be laid out unfolded\n"
         + "help: without --unfolded scopes, loops and long stretches are drawn as one box each"

@@ -16,6 +16,8 @@ package enum ExportError: Error, Equatable, Sendable {
   case tooManyNodes(Int, limit: Int)
   /// Nothing was computed that could be drawn.
   case nothingToDraw
+  /// No graph that the lesson built has the name.
+  case unknownGraph(String, known: [String])
   /// The drawing in cells would have more boxes than can be laid out in good time.
   case tooManyBoxes(Int, limit: Int)
   /// An animation would have more pictures than a reader waits for.

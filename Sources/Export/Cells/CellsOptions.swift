@@ -6,6 +6,8 @@ package struct CellsOptions: Sendable {
   package var orientation: CellOrientation?
   /// How much a box says; without it as much as has room.
   package var detail: CellDetail?
+  /// The function or graph that is drawn as it was built, in place of what was walked.
+  package var built: String?
   /// Whether every node is drawn, however many there are.
   package var isUnfolded = false
   /// The characters that boxes and lines are drawn with.

@@ -89,6 +89,6 @@ extension Walk {
   /// Whether a value among some rows is there at a stop.
   package func isComputed(any rows: [Int], at stop: Stop) -> Bool {
     // The rows ascend, and values come in that order.
-    rows.contains { model.isComputed($0, at: stop) }
+    rows.first.map { model.isComputed($0, at: stop) } ?? false
   }
 }

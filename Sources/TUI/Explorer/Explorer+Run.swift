@@ -121,7 +121,7 @@ extension Explorer {
   /// Moves by pages: a drawing is pushed, a list or a text scrolls.
   private mutating func page(by lines: Int) {
     if focus == .graph, helpOffset == nil {
-      panGraph(columns: 0, rows: lines)
+      pageGraph(by: lines)
     } else {
       move(by: lines)
     }

@@ -52,6 +52,9 @@ struct ExportCommand: ParsableCommand {
   @Option(help: "The graph in cells from left to right (lr) or top to bottom (tb).")
   var orientation: OrientationName?
 
+  @Option(help: "Draw the traced function of this name in cells, as it was built.")
+  var graph: String?
+
   @Flag(help: "Draw every node of the graph in cells, folding none.")
   var unfolded = false
 
@@ -100,6 +103,7 @@ struct ExportCommand: ParsableCommand {
     if options.cells.tier.isSpelled { options.isASCII = true }
     options.cells.detail = detail?.detail
     options.cells.orientation = orientation?.orientation
+    options.cells.built = graph
     options.cells.isUnfolded = unfolded
     if dark { options.palette = .dark }
     options.title = source.title == "formula" ? nil : source.title

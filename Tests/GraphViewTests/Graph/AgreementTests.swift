@@ -123,6 +123,25 @@ struct AgreementTests {
     #expect(!rows.isEmpty)
   }
 
+  @Test("A traced function is drawn as it was built, under TensorFlow's names")
+  func traced() throws {
+    let text = """
+      import tensorflow as tf
+      @tf.function
+      def f(x):
+          return x * x + 1.0
+      f(tf.constant(3.0))
+      """
+    let walk = try Self.walk(lesson: SourceText(name: "traced.py", text))
+    var options = ExportOptions()
+    options.cells.built = "f"
+    options.cells.orientation = .leftToRight
+    let drawing = try walk.exported(as: .cells, options).text
+    #expect(drawing.contains("mul : Mul") && drawing.contains("x : Placeholder"))
+    options.cells.built = "h"
+    #expect(throws: ExportError.self) { try walk.exported(as: .cells, options) }
+  }
+
   // MARK: Reading
 
   /// One edge of what is drawn, box to box.

@@ -83,6 +83,12 @@ struct SampleDrawingTests {
     #expect(drawing.crossings <= limit.crossings)
     #expect(Double(drawing.bends) / edges <= limit.bendsPerEdge)
     #expect(Double(drawing.length) / edges <= limit.meanLength)
+    // No way is longer than once across and once down.
+    for (box, frame) in drawing.boxes.enumerated() {
+      for port in frame.ports.indices {
+        #expect(drawing.path(to: port, of: box).count <= drawing.width + drawing.height)
+      }
+    }
     #expect(try layout.drawing(of: graph, limit.row.orientation, limit.row.detail) == drawing)
   }
 }

@@ -4,22 +4,17 @@ import GraphView
 extension Explorer {
   /// The scopes that a stop's row stands in.
   private func scope(of stop: Stop) -> [String] {
-    guard let row = stop.row, let scopes = graph.scopes[GraphState.PassKey(stop)],
-      row < scopes.count
+    guard let row = stop.row, let nodes = graph.wholes[GraphState.PassKey(stop)]?.graph.nodes,
+      row < nodes.count
     else { return [] }
-    return scopes[row]
+    return nodes[row].scope
   }
 
   /// Reads the scopes around the walk: those of a stop and of the stops beside it.
   private mutating func readScopes() {
-    var scopes: [GraphState.PassKey: [[String]]] = [:]
     for index in walk.index - 1...walk.index + 1 where index >= 0 && index < walk.count {
-      let stop = walk.stop(at: index)
-      let key = GraphState.PassKey(stop)
-      if scopes[key] != nil { continue }
-      scopes[key] = graph.scopes[key] ?? walk.graph(at: stop)?.graph.nodes.map(\.scope) ?? []
+      _ = wholeGraph(at: walk.stop(at: index))
     }
-    graph.scopes = scopes
   }
 
   /// The scope of a stop that is one step when seen from another: folded, or without the other in it.

@@ -9,8 +9,8 @@ struct GraphState {
   var detail: CellDetail?
   /// The graph of the pass that was looked at last, and what is shown of it.
   var source: Source?
-  /// The scopes of the rows of passes near the walk, for stepping over them.
-  var scopes: [PassKey: [[String]]] = [:]
+  /// The graphs of passes near the walk.
+  var wholes: [PassKey: WalkGraph] = [:]
   /// What is on the screen.
   var shown: Shown?
   /// What was asked for and has not come yet.
@@ -108,13 +108,23 @@ extension Explorer {
     let key = GraphState.Source.Key(
       pass: stop.pass, hasUpdate: stop.phase == .update, options: options, glyphs: glyphs)
     guard graph.source?.key != key else { return }
-    var whole = graph.source?.whole
-    if whole?.pass != key.pass || whole?.hasUpdate != key.hasUpdate { whole = walk.graph(at: stop) }
-    guard let whole else { return }
+    guard let whole = wholeGraph(at: stop) else { return }
     let glyphs = glyphs
     let scene = GraphScene(whole, options, texts) { glyphs.width(of: $0) }
     graph.source = GraphState.Source(key: key, whole: whole, scene: scene)
   }
+
+  /// The graph of a stop's pass; those looked at last are kept.
+  mutating func wholeGraph(at stop: Stop) -> WalkGraph? {
+    let key = GraphState.PassKey(stop)
+    if let known = graph.wholes[key] { return known }
+    guard let made = walk.graph(at: stop) else { return nil }
+    if graph.wholes.count > Self.keptGraphs { graph.wholes = [:] }
+    graph.wholes[key] = made
+    return made
+  }
+
+  private static let keptGraphs = 3
 
   /// Takes a drawing that was asked for; one that is no longer wanted is dropped.
   mutating func take(_ answer: LayoutAnswer) {
@@ -184,6 +194,17 @@ extension Explorer {
 
   /// Rows of the map of a large drawing.
   static let mapHeight = 2
+
+  /// Moves the drawing by pages of the way that it goes on: down, or else to the right.
+  mutating func pageGraph(by lines: Int) {
+    guard let area = graphArea, let drawing = graph.shown?.drawing else { return }
+    let view = graphView(in: area)
+    if drawing.height > view.height || drawing.width <= view.width {
+      panGraph(columns: 0, rows: lines)
+    } else {
+      panGraph(columns: lines.signum() * view.width * 3 / 4, rows: 0)
+    }
+  }
 
   /// Moves the drawing in the pane.
   mutating func panGraph(columns: Int, rows: Int) {
