@@ -43,6 +43,7 @@ struct ReportTests {
       case .printed(let text): "\(event.pass) \(text.dropLast())"
       case .trainStep(_, let number, let count): "\(event.pass) step \(number)/\(count)"
       case .failed(let message): message
+      case .figure: "\(event.pass) figure"
       }
     }
     #expect(

@@ -24,7 +24,8 @@ final class RunAttachment {
   func registry(formula: Formula?) -> ModuleRegistry {
     var registry = ModuleRegistry.standard
     registry.add("tensorflow") { [self] interpreter throws(Raise) in
-      TensorFlowModule(context: context(for: interpreter)).make()
+      try refuseKeras2(interpreter)
+      return TensorFlowModule(context: context(for: interpreter)).make()
     }
     registry.add("numpy") { [self] interpreter throws(Raise) in
       NumPyModule(context: context(for: interpreter)).make()
@@ -48,6 +49,21 @@ final class RunAttachment {
       }
     }
     return registry
+  }
+
+  /// Keras 2 has other names, other tracking and other texts: as Keras 3 such a lesson would print
+  /// something else without a word.
+  private func refuseKeras2(_ interpreter: Interpreter) throws(Raise) {
+    let name = "TF_USE_LEGACY_KERAS"
+    var wish = interpreter.environment[name]
+    if let changed = try? interpreter.module("os").attribute(Symbol("environ")),
+      let value = try? changed.cast(DictObject.self)?.get(.string(name))
+    {
+      wish = value.text
+    }
+    guard let wish, ["1", "true", "True"].contains(wish) else { return }
+    throw Raise.unsupported(
+      "Keras 2 (TF_USE_LEGACY_KERAS=\(wish)) is not supported; without it the lesson runs with Keras 3")
   }
 
   /// Gives the nodes that the lesson's names still hold those names, where the text alone does not

@@ -14,6 +14,7 @@ struct KerasRandom {
     add(to: module, filling("Zeros", "", constants) { _ in .float(0) }, "zeros")
     add(to: module, filling("Ones", "", constants) { _ in .float(1) }, "ones")
     add(to: module, filling("Constant", "value=0.0", constants) { $0[0] }, "constant")
+    add(to: module, identity(constants), "identity")
     add(
       to: module,
       drawing("RandomNormal", "mean=0.0, stddev=0.05, seed=None", seed: 2) { a throws(Raise) in
@@ -99,6 +100,29 @@ struct KerasRandom {
       let value = value(a)
       return { shape, dtype throws(Raise) in
         try context.filled(value, dtype ?? .float32, shape)
+      }
+    }
+  }
+
+  /// Ones on the diagonal of a matrix, times a factor.
+  private func identity(_ place: String) -> TypeObject {
+    let context = context
+    return InitializerObject.type("Identity", module: place, "gain=1.0") { a throws(Raise) in
+      let gain = try a.double(0)
+      return { shape, dtype throws(Raise) in
+        let lengths = try context.ints(shape)
+        guard lengths.count == 2 else {
+          throw Raise.value(
+            "Identity matrix initializer can only be used for 2D matrices. Received: "
+              + "shape=\(try shape.repr()) of rank \(lengths.count).")
+        }
+        let size = try context.fitting(
+          TensorShape(lengths), .float64, op: "MatrixDiagV3")
+        let values = (0..<size.count).map { place -> Double in
+          place / max(lengths[1], 1) == place % max(lengths[1], 1) ? gain : 0
+        }
+        let array = try NDArray(values, shape: size).converted(to: dtype ?? .float32)
+        return context.box(context.constant(array))
       }
     }
   }

@@ -26,7 +26,7 @@ package enum Shaping: OpFamily {
       let x = try arguments.tensor("a")
       let order =
         arguments.isNone("perm")
-        ? Array((0..<x.shape.rank).reversed()) 
+        ? Array((0..<x.shape.rank).reversed())
         : try arguments.row("perm", of: "Transpose", "perm must be rank 1, got shape []")
       let turned = try Tensor.apply(
         Transpose(order.map { $0 < 0 ? $0 + x.shape.rank : $0 }), [x])
