@@ -41,8 +41,8 @@ package struct NiceTicks: Hashable, Sendable {
       values = []
       return
     }
-    let first = (log10(low) - 1e-9).rounded(.down)
-    let last = (log10(high) + 1e-9).rounded(.up)
+    let first = (log10(low) + 1e-9).rounded(.down)
+    let last = (log10(high) - 1e-9).rounded(.up)
     let decades = Int(last - first)
     let stepping = max(1, decades / max(1, count) + (decades % max(1, count) == 0 ? 0 : 1))
     values = stride(from: first, through: last, by: Double(max(1, stepping))).map { pow(10, $0) }

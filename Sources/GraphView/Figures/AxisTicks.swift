@@ -72,7 +72,15 @@ package struct AxisTicks: Hashable, Sendable {
     guard largest > 0 else { return values.map { _ in "0" } }
     let gap = gaps.min() ?? largest
     if largest >= 1e6 || largest < 1e-4 {
-      let decimals = min(8, max(0, Int((log10(largest) - log10(gap) + 1e-9).rounded(.up))))
+      var decimals = 0
+      while decimals < 8,
+        values.contains(where: { value in
+          let unit = value == 0 ? 1 : pow(10, log10(abs(value)).rounded(.down) - Double(decimals))
+          return abs(value - (value / unit).rounded() * unit) > 1e-3 * gap
+        })
+      {
+        decimals += 1
+      }
       return values.map { $0 == 0 ? "0" : FigureNumber.scientific($0, decimals: decimals) }
     }
     // As many decimals as every step needs, at most those that tell neighbors apart.

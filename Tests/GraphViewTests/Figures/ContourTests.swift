@@ -104,7 +104,7 @@ struct FigureSceneTests {
   func parts() {
     let scene = FigureScene(figure([PlotMark(.line(x: [0, 1, 2], y: [4, 1, 0]))]))
     let texts = texts(scene)
-    for text in ["Title", "epoch", "loss", "0.00", "2.00", "0", "4"] {
+    for text in ["Title", "epoch", "loss", "0.00", "2.00", "0.0", "4.0"] {
       #expect(texts.contains(text), "\(texts)")
     }
     #expect(scene.width == 460.8 && scene.title == "Title")
