@@ -63,7 +63,8 @@ final class RunAttachment {
     }
     guard let wish, ["1", "true", "True"].contains(wish) else { return }
     throw Raise.unsupported(
-      "Keras 2 (TF_USE_LEGACY_KERAS=\(wish)) is not supported; without it the lesson runs with Keras 3")
+      "Keras 2 (TF_USE_LEGACY_KERAS=\(wish)) is not supported; without it the lesson runs with Keras 3"
+    )
   }
 
   /// Gives the nodes that the lesson's names still hold those names, where the text alone does not
