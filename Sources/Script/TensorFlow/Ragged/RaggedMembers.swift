@@ -6,6 +6,7 @@ extension RaggedObject {
     guard let ragged = value.cast(RaggedObject.self) else {
       throw Raise.type("a RaggedTensor was expected, got \(value.typeName)")
     }
+    try ragged.checkRows()
     return ragged
   }
 

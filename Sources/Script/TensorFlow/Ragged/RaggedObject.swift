@@ -120,10 +120,25 @@ package final class RaggedObject: PyObject {
     return list(0, 0..<rowCount, flat)
   }
 
+  /// Checks that the rows lie within the values: those of a graph have no lengths yet, and splits
+  /// may be anything.
+  func checkRows() throws(Raise) {
+    for (depth, splits) in partitions.enumerated() {
+      let isRising = zip(splits, splits.dropFirst()).allSatisfy { $0 <= $1 }
+      let count =
+        depth + 1 < partitions.count
+        ? partitions[depth + 1].count - 1 : values.shape.lengths.first ?? 0
+      guard splits.first == 0, isRising, let last = splits.last, last <= count else {
+        throw Raise.unsupported("a RaggedTensor whose rows are not those of its values")
+      }
+    }
+  }
+
   // MARK: What every value has
 
   package override func repr() throws(Raise) -> String {
-    "<tf.RaggedTensor \(RaggedText(self).text)>"
+    try checkRows()
+    return "<tf.RaggedTensor \(RaggedText(self).text)>"
   }
 
   package override func length() throws(Raise) -> Int {
