@@ -15,6 +15,7 @@ extension Explorer {
     case graphTurn, graphMore, graphLess, graphFold, graphFoldAround, graphFoldAll, graphUnfoldAll
     case graphNear, graphConstants, graphNeeded, graphCopies
     case search, searchNext, searchPrevious
+    case toggleBreak, breakWhere, clearBreaks, run, runBack
     case copy, mouse, palette, help, redraw, suspend, cancel, back, quit
   }
 
@@ -75,6 +76,22 @@ extension Explorer {
     Action(
       "run-to-node", [.character("t")], chapter: "Walk",
       help: "goes to the stop of the selected node, in either direction", .runToRow),
+    Action(
+      "run", [.character("c")], chapter: "Walk",
+      help: "runs to the next breakpoint, or to the end", takesCount: true, .run),
+    Action(
+      "run-back", [.character("C")], chapter: "Walk",
+      help: "runs back to the breakpoint before, or to the start", takesCount: true,
+      .runBack),
+    Action(
+      "break", [.character("b")], chapter: "Walk",
+      help: "lets runs stop at the selected node, or no longer", .toggleBreak),
+    Action(
+      "break-where", [.character("B")], chapter: "Walk",
+      help: "lets runs stop where a condition begins to hold, such as norm(grad(w)) > 10",
+      argument: Argument(.expression, "CONDITION"), .breakWhere),
+    Action(
+      "break-clear", chapter: "Walk", help: "takes all breakpoints away", .clearBreaks),
     Action(
       "next-change", [.character(">")], chapter: "Walk",
       help: "goes to the next stop that changes the selected node", takesCount: true, .nextChange),

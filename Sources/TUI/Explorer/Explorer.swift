@@ -41,6 +41,8 @@ package struct Explorer: Program {
   /// The row of the table that the user has selected; nil follows the walk.
   var selectedRow: Int?
   var chainMode = ChainMode.both
+  /// Where runs stop, in the order they were set.
+  var breakpoints: [Breakpoint] = []
   var showsCheck = true
   var isLogarithmic = false
   /// The first line in sight of panes that the user scrolls; nil follows the walk.

@@ -67,7 +67,9 @@ extension Explorer {
     let adjoint = row.adjoint.state == .notYet ? notYet : row.adjoint.fixed.withoutShape
     let value = row.value.map { isNarrow && $0.isTensor ? $0.fixed.withoutShape : $0.fixed }
     var items = [
-      Table.Item(row.name, base), Table.Item(row.operation, row.isCurrent ? .current : .dim),
+      isBreakpoint(row)
+        ? Table.Item(row.name + breakMark(glyphs), .warning) : Table.Item(row.name, base),
+      Table.Item(row.operation, row.isCurrent ? .current : .dim),
       Table.Item(row.isInput ? notYet : row.expression, row.isInput ? .dim : base),
       Table.Item(value ?? notYet, valueStyle(row, base, stop.phase)),
       Table.Item(hasAdjoint ? adjoint : "", adjointStyle(row.adjoint, base)),
@@ -76,6 +78,9 @@ extension Explorer {
     items.append(Table.Item(row.pythonNames.first ?? "", row.isCurrent ? .current : .label))
     return items
   }
+
+  /// What stands behind the name of a node at which runs stop.
+  private func breakMark(_ glyphs: Glyphs) -> String { glyphs.tier == .full ? "●" : "*" }
 
   private func valueStyle(_ row: NodeRow, _ base: Style, _ phase: Phase) -> Style {
     if row.value?.isNonFinite == true { return .error }
