@@ -50,7 +50,7 @@ struct Ufuncs {
 
   static func apply(_ name: String, _ array: NDArray) throws(Raise) -> NDArray {
     guard let function = real[name] ?? rounding[name] else {
-      throw Raise.notImplemented("np.\(name) is not supported yet")
+      throw Raise.notImplemented("np.\(name) is not supported (outside the lesson language)")
     }
     if rounding[name] != nil, !array.dtype.isFloating { return array }
     let result = try run(name, function, array)

@@ -22,26 +22,34 @@ enum NamedModule {
   static func addRefused(_ prefix: String, to module: ModuleObject) {
     let known = Set(module.names)
     for name in TensorFlowNames.all(prefix) where !known.contains(String(name)) {
-      module.set(String(name)) { .object(RefusedObject("\(prefix).\(name)")) }
+      module.set(String(name)) { .object(RefusedObject("\(prefix).\(name)", near: known)) }
     }
   }
 }
 
-/// A name that TensorFlow has and this program has not, or not yet: every use says so.
+/// A name that TensorFlow has and this program has not: every use says so, with the nearest name
+/// that there is.
 package final class RefusedObject: PyObject {
   private let name: String
+  /// The names beside it that are supported.
+  private let supported: Set<String>
 
-  init(_ name: String) {
+  init(_ name: String, near supported: Set<String> = []) {
     self.name = name
+    self.supported = supported
     super.init(.refused)
   }
 
   private func refusal(_ name: String) -> Raise {
-    let isPlanned = TensorFlowNames.isPlanned(name)
-    return Raise.notImplemented(
-      isPlanned
-        ? "\(name) is not supported yet"
-        : "\(name) is not supported (outside the lesson language)")
+    let raise = Raise.notImplemented("\(name) is not supported (outside the lesson language)")
+    let parts = self.name.split(separator: ".")
+    if let last = parts.last,
+      let near = nearestName(to: String(last), among: supported.sorted())
+    {
+      let path = (parts.dropLast() + [Substring(near)]).joined(separator: ".")
+      raise.exception.suggestion = .help("the nearest supported name is \(path)")
+    }
+    return raise
   }
 
   package override var hidesAttributes: Bool { true }

@@ -22,28 +22,6 @@ enum TensorFlowNames {
     return text.split { $0 == " " || $0 == "\n" }
   }
 
-  /// Whether a name, or the module it stands in, waits for a later part.
-  static func isPlanned(_ name: String) -> Bool {
-    var path = name[...]
-    while true {
-      if planned.contains(String(path)) { return true }
-      guard let dot = path.lastIndex(of: ".") else { return false }
-      path = path[..<dot]
-    }
-  }
-
-  /// Names of the lesson language that wait for a later part.
-  static let planned: Set<String> = [
-    "tf.function", "tf.keras", "tf.data", "tf.Module", "tf.name_scope",
-    "tf.cond", "tf.while_loop", "tf.switch_case",
-    "tf.print", "tf.py_function", "tf.config", "tf.Graph", "tf.TensorSpec",
-    "tf.gradients",
-
-    "tf.compat.v1.disable_eager_execution",
-    "tf.compat.v1.Session", "tf.compat.v1.placeholder",
-    "tf.compat.v1.global_variables_initializer", "tf.compat.v1.get_default_graph",
-  ]
-
   private static let top = """
     AggregationMethod Assert CriticalSection DType DeviceSpec GradientTape Graph IndexedSlices
     IndexedSlicesSpec Module NoneTensorSpec Operation OptionalSpec RaggedTensor RaggedTensorSpec
