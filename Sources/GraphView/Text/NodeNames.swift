@@ -18,6 +18,8 @@ struct NodeNames {
     }
     if let state = recording.operation(of: node) as? VariableState {
       let variable = recording.variables[state.variable]
+      // A weight of a layer is known by its path.
+      if variable.name.contains("/") { add(variable.name) }
       if let first = variable.states.first { add(assignedName(of: first)) }
       add(recording.givenNames[node])
       if let first = variable.states.first { add(recording.givenNames[first]) }

@@ -43,7 +43,7 @@ struct AssignedNames {
       guard targets.count == values.count else { return }
       for (target, value) in zip(targets, values) { name(value, by: target) }
     case (_, .named(let inner, _, let value)): bySpan[value.span] = inner
-    default: name(value.span, by: target)
+    default: if !value.makesNoTensor { name(value.span, by: target) }
     }
   }
 
@@ -52,6 +52,25 @@ struct AssignedNames {
     case .name(let name): bySpan[span] = name
     case .attribute(_, let name, _): bySpan[span] = name
     default: break
+    }
+  }
+}
+
+extension Expression {
+  /// Whether the value is an object of another kind, so that tensors which come about on the way,
+  /// such as the weights of a model, do not bear its name.
+  fileprivate var makesNoTensor: Bool {
+    guard case .call(let callee, _) = kind, let name = callee.lastName else { return false }
+    if ["fit", "compile", "build"].contains(name) { return true }
+    // Classes have capitals; of those only a variable is a tensor.
+    return name != "Variable" && (name.unicodeScalars.first?.properties.isUppercase ?? false)
+  }
+
+  private var lastName: String? {
+    switch kind {
+    case .name(let name): name
+    case .attribute(_, let name, _): name
+    default: nil
     }
   }
 }
