@@ -55,6 +55,9 @@ struct TraceReader {
       states.advance(to: model.passes[last].window.upperBound)
       for (variable, state) in states.current.enumerated() {
         guard let state, let name = variableName(variable) else { continue }
+        // What optimizers and metrics of Keras keep for themselves is no weight.
+        let history = model.recording.variables[variable]
+        guard history.isTrainable || !history.name.contains("/") else { continue }
         curves.add(model.recording.value(of: state), name, turn, .value, .norm)
       }
     }
