@@ -8,6 +8,8 @@ SHELL := bash
 PREFIX ?= /usr/local
 DESTDIR ?=
 BUILD ?= .build
+# Where the program is built as it is released.
+RELEASE_BUILD ?= $(BUILD)
 EXAMPLE = 'C = y - max(0, w*x + b)' w=2 x=1 b=1 y=5
 
 # What the program is built from, and what its tests use beside that.
@@ -15,9 +17,11 @@ PACKAGES = libncursesw5-dev libopenblas-dev libgraphviz-dev graphviz
 TEST_PACKAGES = $(PACKAGES) tmux python3
 
 # One set of flags for everything that is released or measured. Exclusivity is proved by the tests,
-# which are built with the checks on.
-RELEASE = -c release --static-swift-stdlib -Xswiftc -enforce-exclusivity=unchecked
+# which are built with the checks on. Nobody debugs it: without debug information it is sooner built.
+RELEASE = -c release --static-swift-stdlib -debug-info-format none \
+  -Xswiftc -enforce-exclusivity=unchecked
 SWIFT_BUILD = swift build --scratch-path $(BUILD)
+SWIFT_RELEASE = swift build --scratch-path $(RELEASE_BUILD) $(RELEASE)
 SWIFT_TEST = swift test --scratch-path $(BUILD)
 TESTED = $(BUILD)/debug/gradwalk
 
@@ -28,34 +32,34 @@ help: ## lists these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: release ## builds the program and opens the worked example
-	@$(BUILD)/release/gradwalk explore $(EXAMPLE)
+	@$(RELEASE_BUILD)/release/gradwalk explore $(EXAMPLE)
 
 test: test-packages swift imports lint build unit scenarios conformance short-fuzz ## everything that must hold, from imports to lessons
 	@echo 'make test: all passed'
 
 bench: packages swift ## measures against C compiled beside it (one BLAS thread)
 	@scripts/say 'release build'
-	@$(SWIFT_BUILD) $(RELEASE) --product gradwalk
-	@$(SWIFT_BUILD) $(RELEASE) --product bench
-	@OPENBLAS_NUM_THREADS=1 $(BUILD)/release/bench
+	@$(SWIFT_RELEASE) --product gradwalk
+	@$(SWIFT_RELEASE) --product bench
+	@OPENBLAS_NUM_THREADS=1 $(RELEASE_BUILD)/release/bench
 
 fuzz: packages swift ## runs 100 000 damaged lessons; a crash leaves its input in .build/fuzz-input.py
 	@scripts/say 'release build'
-	@$(SWIFT_BUILD) $(RELEASE) --product fuzz
-	@scripts/fuzz $(BUILD)/release/fuzz $(or $(INPUTS),100000) $(or $(SEED),1) $(BUILD)/fuzz-input.py
+	@$(SWIFT_RELEASE) --product fuzz
+	@scripts/fuzz $(RELEASE_BUILD)/release/fuzz $(or $(INPUTS),100000) $(or $(SEED),1) $(BUILD)/fuzz-input.py
 
 docs: test-packages swift ## writes the table of names, docs/names.md, anew
 	@WRITE_DOCS=1 $(SWIFT_TEST) --filter NameTableTests
 
 install: release ## installs the program under PREFIX (/usr/local), below DESTDIR if set
-	@scripts/install-program $(BUILD)/release/gradwalk '$(DESTDIR)$(PREFIX)/bin'
+	@scripts/install-program $(RELEASE_BUILD)/release/gradwalk '$(DESTDIR)$(PREFIX)/bin'
 
 clean: ## removes what was built
 	rm -rf $(BUILD)
 
 release: packages swift ## builds the program as it is released
 	@scripts/say 'release build'
-	@$(SWIFT_BUILD) $(RELEASE) --product gradwalk
+	@$(SWIFT_RELEASE) --product gradwalk
 
 imports: ## test: modules import only what ARCHITECTURE.md allows
 	@scripts/say 'imports'
@@ -81,7 +85,7 @@ scenarios: build ## test: the scenarios, without a terminal
 
 conformance: test-packages release ## test: lessons print what TensorFlow printed, with the program as it is released
 	@scripts/say 'conformance'
-	@scripts/conformance $(BUILD)/release/gradwalk
+	@scripts/conformance $(RELEASE_BUILD)/release/gradwalk
 
 short-fuzz: build ## test: a thousand damaged lessons, always the same
 	@scripts/say 'fuzz'
