@@ -79,25 +79,8 @@ extension Walk {
     let range = loops.turns[step.loop][turn - 1]
     let found = range.first { passes[$0].step?.loop == step.loop && passes[$0].slot == slot }
     let pass = passes[found ?? range.lowerBound]
-    let counts = pass.counts
-    let nodes = model.nodes(of: pass.index)
-    let rows: [Int32]
-    var start = pass.firstStop + counts.start
-    switch here.phase {
-    case .forward: rows = nodes.forwardStops
-    case .backward:
-      rows = nodes.backwardStops
-      start += counts.forward
-    case .update:
-      rows = nodes.updateStops
-      start += counts.forward + counts.backward
-    }
     guard let row = here.row else { return pass.firstStop }
-    // Where the other turn does not stop at this row, the nearest row that it stops at.
-    let place = rows.indices.min {
-      Swift.abs(Int(rows[$0]) - row) < Swift.abs(Int(rows[$1]) - row)
-    }
-    return Swift.min(start + (place ?? 0), pass.endStop - 1)
+    return index(inPass: pass, here.phase, nearestTo: row)
   }
 
   /// Goes to the next stop that fits, or to the one before.

@@ -31,7 +31,7 @@ package struct Explorer: Program {
     }
   }
 
-  package let subject: Subject
+  package internal(set) var subject: Subject
   package internal(set) var walk: Walk
   package internal(set) var size = (width: 80, height: 24)
 
@@ -64,10 +64,10 @@ package struct Explorer: Program {
   /// The symbols that the screen has.
   private(set) var glyphs = Glyphs(tier: .full)
   var graph = GraphState()
-  let texts: GraphTexts
-  let traces: Traces
-  let checks = CheckMemory()
-  let printed: PrintedText
+  var texts: GraphTexts
+  var traces: Traces
+  var checks = CheckMemory()
+  var printed: PrintedText
 
   /// A line that the user is typing.
   struct Entry {

@@ -101,7 +101,7 @@ extension Explorer {
   }
 
   /// Makes the scene of the pass that the walk stands in, where it is not there already.
-  private mutating func updateScene() {
+  mutating func updateScene() {
     let stop = walk.stop
     var options = graph.options
     options.center = options.hops == nil ? nil : shownRow ?? 0
