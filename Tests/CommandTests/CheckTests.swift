@@ -31,20 +31,6 @@ struct CheckTests {
 
         """, "c is a constant that the tape does not watch", "2 gradients, 1 checked, 0 wrong"
       ),
-      (
-        """
-        import tensorflow as tf
-        @tf.custom_gradient
-        def f(x):
-            return x * x, lambda g: g * 3.0
-        x = tf.Variable(2.0)
-        with tf.GradientTape() as t:
-            y = f(x)
-        print(t.gradient(y, x))
-
-        """, "not checked: the lesson wrote the gradient of f itself",
-        "1 gradient, 0 checked, 0 wrong"
-      ),
     ])
   func unchecked(lesson: String, reason: String, sum: String) throws {
     try Program.withFiles(["lesson.py": Data(lesson.utf8)]) { folder in
@@ -53,6 +39,59 @@ struct CheckTests {
       #expect(ended.output.contains(reason))
       #expect(ended.output.hasSuffix(sum + "\n"))
     }
+  }
+
+  /// A lesson that differentiates `y` by `x` = 2 through a function with a gradient of its own.
+  private func lesson(_ function: String, _ target: String = "f(x)") -> Data {
+    Data(
+      """
+      import tensorflow as tf
+      @tf.custom_gradient
+      \(function)
+      x = tf.Variable(2.0)
+      with tf.GradientTape() as t:
+          y = \(target)
+      print(t.gradient(y, x))
+
+      """.utf8)
+  }
+
+  @Test(
+    "a gradient that the lesson wrote is checked against what its function computes",
+    arguments: [
+      ("def f(x): return x * x, lambda g: g * 2.0 * x", "f(x)", 0, "ok "),
+      ("def f(x): return x * x, lambda g: g * 2.0 * x", "tf.exp(f(x)) * f(x * 3.0)", 0, "ok "),
+      (
+        "def f(x): return x * x, lambda g: g * 3.0", "f(x)", 1,
+        "do not agree: 3 and 4; line 3: the gradient that the lesson wrote for f gives 3 for x; "
+          + "small steps of what f computes give 4"
+      ),
+      (
+        "def f(x): return tf.sin(x) * x, lambda g: g * tf.sin(x)", "f(x) * 2.0", 1,
+        "WRONG  line 7  dy/dx"
+      ),
+      (
+        "def f(x): return tf.round(x), lambda g: g", "f(x)", 0,
+        "gives 1 for x, in place of round, which has no slope"
+      ),
+      (
+        "def f(x): return tf.identity(x), lambda g: -g", "f(x)", 0,
+        "f hands on what it is given, and only its gradient differs"
+      ),
+    ])
+  func ownGradient(function: String, target: String, code: Int32, shown: String) throws {
+    try Program.withFiles(["lesson.py": lesson(function, target)]) { folder in
+      let ended = try Program.run(["check", folder + "/lesson.py"])
+      #expect(ended.code == code)
+      #expect(ended.output.contains(shown), "\(ended.output)")
+    }
+  }
+
+  @Test("where there is no finite slope nothing is called wrong")
+  func noSlope() throws {
+    let ended = try Program.run(["check", "z = sqrt(x)", "x=0"])
+    #expect(ended.code == 0)
+    #expect(ended.output.contains("there is no finite slope here"))
   }
 
   @Test("a lesson that fails ends with 1")

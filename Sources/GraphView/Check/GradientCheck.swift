@@ -72,8 +72,7 @@ extension Walk {
       return made(.skipped, "not checked: nothing was recorded")
     }
     let error = zip(check.analytic, check.numeric).reduce(0.0) { worst, pair in
-      let size = Swift.max(1, Swift.max(Swift.abs(pair.0), Swift.abs(pair.1)))
-      return Swift.max(worst, pair.0 == pair.1 ? 0 : Swift.abs(pair.0 - pair.1) / size)
+      Swift.max(worst, relativeError(pair.0, pair.1))
     }
     let tried = check.analytic.count
     switch check.verdict {

@@ -21,8 +21,10 @@ package struct NumericCheck: Sendable {
     case noAdjoint
     /// An op between cannot be computed in float64.
     case notReplayable(String)
-    /// A function on the way brings its own gradient, which need not be the slope.
-    case ownRule(String)
+    /// A function on the way has a gradient of its own that means to be no slope.
+    case ownRule(RuleCheck)
+    /// What is computed has no finite slope here, such as √x at 0.
+    case noFiniteSlope
   }
 
   package let verdict: Verdict
@@ -31,6 +33,8 @@ package struct NumericCheck: Sendable {
   package let numeric: [Double]
   /// How many elements the node has.
   package let elementCount: Int
+  /// The gradient that the lesson wrote, where that is what differs.
+  package var wrongRule: RuleCheck?
 
   /// What a column of a table has room for: ok, off, kink, –.
   package var mark: String {
@@ -51,7 +55,9 @@ package struct NumericCheck: Sendable {
   package var sentence: String {
     switch verdict {
     case .agrees: return "small steps in float64 agree: \(numbers)"
-    case .differs: return "small steps in float64 do not agree: \(numbers)"
+    case .differs:
+      let rule = wrongRule.map { "; \($0.sentence)" } ?? ""
+      return "small steps in float64 do not agree: \(numbers)\(rule)"
     case .kink(let left, let right):
       let rule = analytic.first.map { NumberFormat.exact($0, .float32) } ?? "–"
       return
@@ -59,14 +65,17 @@ package struct NumericCheck: Sendable {
         + "the rule takes \(rule)"
     case .skipped(.tooLong(let count)): return "not checked: \(count) ops lie on the way"
     case .skipped(.noAdjoint): return "not checked: nothing arrives here"
-    case .skipped(.ownRule(let name)):
-      return "not checked: the lesson wrote the gradient of \(name) itself"
+    case .skipped(.ownRule(let rule)): return "not checked: \(rule.sentence)"
+    case .skipped(.noFiniteSlope): return "not checked: there is no finite slope here"
     case .skipped(.notReplayable(let op)): return "not checked: \(op) is not replayed in float64"
     }
   }
 
   private var numbers: String {
-    guard let analytic = analytic.first, let numeric = numeric.first else { return "" }
+    let worst = zip(analytic, numeric).max { a, b in
+      relativeError(a.0, a.1) < relativeError(b.0, b.1)
+    }
+    guard let (analytic, numeric) = worst else { return "" }
     return "\(NumberFormat.exact(analytic, .float32)) and \(Self.short(numeric))"
   }
 
@@ -96,12 +105,6 @@ extension WalkModel {
     guard replay.steps.count <= Self.longestReplay else {
       return skipped(.tooLong(replay.stepCount))
     }
-    for step in replay.steps {
-      let node = NodeID(Int(nodes.rows[step]))
-      if let op = recording.operation(of: node) as? CustomOutput {
-        return skipped(.ownRule(op.function))
-      }
-    }
     let slopes = adjoint.doubles
     let evaluations = Swift.max(Self.work / Swift.max(replay.steps.count, 1) / 6, 1)
     let tried = Swift.min(slopes.count, Swift.min(Self.mostElements, evaluations))
@@ -112,29 +115,38 @@ extension WalkModel {
       let element = tried == slopes.count ? index : index * slopes.count / tried
       do throws(ReplayError) {
         let found = try replay.slope(at: element)
+        let slope = found.nearest(to: slopes[element])
+        guard slope.isFinite else { continue }
+        if let sides = found.kink { kink = kink ?? sides }
         analytic.append(slopes[element])
-        numeric.append(found.central)
-        if let sides = found.kink {
-          kink = kink ?? sides
-          // The rule may take either side, or any slope between.
-          let low = Swift.min(sides.left, sides.right)
-          let high = Swift.max(sides.left, sides.right)
-          numeric[numeric.count - 1] = Swift.min(Swift.max(slopes[element], low), high)
-        }
+        numeric.append(slope)
       } catch {
         return skipped(.notReplayable(error.operation))
       }
     }
-    let tolerance =
-      recording.signature(of: NodeID(Int(nodes.rows[row]))).dtype == .float64 ? 1e-5 : 1e-3
-    let agrees = zip(analytic, numeric).allSatisfy { a, n in
-      a == n || Swift.abs(a - n) <= tolerance * Swift.max(1, Swift.max(Swift.abs(a), Swift.abs(n)))
-    }
-    let verdict: NumericCheck.Verdict =
+    guard !analytic.isEmpty || slopes.isEmpty else { return skipped(.noFiniteSlope) }
+    let tolerance = tolerance(of: NodeID(Int(nodes.rows[row])))
+    let agrees = zip(analytic, numeric).allSatisfy { relativeError($0, $1) <= tolerance }
+    var verdict: NumericCheck.Verdict =
       !agrees ? .differs : kink.map { .kink(left: $0.left, right: $0.right) } ?? .agrees
+    var wrongRule: RuleCheck?
+    if !agrees, !customRules.isEmpty, let rule = worstRule(from: row, in: pass) {
+      if rule.verdict == .differs { wrongRule = rule } else { verdict = .skipped(.ownRule(rule)) }
+    }
     return NumericCheck(
-      verdict: verdict, analytic: analytic, numeric: numeric, elementCount: slopes.count)
+      verdict: verdict, analytic: analytic, numeric: numeric, elementCount: slopes.count,
+      wrongRule: wrongRule)
   }
+
+  /// How far an adjoint may be off, as a part of its size.
+  func tolerance(of node: NodeID) -> Double {
+    recording.signature(of: node).dtype == .float64 ? 1e-5 : 1e-3
+  }
+}
+
+/// The difference of two slopes as a part of the larger of 1 and either of them.
+func relativeError(_ a: Double, _ b: Double) -> Double {
+  a == b ? 0 : Swift.abs(a - b) / Swift.max(1, Swift.max(Swift.abs(a), Swift.abs(b)))
 }
 
 extension Walk {

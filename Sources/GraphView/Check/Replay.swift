@@ -5,54 +5,53 @@ struct ReplayError: Error {
   let operation: String
 }
 
+/// A slope by small steps: central, and both sides where they differ.
+struct FoundSlope {
+  let central: Double
+  let kink: (left: Double, right: Double)?
+
+  /// At a kink the slope between both sides that is nearest to a rule's: it may take any of them.
+  func nearest(to slope: Double) -> Double {
+    guard let kink, !slope.isNaN else { return central }
+    return Swift.min(
+      Swift.max(slope, Swift.min(kink.left, kink.right)), Swift.max(kink.left, kink.right))
+  }
+}
+
 /// The ops between a node and the targets, computed again in float64 with another value of the
 /// node.
+///
+/// A function with a gradient of its own is computed by the ops that ran inside it, whatever its
+/// rule says.
 struct Replay {
-  private let model: WalkModel
-  private let nodes: PassNodes
+  private let ways: ReplayWays
+  private var model: WalkModel { ways.model }
+  private var nodes: PassNodes { ways.nodes }
   private let row: Int
   /// Rows to compute, first to last.
   private(set) var steps: [Int] = []
   /// How many there are, also beyond the limit.
   private(set) var stepCount = 0
   private let base: NDArray
-  private let depends: [Bool]
   private let seeds: [(row: Int, seed: NDArray)]
 
-  init(_ model: WalkModel, _ nodes: PassNodes, from row: Int, limit: Int) {
-    self.model = model
-    self.nodes = nodes
+  /// From a row to the targets of its pass, or to other rows with the adjoints that they have.
+  init(
+    _ model: WalkModel, _ nodes: PassNodes, from row: Int,
+    to seeds: [(row: Int, seed: NDArray)]? = nil, limit: Int
+  ) {
+    ways = ReplayWays(model, nodes)
     self.row = row
     base = Self.wide(model.value(Int(nodes.rows[row])))
-    seeds = model.seeds(of: nodes)
-    let structure = model.structure
-    var depends = [Bool](repeating: false, count: nodes.forwardRowCount)
-    depends[row] = true
-    for candidate in Swift.max(
-      row + 1, nodes.inputCount)..<Swift.max(
-        nodes.forwardRowCount, Swift.max(row + 1, nodes.inputCount))
-    where nodes.isReached[candidate] {
-      let node = Int(nodes.rows[candidate])
-      guard structure.kinds[node] == .operation else { continue }
-      let range = structure.operandRange(node)
-      for index in range {
-        let operand = Int(structure.operands[index])
-        guard structure.passes(node, to: index - range.lowerBound, operand),
-          let into = nodes.row(of: operand), depends[into]
-        else { continue }
-        depends[candidate] = true
-        stepCount += 1
-        if steps.count <= limit { steps.append(candidate) }
-        break
-      }
+    self.seeds = seeds ?? model.seeds(of: nodes)
+    for step in ways.steps(from: row, to: self.seeds.map(\.row)) {
+      stepCount += 1
+      if steps.count <= limit { steps.append(step) }
     }
-    self.depends = depends
   }
 
-  /// The slope at one element: central, and both sides where they differ.
-  func slope(
-    at element: Int
-  ) throws(ReplayError) -> (central: Double, kink: (left: Double, right: Double)?) {
+  /// The slope at one element.
+  func slope(at element: Int) throws(ReplayError) -> FoundSlope {
     let x = base.doubles[element]
     let step = 6e-6 * Swift.max(1, Swift.abs(x))
     let here = try value(moving: element, to: x)
@@ -67,11 +66,13 @@ struct Replay {
     let wide = try sides(step)
     let central = (wide.left + wide.right) / 2
     let scale = Swift.max(1, Swift.max(Swift.abs(wide.left), Swift.abs(wide.right)))
-    guard Swift.abs(wide.left - wide.right) > 1e-3 * scale else { return (central, nil) }
+    guard Swift.abs(wide.left - wide.right) > 1e-3 * scale else {
+      return FoundSlope(central: central, kink: nil)
+    }
     // A bend gets flatter as the step gets smaller; a kink does not.
     let narrow = try sides(step / 16)
     let isKink = Swift.abs(narrow.left - narrow.right) > Swift.abs(wide.left - wide.right) / 4
-    return (central, isKink ? narrow : nil)
+    return FoundSlope(central: central, kink: isKink ? narrow : nil)
   }
 
   /// What is differentiated, with one element of the node set to another number.
@@ -96,8 +97,9 @@ struct Replay {
     var inputs: [NDArray] = []
     for index in range {
       let operand = Int(structure.operands[index])
-      let isMoved = structure.passes(node, to: index - range.lowerBound, operand)
-      if isMoved, let into = nodes.row(of: operand), let moved = values[into] {
+      if ways.moves(node, index - range.lowerBound, operand), let into = nodes.row(of: operand),
+        let moved = values[into]
+      {
         inputs.append(moved)
       } else {
         inputs.append(Self.wide(model.value(operand)))

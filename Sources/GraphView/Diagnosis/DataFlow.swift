@@ -6,9 +6,9 @@ struct DataFlow {
   private let source: NodeID
   private let target: NodeID
   /// Nodes up to the target that the source gets into.
-  private var depends: [Bool]
+  private(set) var depends: [Bool]
   /// Nodes up to the target that get into the target.
-  private var feeds: [Bool]
+  private(set) var feeds: [Bool]
 
   init(_ model: WalkModel, from source: NodeID, to target: NodeID) {
     self.model = model
@@ -80,6 +80,32 @@ struct DataFlow {
       }
     }
     return nil
+  }
+
+  /// A truth value computed from the source that no op reads: Python looks at it and goes one way
+  /// or another.
+  func decision(before bound: Int) -> NodeID? {
+    let structure = model.structure
+    let recording = model.recording
+    let end = Swift.min(bound, structure.count)
+    guard source.position >= 0, source.position < end else { return nil }
+    var moved: Set<Int> = [source.position]
+    var read: Set<Int> = []
+    var decisions: [Int] = []
+    for position in source.position..<end {
+      for place in structure.operandRange(position) {
+        let operand = Int(structure.operands[place])
+        guard moved.contains(operand) else { continue }
+        read.insert(operand)
+        moved.insert(position)
+      }
+      if moved.contains(position), recording.signature(of: NodeID(position)).dtype == .bool,
+        structure.kinds[position] == .operation
+      {
+        decisions.append(position)
+      }
+    }
+    return decisions.first { !read.contains($0) }.map { NodeID($0) }
   }
 
   /// A node of that name that gets into the target and is no state of the variable.

@@ -1,12 +1,17 @@
 import Engine
 
-/// Why a gradient is None or 0: the first edge on the way from the target where it is lost.
+/// Why a gradient or a value is what it is: the first edge on the way from the target where it is
+/// lost, spoiled, or made large or small.
 package struct Diagnosis: Sendable {
   package enum Outcome: String, Hashable, Sendable {
     /// The tape returned a number and nothing is wrong.
     case connected
     case none = "None"
     case zero = "0"
+    case nan = "NaN"
+    case infinite = "infinite"
+    case large
+    case small
   }
 
   package enum Cause: Hashable, Sendable {
@@ -28,6 +33,8 @@ package struct Diagnosis: Sendable {
     case leftThroughNumPy
     /// Whole numbers, truth values and text carry no gradient.
     case notFloating(DType)
+    /// It decides only which way the program goes.
+    case decides
     /// An assignment stands between: gradients do not pass through it.
     case assigned
     case stopGradient
@@ -35,18 +42,28 @@ package struct Diagnosis: Sendable {
     case outsideTape
     /// An op through which no gradient passes.
     case noGradient(op: String)
+    /// A function of the lesson gives None for this argument.
+    case ownRule(function: String)
     /// The value belongs to no recording.
     case notRecorded
     /// The target does not depend on it.
     case noPath
     /// A piecewise op took the branch with slope zero.
     case inactive(op: String, branch: String)
+    /// An op is so far out that its slope rounds to zero.
+    case saturated(op: String, detail: String)
     /// A factor of the chain rule is zero.
     case zeroFactor(String)
     /// The contributions cancel.
     case cancelled
     /// The target's own adjoint began with zero.
     case zeroSeed
+    /// A product of finite numbers, or of 0 and ∞, is not finite.
+    case spoiled(SpoiledProduct)
+    /// A value that is not finite came in on the way forward.
+    case spoiledValue(SpoiledValue)
+    /// One factor, or many, make it as large or small as it is.
+    case size(SizeFactors)
   }
 
   package let outcome: Outcome
@@ -54,63 +71,88 @@ package struct Diagnosis: Sendable {
   /// What was asked by, as it is called.
   package let subject: String
   package let target: String
+  /// Whether the value of the subject is explained and not the gradient by it.
+  package let isValue: Bool
   /// The node at which the gradient is lost.
   package let node: NodeID?
+  /// The pass that the node belongs to.
+  package let pass: Int
   /// The columns of that node.
   package let span: SourceSpan
+  /// Line and columns of that node, `line 7, columns 9–27`; empty without a source.
+  package let location: String
   /// That node as the table calls it: `w7 = max(0, w6)`.
   package let place: String
   /// The input that gets nothing there, as the table calls it.
   package let input: String?
+  /// The way from the target over that node to the subject.
+  package let links: [Link]
+
+  /// One node on the way.
+  package struct Link: Sendable {
+    package enum State: Hashable, Sendable {
+      /// Something arrives here, and goes on.
+      case passed
+      /// Here it is lost or spoiled.
+      case culprit
+      /// Behind the culprit.
+      case beyond
+    }
+
+    package let node: NodeID
+    package let pass: Int
+    /// `w7 = max(0, w6)`.
+    package let text: String
+    /// What arrives at it, or what it holds: `dC/dw7 = -1`.
+    package let note: String
+    package let state: State
+  }
 }
 
-extension Diagnosis {
-  /// `d loss/d x is None: x is a constant and the tape does not watch it`.
-  package var sentence: String { "d\(target)/d\(subject) is \(outcomeText): \(reason)" }
+/// Where finite numbers made a gradient that is not finite.
+package struct SpoiledProduct: Hashable, Sendable {
+  /// `0 × inf`, `1 × inf`.
+  package let product: String
+  /// The slope as a formula over names, `1/(2·w9)`; empty where it has none.
+  package let slope: String
+  /// The values that make it so: `w1 = 0`.
+  package let values: String
+  /// Which element, `[0, 2]`; empty for a scalar.
+  package let element: String
+  /// What arrived was 0, because of this op: `where`; empty where it was not 0.
+  package let zeroFrom: String
+}
 
-  private var outcomeText: String { outcome == .connected ? "a number" : outcome.rawValue }
-
-  /// The cause in words.
-  package var reason: String {
-    switch cause {
-    case .connected: "a path leads from \(target) to \(subject)"
-    case .unwatchedConstant: "\(subject) is a constant that the tape does not watch"
-    case .unwatchedTensor: "\(subject) depends on nothing that the tape watches"
-    case .watchedTooLate: "\(subject) was watched only after it had been used"
-    case .untrainableVariable: "\(subject) is a variable that is not trainable"
-    case .unwatchedVariable:
-      "the tape watches no variable by itself, and nobody told it to watch \(subject)"
-    case .replacedByTensor:
-      "the name \(subject) belongs to a tensor now, not to the variable any more"
-    case .leftThroughNumPy: "the value left through NumPy and came back as the constant \(place)"
-    case .notFloating(let dtype):
-      "\(place) is \(dtype.name), and only floating-point values carry a gradient"
-    case .assigned: "\(place) was assigned, and no gradient passes through an assignment"
-    case .stopGradient: "stop_gradient at \(place) lets nothing through"
-    case .outsideTape: "\(place) was computed while the tape did not record"
-    case .noGradient(let op): "no gradient passes through \(op) at \(place)"
-    case .notRecorded: "\(subject) took no part in anything that was recorded"
-    case .noPath: "\(target) does not depend on \(subject)"
-    case .inactive(let op, let branch):
-      "\(op) at \(place) is on its flat side" + (branch.isEmpty ? "" : ": \(branch)")
-    case .zeroFactor(let partial): "the slope of \(place) is zero there: \(partial)"
-    case .cancelled: "what its uses contribute cancels out"
-    case .zeroSeed: "the adjoint of \(target) began with 0"
-    }
+/// Where finite inputs gave a value that is not finite.
+package struct SpoiledValue: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
+    case overflow
+    case logOfZero, logOfNegative
+    case rootOfNegative
+    case divisionByZero, zeroByZero
+    /// The lesson itself gave it.
+    case given
+    /// It came in by an update with such a gradient, in this training step.
+    case gradient(step: Int?)
+    case other
   }
 
-  /// What to do about it, where something can be done.
-  package var help: String? {
-    switch cause {
-    case .unwatchedConstant, .unwatchedTensor: "call tape.watch(\(subject)) before it is used"
-    case .watchedTooLate: "call tape.watch(\(subject)) before it is used"
-    case .untrainableVariable: "make it trainable, or call tape.watch(\(subject))"
-    case .unwatchedVariable: "call tape.watch(\(subject))"
-    case .replacedByTensor: "change a variable with assign, assign_add or assign_sub"
-    case .leftThroughNumPy: "keep to tensor functions on the way"
-    case .notFloating: "cast to float32 before the tape"
-    case .outsideTape: "compute it inside the tape's with block"
-    default: nil
-    }
-  }
+  package let kind: Kind
+  package let op: String
+  /// `exp(1000) = inf`.
+  package let arithmetic: String
+  /// Which element, `[0, 2]`; empty for a scalar.
+  package let element: String
+}
+
+/// The factors of a long product that say most.
+package struct SizeFactors: Hashable, Sendable {
+  package let size: Double
+  /// How many factors there are.
+  package let count: Int
+  /// How many of them are below 1, and above.
+  package let shrinking: Int
+  package let growing: Int
+  /// The one that says most, as text: `0.0025 at w4 = sigmoid(w3)`.
+  package let extreme: String
 }

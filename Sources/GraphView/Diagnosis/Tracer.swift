@@ -4,9 +4,9 @@ import Engine
 struct Tracer {
   let model: WalkModel
   let text: RowText
-  private let pass: Pass
-  private let call: GradientCall?
-  private let tape: TapeView?
+  let pass: Pass
+  let call: GradientCall?
+  let tape: TapeView?
 
   init(_ model: WalkModel, _ pass: Int) {
     self.model = model
@@ -17,46 +17,48 @@ struct Tracer {
     tape = call.map { TapeView(model.recording, $0.tape, before: asked.eventBound) }
   }
 
-  private var structure: Structure { model.structure }
-  private var nodes: PassNodes { text.nodes }
+  var structure: Structure { model.structure }
+  var nodes: PassNodes { text.nodes }
 
   /// Why the adjoint of a node is what it is.
   func diagnose(_ source: NodeID) -> Diagnosis {
     guard source != .none else { return made(.none, .notRecorded, at: nil) }
     let row = nodes.row(of: source.position)
     let adjoint = row.flatMap { model.adjoints(of: pass.index)[$0] }
-    if let row, let adjoint {
-      if case .none = model.tapeAnswer(for: row, in: pass.index) {
-        return missing(source, row)
-      }
-      if ValueText(adjoint).isZero { return zero(source, row) }
-      return made(.connected, .connected, at: source, subject: source)
-    }
-    return unreached(source)
+    guard let row, let adjoint else { return unreached(source) }
+    if case .none = model.tapeAnswer(for: row, in: pass.index) { return missing(source, row) }
+    let value = ValueText(adjoint)
+    if value.isNonFinite { return spoiled(source, row, adjoint) }
+    if value.isZero { return zero(source, row) }
+    return size(source, row, adjoint)
   }
+}
 
-  // MARK: None although a path leads there
+// MARK: None although a path leads there
 
+extension Tracer {
   private func missing(_ source: NodeID, _ row: Int) -> Diagnosis {
     if let tape, let cut = outsideCut(row, tape) {
-      return made(.none, .outsideTape, at: cut, subject: source)
+      return made(
+        .none, .outsideTape, at: cut, subject: source, way: passingWay(to: row, over: cut))
     }
+    let way = passingWay(to: row, over: nil)
     let operation = model.recording.operation(of: source)
     if let state = operation as? VariableState {
       let variable = model.recording.variables[state.variable]
       let cause: Diagnosis.Cause =
         variable.isTrainable ? .unwatchedVariable : .untrainableVariable
-      return made(.none, cause, at: source, subject: source)
+      return made(.none, cause, at: source, subject: source, way: way)
     }
     if let name = text.pythonNames(row).first, isVariableName(name, before: source) {
-      return made(.none, .replacedByTensor, at: source, subject: source)
+      return made(.none, .replacedByTensor, at: source, subject: source, way: way)
     }
     if tape?.watched.contains(where: { $0.node == source }) ?? false {
-      return made(.none, .watchedTooLate, at: source, subject: source)
+      return made(.none, .watchedTooLate, at: source, subject: source, way: way)
     }
     let isLeaf = structure.kinds[source.position] != .operation
     return made(
-      .none, isLeaf ? .unwatchedConstant : .unwatchedTensor, at: source, subject: source)
+      .none, isLeaf ? .unwatchedConstant : .unwatchedTensor, at: source, subject: source, way: way)
   }
 
   private func isVariableName(_ name: String, before node: NodeID) -> Bool {
@@ -82,9 +84,11 @@ struct Tracer {
     }
     return inside[row] ? nil : cut.map { text.node($0) }
   }
+}
 
-  // MARK: No path at all
+// MARK: No path at all
 
+extension Tracer {
   private func unreached(_ source: NodeID) -> Diagnosis {
     let recording = model.recording
     if !structure.isDifferentiable(source.position) {
@@ -97,18 +101,37 @@ struct Tracer {
         .none, .notFloating(recording.signature(of: target).dtype), at: target, subject: source)
     }
     let flow = DataFlow(model, from: source, to: target)
-    if flow.isConnected, let cut = flow.firstCut(text) {
-      let (node, input) = cut
-      return made(.none, cause(ofCut: node, input), at: node, input: input, subject: source)
+    if flow.isConnected, let (node, input) = flow.firstCut(text) {
+      return made(
+        .none, cause(ofCut: node, input), at: node, input: input, subject: source,
+        way: anyWay(flow, target, over: node, input))
     }
     if let constant = flow.numpyConstant() {
-      return made(.none, .leftThroughNumPy, at: constant, subject: source)
+      let way = Ways(structure: structure).way(from: target.position, to: constant.position) {
+        _, _, _ in true
+      }
+      return made(
+        .none, .leftThroughNumPy, at: constant, subject: source,
+        way: way.map { $0 + [source.position] } ?? [])
     }
     if let state = recording.operation(of: source) as? VariableState,
       let name = NodeNames(recording).names(of: source).first,
       let other = flow.ancestor(called: name, notStateOf: state.variable)
     {
-      return made(.none, .replacedByTensor, at: other, subject: source)
+      return made(
+        .none, .replacedByTensor, at: other, subject: source,
+        way: Ways(structure: structure).way(from: target.position, to: other.position) { _, _, _ in
+          true
+        }
+          ?? [])
+    }
+    if let decision = flow.decision(before: target.position) {
+      return made(
+        .none, .decides, at: decision, subject: source,
+        way: Ways(structure: structure).way(from: decision.position, to: source.position) {
+          _, _, _ in true
+        }
+          ?? [])
     }
     return made(.none, .noPath, at: source, subject: source)
   }
@@ -119,6 +142,7 @@ struct Tracer {
     if operation is VariableState { return .assigned }
     if !pass.window.contains(node.position) { return .outsideTape }
     if operation.name == "stop_gradient" { return .stopGradient }
+    if let custom = operation as? CustomOutput { return .ownRule(function: custom.function) }
     if !structure.isDifferentiable(node.position) {
       return .notFloating(recording.signature(of: node).dtype)
     }
@@ -127,131 +151,88 @@ struct Tracer {
     }
     return .noGradient(op: operation.name)
   }
-
-  // MARK: Zero
-
-  private func zero(_ source: NodeID, _ row: Int) -> Diagnosis {
-    let adjoints = model.adjoints(of: pass.index)
-    let leads = leads(to: row)
-    if nodes.targetRows.allSatisfy({ adjoints[Int($0)].map { ValueText($0).isZero } ?? true }) {
-      return made(.zero, .zeroSeed, at: pass.target, subject: source)
-    }
-    for candidate in stride(from: nodes.forwardRowCount - 1, through: nodes.inputCount, by: -1)
-    where leads[candidate] {
-      guard let upstream = adjoints[candidate], !ValueText(upstream).isZero else { continue }
-      var lost: (into: Int, place: Int)?
-      forEachInput(candidate) { into, place in
-        guard lost == nil, leads[into] else { return }
-        let flow = model.contribution(
-          of: Int(nodes.rows[candidate]), to: place, upstream: upstream)
-        if flow.map({ ValueText($0).isZero }) ?? true { lost = (into, place) }
-      }
-      guard let lost else { continue }
-      let local = LocalPartial(model, text, row: candidate, place: lost.place)
-      let name = model.recording.operation(of: text.node(candidate)).name
-      let isFlat = local.isPiecewise || Self.piecewise.contains(name)
-      let derivative = "∂\(RowText.name(candidate))/∂\(RowText.name(lost.into))"
-      let cause: Diagnosis.Cause =
-        isFlat
-        ? .inactive(op: name, branch: local.branch ?? "")
-        : .zeroFactor("\(derivative) = \(local.formula ?? local.pullback ?? "0")")
-      return made(
-        .zero, cause, at: text.node(candidate), input: text.node(lost.into), subject: source)
-    }
-    return made(.zero, .cancelled, at: source, subject: source)
-  }
-
-  /// Ops with a flat side, for tensors, where no single branch is taken.
-  private static let piecewise: Set<String> = [
-    "relu", "relu6", "maximum", "minimum", "where", "abs", "sign", "clip_by_value", "floor", "ceil",
-    "round", "reduce_max", "reduce_min", "leaky_relu",
-  ]
 }
 
-// MARK: Ways
+// MARK: What is said
 
 extension Tracer {
-  /// The rows through which the target reaches a row.
-  private func leads(to row: Int) -> [Bool] {
-    let consumers = model.consumers(of: pass.index)
-    var found = [Bool](repeating: false, count: nodes.forwardRowCount)
-    var pending = [row]
-    found[row] = true
-    while let next = pending.popLast() {
-      for use in consumers[next] where !found[Int(use.row)] {
-        found[Int(use.row)] = true
-        pending.append(Int(use.row))
-      }
-    }
-    return found
-  }
-
-  /// The rows that an op passes a gradient to.
-  private func forEachInput(_ row: Int, _ body: (_ into: Int, _ place: Int) -> Void) {
-    let node = Int(nodes.rows[row])
-    guard structure.kinds[node] == .operation else { return }
-    let range = structure.operandRange(node)
-    for index in range {
-      let operand = Int(structure.operands[index])
-      let place = index - range.lowerBound
-      guard structure.passes(node, to: place, operand), let into = nodes.row(of: operand) else {
-        continue
-      }
-      body(into, place)
-    }
-  }
-
-  private func made(
+  func made(
     _ outcome: Diagnosis.Outcome, _ cause: Diagnosis.Cause, at node: NodeID?,
-    input: NodeID? = nil, subject: NodeID? = nil
+    in owner: Int? = nil, input: NodeID? = nil, subject: NodeID? = nil, way: [Int] = []
   ) -> Diagnosis {
+    let owner = owner.map { $0 == pass.index ? self : Tracer(model, $0) } ?? self
     let target = pass.target.map { called($0) } ?? "target"
+    let span = node.map { model.recording.span(of: $0) } ?? .none
     return Diagnosis(
       outcome: outcome, cause: cause, subject: subject.map { called($0) } ?? "source",
-      target: target, node: node, span: node.map { model.recording.span(of: $0) } ?? .none,
-      place: node.map { place($0) } ?? "", input: input.map { called($0) })
+      target: target, isValue: false, node: node, pass: owner.pass.index, span: span,
+      location: model.recording.location(of: span), place: node.map { owner.place($0) } ?? "",
+      input: input.map { called($0) }, links: links(way, culprit: node))
   }
 
-  private func called(_ node: NodeID) -> String {
+  func called(_ node: NodeID) -> String {
     if let name = NodeNames(model.recording).names(of: node).first { return name }
     if let row = nodes.row(of: node.position) { return RowText.name(row) }
     return model.recording.operation(of: node).name
   }
 
-  private func place(_ node: NodeID) -> String {
+  /// `w7 = max(0, w6)`.
+  func place(_ node: NodeID) -> String {
     guard let row = nodes.row(of: node.position) else { return called(node) }
     let expression = text.expression(row)
     return expression == "·" ? text.called(row) : "\(RowText.name(row)) = \(expression)"
   }
-}
 
-/// What a tape saw, read back from the time line.
-struct TapeView {
-  private var stretches: [Range<Int>] = []
-  private(set) var watched: [(node: NodeID, position: Int)] = []
-
-  init(_ recording: Recording, _ tape: TapeID, before bound: Int) {
-    var open: Int?
-    let events = recording.events
-    for index in 0..<Swift.min(bound + 1, events.count) {
-      switch events[index].kind {
-      case .tapeStarted(tape): open = events[index].position
-      case .tapeStopped(tape):
-        if let begin = open { stretches.append(begin..<events[index].position) }
-        open = nil
-      case .watched(tape, let node): watched.append((node, events[index].position))
-      default: break
+  /// The nodes of a way as lines, with what arrives at each.
+  private func links(_ way: [Int], culprit: NodeID?) -> [Diagnosis.Link] {
+    let target = pass.target.map { called($0) } ?? "target"
+    let cut = culprit.flatMap { node in way.firstIndex(of: node.position) } ?? way.count
+    return way.enumerated().map { index, position in
+      let node = NodeID(position)
+      let row = nodes.row(of: position)
+      let adjoint = row.flatMap {
+        $0 < nodes.forwardRowCount ? model.adjoints(of: pass.index)[$0] : nil
       }
+      let name = row.map { RowText.name($0) } ?? called(node)
+      let arrived = adjoint.map { ValueText($0).fixed } ?? "None"
+      return Diagnosis.Link(
+        node: node, pass: pass.index, text: linkText(node),
+        note: "d\(target)/d\(name) = \(arrived)",
+        state: index == cut ? .culprit : index < cut ? .passed : .beyond)
     }
-    if let open { stretches.append(open..<recording.count) }
   }
 
-  /// Whether the tape recorded when a node was computed.
-  func sees(_ node: Int) -> Bool { stretches.contains { $0.contains(node) } }
+  /// `w7 = max(0, w6)`, `w1 = x`.
+  func linkText(_ node: NodeID) -> String {
+    guard let row = nodes.row(of: node.position) else { return called(node) }
+    let expression = text.expression(row)
+    let name = text.pythonNames(row).first
+    if expression == "·" { return name.map { "\(RowText.name(row)) = \($0)" } ?? RowText.name(row) }
+    return "\(RowText.name(row)) = \(expression)" + (name.map { "  (\($0))" } ?? "")
+  }
+}
+
+extension Recording {
+  /// `line 7, columns 9–27`; empty where there is no source.
+  package func location(of span: SourceSpan) -> String {
+    guard let source, span != .none, Int(span.end) <= source.bytes.count else { return "" }
+    let first = source.position(at: Int(span.start))
+    let last = source.position(at: Swift.max(Int(span.end) - 1, Int(span.start)))
+    let line = source.place(ofLine: first.line)
+    let cell = line.cell.map { "cell \($0), " } ?? ""
+    guard first.line == last.line else {
+      return "\(cell)lines \(line.line)–\(source.place(ofLine: last.line).line)"
+    }
+    // A formula is one line, which needs no number.
+    let start = source.lineCount == 1 && cell.isEmpty ? "" : "\(cell)line \(line.line), "
+    return start
+      + (first.column == last.column
+        ? "column \(first.column)" : "columns \(first.column)–\(last.column)")
+  }
 }
 
 extension Walk {
-  /// Why the adjoint of a row is None or 0.
+  /// Why the adjoint of a row is what it is.
   package func diagnosis(of row: Int, in pass: Int) -> Diagnosis? {
     guard passes.indices.contains(pass) else { return nil }
     let nodes = model.nodes(of: pass)
@@ -265,5 +246,20 @@ extension Walk {
       call.sources.indices.contains(place)
     else { return nil }
     return Tracer(model, pass).diagnose(call.sources[place].node)
+  }
+
+  /// Why a row is as it stands at a stop: its value where that is not finite and no adjoint is
+  /// there yet, else its adjoint.
+  package func diagnosis(at row: Int, _ stop: Stop) -> Diagnosis? {
+    guard passes.indices.contains(stop.pass) else { return nil }
+    let nodes = model.nodes(of: stop.pass)
+    guard nodes.rows.indices.contains(row) else { return nil }
+    let hasAdjoint = row < nodes.forwardRowCount && passes[stop.pass].counts.backward > 0
+    if stop.phase == .forward || !hasAdjoint,
+      let found = Tracer(model, stop.pass).diagnoseValue(NodeID(Int(nodes.rows[row])))
+    {
+      return found
+    }
+    return hasAdjoint ? diagnosis(of: row, in: stop.pass) : nil
   }
 }
