@@ -30,7 +30,7 @@ struct CheckTests {
         print(t.gradient(y, [x, c]))
 
         """, "c is a constant that the tape does not watch", "2 gradients, 1 checked, 0 wrong"
-      ),
+      )
     ])
   func unchecked(lesson: String, reason: String, sum: String) throws {
     try Program.withFiles(["lesson.py": Data(lesson.utf8)]) { folder in

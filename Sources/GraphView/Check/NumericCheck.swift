@@ -71,11 +71,15 @@ package struct NumericCheck: Sendable {
     }
   }
 
+  /// The pair that differs most, or the first one where none does.
   private var numbers: String {
-    let worst = zip(analytic, numeric).max { a, b in
-      relativeError(a.0, a.1) < relativeError(b.0, b.1)
+    var shown = zip(analytic, numeric).first { _ in true }
+    if verdict == .differs {
+      shown = zip(analytic, numeric).max { a, b in
+        relativeError(a.0, a.1) < relativeError(b.0, b.1)
+      }
     }
-    guard let (analytic, numeric) = worst else { return "" }
+    guard let (analytic, numeric) = shown else { return "" }
     return "\(NumberFormat.exact(analytic, .float32)) and \(Self.short(numeric))"
   }
 

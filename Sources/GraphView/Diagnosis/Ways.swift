@@ -6,12 +6,13 @@ struct Ways {
   /// Nodes looked at most.
   private static let mostNodes = 400_000
 
-  /// A shortest way over operands, the first node first; `nil` where there is none.
+  /// A shortest way over operands; `nil` where there is none.
   ///
   /// - Parameters:
   ///   - origin: the later node.
   ///   - goal: the earlier node.
   ///   - fits: whether an edge from a node to an operand may be taken.
+  /// - Returns: the nodes from origin to goal.
   func way(
     from origin: Int, to goal: Int, where fits: (_ node: Int, _ place: Int, _ operand: Int) -> Bool
   ) -> [Int]? {
