@@ -46,6 +46,8 @@ struct FanOuts {
         }
       }
     }
+    // What a target starts from arrives there too.
+    for slot in targets { most = Swift.max(most, uses[slot] + 1) }
     (self.uses, self.most, self.wide) = (uses, most, wide)
   }
 }

@@ -50,15 +50,19 @@ struct GenericPass<V: ShapedValue> {
   }
 
   mutating func run() throws(EngineError) {
-    let slots = targets.compactMap { nodes.slot($0.index) }
-    guard !recording.hasOrderedOps, !FanOuts(recording, nodes, targets: slots).showsOrder else {
-      return try runInOrder()
-    }
+    guard !recording.hasOrderedOps, !showsOrder else { return try runInOrder() }
     var position = nodes.last - 1
     while position >= nodes.first {
       try visit(position)
       position -= 1
     }
+  }
+
+  /// Whether more than two flows arrive somewhere.
+  private var showsOrder: Bool {
+    guard nodes.hasFans || targets.count > 1 else { return false }
+    let slots = targets.compactMap { nodes.slot($0.index) }
+    return FanOuts(recording, nodes, targets: slots).showsOrder
   }
 
   private mutating func runInOrder() throws(EngineError) {

@@ -39,8 +39,11 @@ struct PlainPass {
   /// Goes from the last node to the first and passes every adjoint on to the inputs.
   mutating func run() throws(EngineError) {
     guard !isOrdered else { return try runInOrder() }
-    let fanOuts = FanOuts(recording, nodes, targets: targets.compactMap { nodes.slot($0.index) })
-    guard !fanOuts.showsOrder else { return try run(fanOuts) }
+    // Two flows give the same sum either way; what a target starts from is one of them.
+    if nodes.hasFans || targets.count > 1 {
+      let fanOuts = FanOuts(recording, nodes, targets: targets.compactMap { nodes.slot($0.index) })
+      guard !fanOuts.showsOrder else { return try run(fanOuts) }
+    }
     var position = nodes.last - 1
     while position >= nodes.first {
       // Runs of scalar nodes are done over raw memory; whatever else comes up is done by itself.

@@ -20,6 +20,9 @@ struct TrackedNodes {
   private(set) var isTracked: [Bool]
   /// Nodes from before `first` that are read, and their slots.
   private(set) var outside = NodeMap()
+  /// Whether some node has more than two readers among the tracked ones, whether or not they lead
+  /// to a target: else the order of visits shows nowhere.
+  let hasFans: Bool
 
   var slotCount: Int { isTracked.count }
 
@@ -39,10 +42,15 @@ struct TrackedNodes {
       used = count
     }
     var sweep = Sweep(recording: recording, tape: tape, first: first)
+    sweep.readers = [UInt8](unsafeUninitializedCapacity: count + 16) { (memory, used) in
+      memory[..<count].initialize(repeating: 0)
+      used = count
+    }
     for stretch in tape.stretches where stretch.lowerBound <= target && !stretch.isEmpty {
       sweep.run(stretch.clamped(to: 0..<target + 1), &isTracked, &outside)
     }
     sweep.watch(through: .max, &isTracked, &outside)
+    hasFans = sweep.hasFans
   }
 
   /// The slot of a node, or `nil` when the pass does not know it.
@@ -79,6 +87,9 @@ private struct Sweep {
   let tape: TapeView
   let first: Int
   var nextWatch = 0
+  /// How many tracked ops read each tracked slot; more than two are not told apart.
+  var readers: [UInt8] = []
+  var hasFans = false
 
   /// Applies the watch calls made before `position` nodes were there.
   mutating func watch(through position: Int, _ tracked: inout [Bool], _ outside: inout NodeMap) {
@@ -93,6 +104,7 @@ private struct Sweep {
       } else {
         outside[node.index] = tracked.count
         tracked.append(true)
+        readers.append(0)
       }
     }
   }
@@ -116,50 +128,67 @@ private struct Sweep {
   }
 
   /// Marks nodes up to the first one that reads an unknown node or is a variable's state.
-  private func markRun(
+  private mutating func markRun(
     _ range: Range<Int>, _ firstOperand: Int, _ tracked: inout [Bool], _ outside: NodeMap
   ) -> (position: Int, operandIndex: Int) {
     let isDifferentiable = recording.signatures.isDifferentiable
     let isState = recording.isVariableState
     var index = firstOperand
     var position = range.lowerBound
-    recording.withColumns { chunks, operands, _ in
-      tracked.withUnsafeMutableBufferPointer { tracked in
-        outside.withReader { outside in
-          while position < range.upperBound {
-            // Within a chunk a node's operands end where those of the next begin.
-            let columns = chunks[position >> Columns.shift]
-            let last = Swift.min(position | Columns.mask, recording.count - 1)
-            let stop = Swift.min(last + 1, range.upperBound)
-            while position < stop {
-              let place = position & Columns.mask
-              if isState[Int(columns.operation[place])] { return }
-              let end =
-                position < last
-                ? Int(columns.firstOperand[place + 1]) : recording.firstOperand(after: position)
-              var depends = false
-              for operandIndex in index..<end {
-                let operand = operands[operandIndex >> OperandList.shift][
-                  operandIndex & OperandList.mask]
-                let offset = Int(operand) - first
-                guard let slot = offset >= 0 ? offset : outside[operand] else { return }
-                depends = depends || tracked[slot]
+    var fans = hasFans
+    // Beyond the first fan nothing is left to find out.
+    readers.withUnsafeMutableBufferPointer { readers in
+      recording.withColumns { chunks, operands, _ in
+        tracked.withUnsafeMutableBufferPointer { tracked in
+          outside.withReader { outside in
+            while position < range.upperBound {
+              // Within a chunk a node's operands end where those of the next begin.
+              let columns = chunks[position >> Columns.shift]
+              let last = Swift.min(position | Columns.mask, recording.count - 1)
+              let stop = Swift.min(last + 1, range.upperBound)
+              while position < stop {
+                let place = position & Columns.mask
+                if isState[Int(columns.operation[place])] { return }
+                let end =
+                  position < last
+                  ? Int(columns.firstOperand[place + 1]) : recording.firstOperand(after: position)
+                var depends = false
+                for operandIndex in index..<end {
+                  let operand = operands[operandIndex >> OperandList.shift][
+                    operandIndex & OperandList.mask]
+                  let offset = Int(operand) - first
+                  guard let slot = offset >= 0 ? offset : outside[operand] else { return }
+                  depends = depends || tracked[slot]
+                }
+                if depends, isDifferentiable[Int(columns.signature[place])] {
+                  tracked[position - first] = true
+                  if !fans {
+                    for operandIndex in index..<end {
+                      let operand = operands[operandIndex >> OperandList.shift][
+                        operandIndex & OperandList.mask]
+                      let offset = Int(operand) - first
+                      guard let slot = offset >= 0 ? offset : outside[operand], tracked[slot] else {
+                        continue
+                      }
+                      readers[slot] += 1
+                      if readers[slot] > 2 { fans = true }
+                    }
+                  }
+                }
+                index = end
+                position += 1
               }
-              if depends, isDifferentiable[Int(columns.signature[place])] {
-                tracked[position - first] = true
-              }
-              index = end
-              position += 1
             }
           }
         }
       }
     }
+    hasFans = fans
     return (position, index)
   }
 
   /// Marks one node, and learns the nodes from outside that it reads.
-  private func markNode(
+  private mutating func markNode(
     _ position: Int, _ operandIndex: inout Int, _ tracked: inout [Bool], _ outside: inout NodeMap
   ) {
     let id = NodeID(position)
@@ -180,11 +209,19 @@ private struct Sweep {
         let watched = isWatched(NodeID(Int(operand)))
         outside[operand] = tracked.count
         tracked.append(watched)
+        readers.append(0)
         depends = depends || watched
       }
     }
-    if depends, recording.signature(of: id).dtype.isDifferentiable {
-      tracked[position - first] = true
+    guard depends, recording.signature(of: id).dtype.isDifferentiable else { return }
+    tracked[position - first] = true
+    for index in range where !hasFans {
+      let operand = recording.operands[index]
+      guard let slot = Int(operand) >= first ? Int(operand) - first : outside[operand],
+        tracked[slot]
+      else { continue }
+      readers[slot] += 1
+      if readers[slot] > 2 { hasFans = true }
     }
   }
 

@@ -4,7 +4,7 @@ import Engine
 struct DataFunction {
   private let function: PyValue
   private let concrete: ConcreteFunction?
-  private let context: RunContext
+  private unowned(unsafe) let context: RunContext
   /// Whether an element is taken apart into arguments.
   private let spreads: Bool
   /// What is known of its results; `nil` until it ran, where it is not traced.

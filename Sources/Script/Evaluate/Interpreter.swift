@@ -24,7 +24,7 @@ package final class Interpreter {
   private let tree: SyntaxTree
   private let modules: ModuleRegistry
   private var loaded: [String: ModuleObject] = [:]
-  /// Classes of the lesson live as long as their instances may.
+  /// Classes that were made while the lesson ran: instances know them by address.
   private var types: [TypeObject] = []
   /// What may hold itself.
   let holdings = Holdings()
@@ -184,12 +184,11 @@ package final class Interpreter {
     machine.pointee.injected = nil
     machine.pointee.handled = nil
     program = nil
+    for module in loaded.values { module.empty() }
     loaded = [:]
     builtins = [:]
-    for type in types { type.empty() }
+    for type in types where type.isLesson { type.empty() }
     holdings.release()
-    // Instances know their classes by address.
-    types.removeAll()
   }
 
   // MARK: Modules

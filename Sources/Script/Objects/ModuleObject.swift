@@ -7,7 +7,7 @@ package final class ModuleObject: PyObject {
   private var makers: [Symbol: Maker] = [:]
   private var order: [Symbol] = []
   /// What makes names that are in no table, such as one function per op of a catalog.
-  private let fallback: ((Symbol) -> PyValue?)?
+  private var fallback: ((Symbol) -> PyValue?)?
   /// Grows with every change; nodes that remember a value compare it.
   @exclusivity(unchecked) private(set) var version = 0
 
@@ -18,11 +18,15 @@ package final class ModuleObject: PyObject {
   var adopt: ((NativeFunction, _ module: String) -> NativeFunction)?
 
   private var adoptedNames: Set<Symbol> = []
+  /// Whether all runs of the process have the same one, which none may empty.
+  private let isShared: Bool
 
   package init(
-    _ name: String, isBuiltin: Bool = false, fallback: ((Symbol) -> PyValue?)? = nil
+    _ name: String, isBuiltin: Bool = false, isShared: Bool = false,
+    fallback: ((Symbol) -> PyValue?)? = nil
   ) {
     self.name = name
+    self.isShared = isShared
     manner = { _ in isBuiltin ? .builtin : .python }
     self.fallback = fallback
     super.init(.module, kind: .module)
@@ -30,6 +34,7 @@ package final class ModuleObject: PyObject {
 
   init(_ name: String, manner: @escaping (_ function: String) -> Signature.Manner) {
     self.name = name
+    isShared = false
     self.manner = manner
     fallback = nil
     super.init(.module, kind: .module)
@@ -100,4 +105,15 @@ package final class ModuleObject: PyObject {
   }
 
   package override func repr() throws(Raise) -> String { "<module '\(name)'>" }
+
+  /// Functions hold what they work for, which may hold the module.
+  override func empty() {
+    guard !isShared else { return }
+    let held = values.values
+    (values, makers, order) = ([:], [:], [])
+    (fallback, adopt, refusal) = (nil, nil, nil)
+    for value in held {
+      if let module = value.cast(ModuleObject.self) { module.empty() }
+    }
+  }
 }

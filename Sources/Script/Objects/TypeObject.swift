@@ -13,8 +13,8 @@ package final class TypeObject: PyObject {
   /// What errors of C code call it: the module comes with the name of classes written in C.
   let title: String
   package private(set) var bases: [TypeObject]
-  /// The class and its ancestors in the order of look-up.
-  package private(set) var ancestors: [TypeObject] = []
+  /// The ancestors in the order of look-up, without the class, which would hold itself.
+  private let inherited: [TypeObject]
   /// Whether the lesson defined it.
   package let isLesson: Bool
 
@@ -66,8 +66,10 @@ package final class TypeObject: PyObject {
     pending = members
     annotations = []
     isComplete = Atomic(members.isEmpty)
+    inherited = base.map { [$0] + $0.inherited } ?? []
     super.init(nil, kind: .type)
-    ancestors = [self] + (base?.ancestors ?? [])
+    // A class that was made for a run must live as long as its instances.
+    Patience.machine?.pointee.interpreter.keep(self)
   }
 
   /// A class of the lesson.
@@ -87,8 +89,8 @@ package final class TypeObject: PyObject {
     allocate = solid?.allocate
     isExtensible = true
     isComplete = Atomic(true)
+    inherited = ancestors
     super.init(nil, kind: .type)
-    self.ancestors = [self] + ancestors
     for (name, value) in members where table.updateValue(value, forKey: name) == nil {
       order.append(name)
     }
@@ -96,6 +98,9 @@ package final class TypeObject: PyObject {
   }
 
   package var base: TypeObject? { bases.first }
+
+  /// The class and its ancestors in the order of look-up.
+  package var ancestors: [TypeObject] { [self] + inherited }
 
   /// The class's own attributes.
   package var attributes: [Symbol: PyValue] {
@@ -132,7 +137,7 @@ package final class TypeObject: PyObject {
 
   package func isSubclass(of other: TypeObject) -> Bool {
     if self === other { return true }
-    for ancestor in ancestors where ancestor === other { return true }
+    for ancestor in inherited where ancestor === other { return true }
     return false
   }
 
@@ -146,7 +151,9 @@ package final class TypeObject: PyObject {
   }
 
   private func walk(_ name: Symbol) -> PyValue? {
-    for ancestor in ancestors {
+    complete()
+    if let found = table[name] { return found }
+    for ancestor in inherited {
       ancestor.complete()
       if let found = ancestor.table[name] { return found }
     }

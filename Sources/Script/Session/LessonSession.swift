@@ -23,8 +23,9 @@ package final class LessonSession {
   private let formula: Formula?
   private let running = Mutex<Running?>(nil)
   private let isInterrupted = Atomic<Bool>(false)
-  /// Classes of this run live as long as values of it may.
-  private var context: RunContext?
+  /// What ran the lesson: classes of the run live as long as values of it may.
+  private(set) var context: RunContext?
+  private var interpreter: Interpreter?
 
   private struct Running: @unchecked Sendable {
     let interpreter: Interpreter
@@ -53,6 +54,8 @@ package final class LessonSession {
     self.formula = formula
   }
 
+  deinit { context?.close() }
+
   /// Stops the run; may be called from any thread.
   package func interrupt() {
     isInterrupted.store(true, ordering: .relaxed)
@@ -75,6 +78,7 @@ package final class LessonSession {
     let interpreter = Interpreter(
       tree, output: output, modules: attachment.registry(formula: formula), arguments: arguments)
     interpreter.stepLimit = stepLimit
+    self.interpreter = interpreter
     running.withLock { $0 = Running(interpreter: interpreter) }
     if isInterrupted.load(ordering: .relaxed) { interpreter.interrupt() }
     defer { running.withLock { $0 = nil } }

@@ -13,7 +13,7 @@ package final class EnumMember: PyObject {
   package override func repr() throws(Raise) -> String { "<\(type.name).\(label): \(number)>" }
 
   private static func module(_ owner: TypeObject, _ labels: [String]) -> ModuleObject {
-    let module = ModuleObject(owner.name)
+    let module = ModuleObject(owner.name, isShared: true)
     for (number, label) in labels.enumerated() {
       module.set(label, .object(EnumMember(label, number, of: owner)))
     }

@@ -66,7 +66,7 @@ struct RandomGenerators {
 /// A generator with a state that the lesson can see.
 package final class TensorFlowGenerator: PyObject {
   private let state: Variable
-  private let context: RunContext
+  private unowned(unsafe) let context: RunContext
 
   init(_ type: TypeObject, _ words: [Int64], _ context: RunContext) throws(Raise) {
     self.context = context

@@ -55,7 +55,7 @@ struct GammaSetting {
 struct RandomSetting {
   let shape: TensorShape
   let dtype: DType
-  private let context: RunContext
+  private unowned(unsafe) let context: RunContext
 
   init(_ a: Bound, _ context: RunContext, kernel: String) throws(Raise) {
     try self.init(shape: a[0], dtype: a[3], context, kernel: kernel)

@@ -16,7 +16,7 @@ package final class RunContext: @unchecked Sendable {
   @exclusivity(unchecked) package private(set) var recording: Recording
   /// Whether a graph is being built, so that ops add nodes instead of computing.
   @exclusivity(unchecked) var isBuilding = false
-  let graphs = GraphState()
+  private(set) var graphs = GraphState()
   /// The classes of `tf.data`.
   private(set) lazy var datasets = DatasetTypes(self)
   /// Names, scopes and classes of Keras.
@@ -83,6 +83,26 @@ package final class RunContext: @unchecked Sendable {
       "GradientTape", module: "tensorflow.python.eager.backprop",
       construct: { [unowned self] _, arguments throws(Raise) in try self.makeTape(arguments) },
       members: TapeObject.members)
+  }
+
+  /// Lets go of all that holds the context itself; nothing of the run is used any more.
+  func close() {
+    variableType = .variableBase
+    resourceVariableType = .variableBase
+    unreadVariableType = .variableBase
+    tapeType = .variableBase
+    accumulatorType = .variableBase
+    slicesType = .variableBase
+    raggedType = .variableBase
+    generatorType = nil
+    recordTypes = [:]
+    gradientRules = []
+    constraints = [:]
+    failure = nil
+    datasets = DatasetTypes(self)
+    keras = KerasState(self)
+    graphs = GraphState()
+    recording = Recording()
   }
 
   var pythonRandom: RandomObject { interpreter.pythonRandom }

@@ -48,7 +48,7 @@ package final class UnconnectedObject: PyObject {
 
   /// `tf.UnconnectedGradients` itself.
   nonisolated(unsafe) static let namespace: PyValue = {
-    let module = ModuleObject("UnconnectedGradients")
+    let module = ModuleObject("UnconnectedGradients", isShared: true)
     module.set("NONE", .object(UnconnectedObject("none")))
     module.set("ZERO", .object(UnconnectedObject("zero")))
     return .object(module)

@@ -68,7 +68,7 @@ package final class CallbackInstance: InstanceObject {
 /// The callbacks of one `fit`, `evaluate` or `predict`.
 struct CallbackRun {
   let callbacks: [PyValue]
-  private let context: RunContext
+  private unowned(unsafe) let context: RunContext
 
   /// Callbacks as an argument gives them, with a history behind them where one is wanted.
   init(

@@ -16,7 +16,7 @@ final class BatchSource {
     case dataset(PyValue)
   }
 
-  private let context: RunContext
+  private unowned(unsafe) let context: RunContext
   private let kind: Kind
   private let shuffles: Bool
   private let limit: Int?

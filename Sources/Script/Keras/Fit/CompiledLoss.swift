@@ -11,7 +11,7 @@ final class CompiledLoss {
   private let argument: PyValue
   private let weights: PyValue
   private let outputNames: [String]
-  private let context: RunContext
+  private unowned(unsafe) let context: RunContext
   private var parts: [Part?] = []
   private var isBuilt = false
   /// Means of the single losses, where there are several.

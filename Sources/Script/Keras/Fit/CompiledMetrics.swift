@@ -11,7 +11,7 @@ final class CompiledMetrics {
 
   private let arguments: [(value: PyValue, isWeighted: Bool)]
   private let outputNames: [String]
-  private let context: RunContext
+  private unowned(unsafe) let context: RunContext
   private var entries: [Entry] = []
   private var isBuilt = false
 

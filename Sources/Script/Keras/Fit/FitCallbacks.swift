@@ -2,7 +2,7 @@ import Engine
 
 /// The callbacks of one `fit`, `evaluate` or `predict`, by the hooks that they have.
 struct FitCallbacks {
-  private let context: RunContext
+  private unowned(unsafe) let context: RunContext
   private let callbacks: [PyValue]
   private var hooks: [String: [PyValue]] = [:]
   let history: PyValue

@@ -3,7 +3,7 @@ import Glibc
 
 /// The line that shows how far an epoch is, as Keras prints it: it overwrites itself.
 struct ProgressBar {
-  private let context: RunContext
+  private unowned(unsafe) let context: RunContext
   private let verbosity: Int
   private var target: Int?
   private let start: Double

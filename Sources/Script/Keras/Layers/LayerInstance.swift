@@ -44,6 +44,15 @@ package class LayerInstance: InstanceObject {
   init(_ type: TypeObject, _ context: RunContext) {
     self.context = context
     super.init(type)
+    // Layers, what they do and the tensors between them hold each other.
+    Holdings.enter(self)
+  }
+
+  override func empty() {
+    super.empty()
+    behavior = nil
+    held = HeldState()
+    (ownLosses, nodes) = ([], [])
   }
 
   final var keras: KerasState { context.keras }

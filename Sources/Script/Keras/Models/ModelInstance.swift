@@ -13,6 +13,12 @@ package final class ModelInstance: LayerInstance {
   @exclusivity(unchecked) var stopsTraining = false
 
   override var graph: FunctionalGraph? { functional }
+
+  override func empty() {
+    super.empty()
+    (functional, training) = (nil, nil)
+  }
+
   override var locksState: Bool { form == .subclassed }
 
   override var nativeCallForm: CallForm {
