@@ -42,6 +42,11 @@ extension RunContext {
         throw Raise.notImplemented(
           "a RaggedTensor is not supported here: its to_tensor() or flat_values is")
       }
+      if let sparse = object as? SparseObject {
+        throw Raise.value(
+          "Attempt to convert a value (\(try sparse.repr())) with an unsupported type "
+            + "(\(try PyValue.object(sparse.type).repr())) to a Tensor.")
+      }
       if let array = (object as? ArrayObject)?.array ?? (object as? NumPyScalar)?.array {
         return try fromNumPy(array, wish)
       }

@@ -35,6 +35,7 @@ package final class RunContext: @unchecked Sendable {
   private(set) var accumulatorType = TypeObject.variableBase
   private(set) var slicesType = TypeObject.variableBase
   private(set) var raggedType = TypeObject.variableBase
+  private(set) var sparseType = TypeObject.variableBase
 
   /// Gradients that functions of the lesson bring along, in the order of the calls.
   var gradientRules: [GradientRule] = []
@@ -73,6 +74,10 @@ package final class RunContext: @unchecked Sendable {
     raggedType = TypeObject(
       "RaggedTensor", module: "tensorflow.python.ops.ragged.ragged_tensor",
       members: RaggedObject.members + RaggedObject.factories(self))
+    sparseType = TypeObject(
+      "SparseTensor", module: "tensorflow.python.framework.sparse_tensor",
+      construct: { [unowned self] _, arguments throws(Raise) in try self.makeSparse(arguments) },
+      members: SparseObject.members)
     accumulatorType = TypeObject(
       "ForwardAccumulator", module: "tensorflow.python.eager.forwardprop",
       construct: { [unowned self] _, arguments throws(Raise) in
@@ -94,6 +99,7 @@ package final class RunContext: @unchecked Sendable {
     accumulatorType = .variableBase
     slicesType = .variableBase
     raggedType = .variableBase
+    sparseType = .variableBase
     generatorType = nil
     recordTypes = [:]
     gradientRules = []

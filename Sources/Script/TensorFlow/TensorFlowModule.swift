@@ -87,6 +87,7 @@ struct TensorFlowModule {
     DataModule.add(to: module, context)
     StringFunctions(context: context).add(to: module)
     RaggedFunctions(context: context).add(to: module)
+    SparseFunctions(context: context).add(to: module)
     DebuggingFunctions(context: context).add(to: module)
     TensorFunctions(context: context).add(to: module)
     NestFunctions(context: context).add(to: module)

@@ -11,6 +11,7 @@ enum TensorFlowNames {
       case "tf.linalg": linear
       case "tf.strings": strings
       case "tf.ragged": ragged
+      case "tf.sparse": sparse
       case "tf.io": input
       case "tf.debugging": debugging
       case "tf.sets": "difference intersection size union"
@@ -127,6 +128,13 @@ enum TensorFlowNames {
   private static let ragged = """
     boolean_mask constant cross cross_hashed map_flat_values range row_splits_to_segment_ids
     segment_ids_to_row_splits stack stack_dynamic_partitions
+    """
+
+  private static let sparse = """
+    SparseTensor add bincount concat cross cross_hashed expand_dims eye fill_empty_rows from_dense
+    map_values mask maximum minimum reduce_max reduce_sum reorder reset_shape reshape retain
+    sampled_addmm segment_mean segment_sqrt_n segment_sum slice softmax sparse_dense_matmul split
+    to_dense to_indicator transpose
     """
 
   private static let input = """

@@ -1,0 +1,31 @@
+# Sparse tensors: made, shown, filled up, and what a gradient passes through them.
+import tensorflow as tf
+s = tf.sparse.SparseTensor(indices=[[0, 0], [1, 2]], values=[1., 2.], dense_shape=[3, 4])
+print(s); print(s.shape, s.dtype, s.indices, s.values, s.dense_shape); print(type(s)); print(str(repr(s))[:60])
+print(isinstance(s, tf.SparseTensor), tf.SparseTensor is tf.sparse.SparseTensor, s.get_shape())
+print(tf.sparse.to_dense(s)); print(tf.sparse.to_dense(s, default_value=-1.))
+d = tf.constant([[0, 3, 0], [4, 0, 5]]); print(tf.sparse.from_dense(d))
+print(tf.sparse.to_dense(tf.sparse.from_dense(d)))
+u = tf.SparseTensor([[1, 0], [0, 1]], [1, 2], [2, 2])
+try: print(tf.sparse.to_dense(u))
+except Exception as e: print(type(e).__name__, e)
+print(tf.sparse.to_dense(tf.sparse.reorder(u)))
+try: print(tf.sparse.to_dense(tf.SparseTensor([[0, 0], [0, 0]], [1, 2], [2, 2])))
+except Exception as e: print(type(e).__name__, e)
+try: print(tf.sparse.to_dense(tf.SparseTensor([[0, 5]], [1], [2, 2])))
+except Exception as e: print(type(e).__name__, e)
+try: print(tf.SparseTensor([[0, 5]], [1, 2], [2, 2]))
+except Exception as e: print(type(e).__name__, e)
+try: s + 1
+except Exception as e: print(type(e).__name__, e)
+try: tf.reduce_sum(s)
+except Exception as e: print(type(e).__name__, str(e)[:200])
+try: s[0]
+except Exception as e: print(type(e).__name__, e)
+try: s.numpy()
+except Exception as e: print(type(e).__name__, e)
+v = tf.Variable([1., 2.])
+with tf.GradientTape() as t:
+  y = tf.reduce_sum(tf.sparse.to_dense(tf.SparseTensor([[0, 0], [1, 1]], v * v, [2, 2])) * [[1., 2.], [3., 4.]])
+print(t.gradient(y, v))
+print(s.with_values([7., 8.])); print(s * 2., s / 4.)
