@@ -8,7 +8,7 @@ package struct GeneratorStream: NumPyStream, Sendable {
 
   /// A generator that the system seeds.
   package init() {
-    var entropy = SystemRandomNumberGenerator()
+    var entropy = RunEntropy()
     self.init(SeedSequence((0..<4).map { _ in entropy.next() }))
   }
 

@@ -11,7 +11,7 @@ package struct KernelSeeds {
   package private(set) var global: Int?
   private var operations: MersenneTwister?
   private var streams: [Kernel: Philox] = [:]
-  private var entropy = SystemRandomNumberGenerator()
+  private var entropy = RunEntropy()
 
   package init() {}
 

@@ -10,7 +10,7 @@ package struct LegacyStream: NumPyStream, Sendable {
 
   /// A generator that the system seeds.
   package init() {
-    var entropy = SystemRandomNumberGenerator()
+    var entropy = RunEntropy()
     self.init(MersenneTwister(key: (0..<8).map { _ in entropy.next() }))
   }
 

@@ -43,6 +43,10 @@ public final class Recording {
   package var graphs: [TracedGraph] = []
   /// Tapes that record now, outermost first.
   package internal(set) var activeTapes: [GradientTape] = []
+  /// Values that stand in place of those that the run makes; `nil` where nothing is edited.
+  package var overlay: Overlay?
+  /// Nodes that hold an edited value, and what they would have held.
+  package internal(set) var edited: [NodeID: NDArray] = [:]
   /// Calls of functions with a gradient of their own, by the output that speaks for all.
   var customCalls: [NodeID: CustomCall] = [:]
   /// Variables in order of creation.
@@ -153,6 +157,7 @@ extension Recording {
   package func note(_ kind: Event.Kind) {
     if case .tapeStarted = kind { lastTapeStart = count }
     events.append(Event(position: count, span: span, kind: kind))
+    if let overlay, case .gradient = kind { overlay.gradientAnswered(in: self) }
   }
 
   /// The id of a new tape.

@@ -130,6 +130,7 @@ extension Recording {
 
   /// Whether a value follows from others alone.
   private func canRecompute(_ id: NodeID) -> Bool {
+    if edited[id] != nil { return false }
     switch operation(of: id) {
     case let state as VariableState:
       switch state.update {

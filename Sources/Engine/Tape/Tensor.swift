@@ -45,7 +45,8 @@ public struct Tensor {
 extension Recording {
   /// Records a value as a leaf and returns it as a tensor of this recording.
   package func leaf<L: Leaf>(_ leaf: L, _ value: NDArray) -> Tensor {
-    Tensor(value, append(index(of: leaf), value), self)
+    let value = overlay == nil ? value : overlaid(leaf, value)
+    return Tensor(value, append(index(of: leaf), value), self)
   }
 
   /// Records a constant: a node that gets a name of its own.

@@ -32,9 +32,12 @@ public final class Variable {
     assignIndex = index(.assign)
     addIndex = index(.add)
     subtractIndex = index(.subtract)
-    let state = recording.append(index(.initial), initial.array)
+    let first =
+      recording.overlay == nil
+      ? initial.array : recording.overlaid(state: 0, of: number, initial.array)
+    let state = recording.append(index(.initial), first)
     history = VariableHistory(number: number, name: name, isTrainable: isTrainable, state)
-    value = Tensor(initial.array, state, recording)
+    value = Tensor(first, state, recording)
     recording.add(history)
     history.variable = self
   }
@@ -112,6 +115,9 @@ public final class Variable {
       case .assign, .initial: assignIndex
       case .part: recording.index(of: VariableState(variable: number, update: .part))
       }
+    let new =
+      recording.overlay == nil
+      ? new : recording.overlaid(state: history.states.count, of: number, new)
     let state = recording.append(index, value.node, input, new)
     value = Tensor(new, state, recording)
     history.states.append(state)

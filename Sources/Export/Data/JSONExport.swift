@@ -93,6 +93,7 @@ struct JSONExport {
   private static func name(of state: AdjointState) -> String {
     switch state {
     case .notYet: "pending"
+    case .hidden: "hidden"
     case .none: "none"
     case .zero: "zero"
     case .partial: "partial"

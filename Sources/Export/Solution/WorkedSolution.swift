@@ -69,7 +69,7 @@ struct WorkedSolution {
       guard row.isInput else { return false }
       switch row.adjoint.state {
       case .zero, .nonFinite, .seed, .final: return true
-      case .notYet, .none, .partial: return false
+      case .notYet, .none, .partial, .hidden: return false
       }
     }
   }

@@ -15,17 +15,17 @@ package struct ChainRule: Sendable {
   /// What is differentiated, as it is called: `C`.
   package let target: String
   /// The adjoint of the node itself, as far as it has arrived at the stop.
-  package let adjoint: AdjointCell
+  package private(set) var adjoint: AdjointCell
   /// The whole adjoint, which is handed on; `nil` where none arrives.
-  package let upstream: ValueText?
+  package private(set) var upstream: ValueText?
   /// One term an input, in the order the op takes them; literals have none.
-  package let terms: [ChainTerm]
+  package private(set) var terms: [ChainTerm]
   /// The uses whose contributions sum up to the node's own adjoint, in the order they report.
-  package let uses: [ChainUse]
+  package private(set) var uses: [ChainUse]
   /// How many uses there are; `uses` holds the first of them.
   package let useCount: Int
   /// The path from the target through this node to its first input, or to the node itself.
-  package let path: ChainPath?
+  package private(set) var path: ChainPath?
 
   /// `w6 = w5 + w3`.
   package var title: String { expression == "·" ? name : "\(name) = \(expression)" }
@@ -55,12 +55,14 @@ package struct ChainTerm: Sendable {
   /// Whether a gradient can pass to this input.
   package let passes: Bool
   package let local: LocalPartial
-  package let upstream: ValueText?
-  package let upstreamNumber: Double?
-  package let contribution: ValueText?
+  package fileprivate(set) var upstream: ValueText?
+  package fileprivate(set) var upstreamNumber: Double?
+  package fileprivate(set) var contribution: ValueText?
   /// The input's adjoint before and after this contribution.
-  package let before: ValueText?
-  package let after: ValueText?
+  package fileprivate(set) var before: ValueText?
+  package fileprivate(set) var after: ValueText?
+  /// Whether the user is to predict the local partial.
+  package fileprivate(set) var hidesPartial = false
   /// Shapes of what arrives and of what is handed on.
   package let upstreamShape: Shape
   package let inputShape: Shape
@@ -71,6 +73,7 @@ package struct ChainTerm: Sendable {
   /// The local partial alone: `w2 = 1`, `w2` or `1`; for tensors `g @ w2ᵀ`.
   package func partial(_ mode: ChainMode = .both) -> String {
     guard passes else { return "None" }
+    if hidesPartial { return "?" }
     let number = local.number.map { NumberFormat.exact($0) }
     guard let formula = local.formula, local.number != nil || !isTensor else {
       return local.pullback ?? number ?? "None"
@@ -94,6 +97,9 @@ package struct ChainTerm: Sendable {
   /// `-1 × 1 = -1`; `nil` for tensors and where nothing passes.
   package var product: String? {
     guard let upstreamNumber, let number = local.number, let contribution else { return nil }
+    if hidesPartial || contribution == .hidden || upstream == .hidden {
+      return "\(upstream?.exact ?? "?") × \(partial(.number)) = \(contribution.exact)"
+    }
     let right = NumberFormat.exact(number)
     return "\(NumberFormat.exact(upstreamNumber)) × "
       + (right.hasPrefix("-") ? "(\(right))" : right) + " = \(contribution.exact)"
@@ -114,6 +120,43 @@ package struct ChainUse: Sendable {
   package let contribution: ValueText?
   /// The sum once this use has reported.
   package let sum: ValueText?
+}
+
+extension ChainRule {
+  /// The rule without what the user is to predict.
+  fileprivate func veiled(_ walk: Walk, _ stop: Stop) -> ChainRule {
+    var veiled = self
+    let hidesOwn = walk.hidesAdjoint(of: row, at: stop)
+    if hidesOwn {
+      veiled.adjoint = AdjointCell(
+        state: .hidden, value: nil, reported: adjoint.reported, uses: adjoint.uses)
+      if upstream != nil { veiled.upstream = .hidden }
+    }
+    // Paths and sums are products of what is asked elsewhere.
+    if walk.hidesChainRule(at: row, stop) {
+      veiled.path = nil
+      veiled.uses = []
+    }
+    let rows = [row] + terms.map(\.row)
+    let hidesValues = rows.contains { walk.hidesValue(of: $0, in: stop.pass) }
+    for place in veiled.terms.indices {
+      let term = terms[place]
+      let hidesPartial = walk.hidesPartial(of: row, term.place, in: stop.pass)
+      let hidesFlow = walk.hidesContribution(of: row, term.place, in: stop.pass)
+      veiled.terms[place].hidesPartial = hidesPartial || hidesValues
+      if hidesOwn, term.upstream != nil { veiled.terms[place].upstream = .hidden }
+      if hidesFlow || hidesOwn, term.contribution != nil {
+        veiled.terms[place].contribution = .hidden
+      }
+      if hidesFlow || hidesOwn || walk.hidesSum(of: row, term.place, in: stop.pass) {
+        if term.after != nil { veiled.terms[place].after = .hidden }
+      }
+      if term.before != nil, walk.hidesAdjoint(of: term.row, before: stop, row) {
+        veiled.terms[place].before = .hidden
+      }
+    }
+    return veiled
+  }
 }
 
 extension WalkModel {
@@ -194,7 +237,8 @@ extension Walk {
   /// The chain rule at a row of the table, as it stands at a stop.
   package func chainRule(at row: Int, _ stop: Stop) -> ChainRule? {
     guard !passes.isEmpty, row >= 0, row < model.nodes(of: stop.pass).rows.count else { return nil }
-    return model.chainRule(at: row, stop)
+    let rule = model.chainRule(at: row, stop)
+    return veil == nil ? rule : rule.veiled(self, stop)
   }
 
   /// The chain rule where the walk stands.

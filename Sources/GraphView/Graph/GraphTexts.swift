@@ -5,7 +5,7 @@ import Engine
 /// A value and a whole adjoint never change, and working out what to say of a large tensor takes
 /// time.
 package final class GraphTexts: @unchecked Sendable {
-  private let walk: Walk
+  private var walk: Walk
   private var pass = -1
   private var rows: RowText?
   private var values: [Int: String] = [:]
@@ -24,6 +24,9 @@ package final class GraphTexts: @unchecked Sendable {
   private static let mostTitle = 26
 
   package init(_ walk: Walk) { self.walk = walk }
+
+  /// Hides what the user is to predict, or no longer.
+  package func cover(_ veil: Veil?) { walk.veil = veil }
 
   private func rows(of wanted: Int) -> RowText {
     if let rows, pass == wanted { return rows }
@@ -66,6 +69,7 @@ package final class GraphTexts: @unchecked Sendable {
   /// The value at a stop, `·` before it is computed.
   func value(_ row: Int, at stop: Stop) -> String {
     guard walk.model.isComputed(row, at: stop) else { return notComputed }
+    if walk.veil != nil, walk.hidesValue(of: row, in: stop.pass) { return "?" }
     return value(row, in: stop.pass)
   }
 
@@ -86,6 +90,7 @@ package final class GraphTexts: @unchecked Sendable {
     guard row < text.nodes.forwardRowCount, walk.passes[stop.pass].counts.backward > 0 else {
       return ""
     }
+    if walk.veil != nil, walk.hidesAdjoint(of: row, at: stop) { return "∇?" }
     let cell = walk.model.adjoint(of: row, at: stop)
     guard let value = cell.value else { return cell.state == .none ? "∇None" : "" }
     let key = AdjointKey(row: row, reported: cell.reported)

@@ -16,6 +16,8 @@ package enum AdjointState: String, Hashable, Sendable, CaseIterable {
   case seed
   /// The whole sum.
   case final
+  /// To be predicted by the user.
+  case hidden = "?"
 }
 
 /// The adjoint of a node at a stop: dC/dnode as far as it has arrived.
@@ -37,7 +39,7 @@ package struct AdjointCell: Sendable {
 
   private func shown(_ number: (ValueText) -> String) -> String {
     switch state {
-    case .notYet, .none: return state.rawValue
+    case .notYet, .none, .hidden: return state.rawValue
     case .zero: return text.map { $0.isTensor ? number($0) : state.rawValue } ?? state.rawValue
     case .partial, .nonFinite: return state.rawValue + (text.map(number) ?? "")
     case .seed, .final: return text.map(number) ?? state.rawValue

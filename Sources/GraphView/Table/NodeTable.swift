@@ -39,10 +39,13 @@ package struct NodeTable: RandomAccessCollection {
   /// The stop that the table shows.
   package let stop: Stop
   private let text: RowText?
+  /// The walk, where some of its cells are hidden.
+  private let veiled: Walk?
 
-  init(_ model: WalkModel, _ stop: Stop) {
-    self.model = model
+  init(_ walk: Walk, _ stop: Stop) {
+    model = walk.model
     self.stop = stop
+    veiled = walk.veil == nil ? nil : walk
     text = model.passes.isEmpty ? nil : RowText(model, stop.pass)
   }
 
@@ -55,11 +58,34 @@ package struct NodeTable: RandomAccessCollection {
   package subscript(row: Int) -> NodeRow {
     guard let text else { preconditionFailure("an empty table has no rows") }
     let node = text.node(row)
+    if let veiled, let row = hidden(row, node, text, veiled) { return row }
     return NodeRow(
       row: row, node: node, name: RowText.name(row), operation: text.operationName(row),
       expression: text.expression(row),
       value: model.isComputed(row, at: stop) ? ValueText(model.value(node.position)) : nil,
       adjoint: model.adjoint(of: row, at: stop), tape: model.tapeAnswer(for: row, in: stop.pass),
+      pythonNames: text.pythonNames(row), isInput: text.nodes.isInput(row),
+      isUpdate: row >= text.nodes.forwardRowCount, isCurrent: row == stop.row,
+      signature: model.recording.signature(of: node), span: model.recording.span(of: node),
+      scope: model.recording.scope(of: node))
+  }
+
+  /// A row of which something is hidden; `nil` where nothing is.
+  private func hidden(_ row: Int, _ node: NodeID, _ text: RowText, _ walk: Walk) -> NodeRow? {
+    let isComputed = model.isComputed(row, at: stop)
+    let hidesValue = isComputed && walk.hidesValue(of: row, in: stop.pass)
+    let hidesAdjoint = walk.hidesAdjoint(of: row, at: stop)
+    guard hidesValue || hidesAdjoint else { return nil }
+    let adjoint = model.adjoint(of: row, at: stop)
+    return NodeRow(
+      row: row, node: node, name: RowText.name(row), operation: text.operationName(row),
+      expression: text.expression(row),
+      value: hidesValue
+        ? .hidden : isComputed ? ValueText(model.value(node.position)) : nil,
+      adjoint: hidesAdjoint
+        ? AdjointCell(
+          state: .hidden, value: nil, reported: adjoint.reported, uses: adjoint.uses) : adjoint,
+      tape: hidesAdjoint ? .notAsked : model.tapeAnswer(for: row, in: stop.pass),
       pythonNames: text.pythonNames(row), isInput: text.nodes.isInput(row),
       isUpdate: row >= text.nodes.forwardRowCount, isCurrent: row == stop.row,
       signature: model.recording.signature(of: node), span: model.recording.span(of: node),
@@ -131,5 +157,5 @@ extension Walk {
   package var table: NodeTable { table(at: stop) }
 
   /// The node table at a stop.
-  package func table(at stop: Stop) -> NodeTable { NodeTable(model, stop) }
+  package func table(at stop: Stop) -> NodeTable { NodeTable(self, stop) }
 }

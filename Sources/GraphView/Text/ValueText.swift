@@ -13,6 +13,17 @@ package struct ValueText: Hashable, Sendable {
   /// Whether every element is 0.
   package let isZero: Bool
 
+  /// What stands for a value that the user is to predict.
+  package static let hidden = ValueText(mark: "?")
+
+  private init(mark: String) {
+    exact = mark
+    fixed = mark
+    isTensor = false
+    isNonFinite = false
+    isZero = false
+  }
+
   /// Elements that the exact text of a tensor names.
   private static let named = 6
 

@@ -41,7 +41,14 @@ struct Sentence {
       default: "computed before"
       }
     let names = text.pythonNames(row).first.map { " = \($0)" } ?? ""
-    return "\(RowText.name(row))\(names) = \(value(row)), \(kind)"
+    return "\(RowText.name(row))\(names) = \(value(row)), \(kind)\(edited(row))"
+  }
+
+  /// `, set by an edit in place of 2`, where the user gave the value.
+  private func edited(_ row: Int) -> String {
+    model.recording.edited[text.node(row)].map {
+      ", set by an edit in place of \(ValueText($0).exact)"
+    } ?? ""
   }
 
   private func computed(_ row: Int) -> String {
@@ -128,6 +135,7 @@ struct Sentence {
     let inputs = model.recording.inputs(of: id)
     guard inputs.count == 2 else { return computed(row) }
     let name = text.called(row)
+    if model.recording.edited[id] != nil { return "\(name) ← \(value(row))\(edited(row))" }
     let written = UpdateExpression(model, text).write(inputs[1])
     let right: String
     switch state.update {
@@ -145,6 +153,31 @@ struct Sentence {
 }
 
 extension Sentence {
+  /// The sentence without what the user is to predict; `nil` where nothing of it is hidden.
+  func veiled(_ walk: Walk) -> String? {
+    guard let row = stop.row else { return nil }
+    let inputs = model.recording.inputs(of: text.node(row)).compactMap {
+      text.nodes.row(of: $0.position)
+    }
+    let isOpen = walk.openPrediction(at: stop) != nil
+    let hidesInput = inputs.contains { walk.hidesValue(of: $0, in: stop.pass) }
+    let name = RowText.name(row)
+    guard stop.phase == .backward else {
+      guard isOpen || hidesInput else { return nil }
+      let result = isOpen ? "?" : ValueText(model.value(text.node(row).position)).exact
+      return "\(name) = \(text.expression(row)) = \(result)"
+    }
+    let hidesAdjoint = walk.hidesAdjoint(of: row, at: stop)
+    guard isOpen || hidesInput || hidesAdjoint else { return nil }
+    if text.nodes.isInput(row) {
+      let target = text.called(text.nodes.targetRows.last.map(Int.init) ?? row)
+      return "\(name) keeps d\(target)/d\(name) = ?"
+    }
+    let names = inputs.map { RowText.name($0) }
+    return
+      "back at \(name) = \(text.expression(row)): what do \(names.joined(separator: " and ")) receive?"
+  }
+
   /// `w ← w − 0.01·(dloss/dw): 0.5 → 0.77`, where the update gives a tensor the name that an input
   /// of the pass had.
   private func rebound(_ row: Int) -> String? {
@@ -237,7 +270,8 @@ extension Walk {
   /// The one sentence that says what happens at a stop.
   package func sentence(at stop: Stop) -> String {
     guard !passes.isEmpty else { return "start: nothing is recorded" }
-    return Sentence(model, stop).write()
+    let sentence = Sentence(model, stop)
+    return veil == nil ? sentence.write() : sentence.veiled(self) ?? sentence.write()
   }
 
   /// The sentence where the walk stands.

@@ -8,6 +8,8 @@ package struct Walk {
   let model: WalkModel
   /// The index of the stop that the walk stands at.
   package private(set) var index = 0
+  /// What is hidden until the user has predicted it.
+  package var veil: Veil?
 
   /// A walk over a recording, standing at its beginning.
   ///

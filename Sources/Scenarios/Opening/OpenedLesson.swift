@@ -38,19 +38,24 @@ package struct OpenedLesson {
     try Walk(session.recording, target: target)
   }
 
-  /// An explorer over a walk.
-  package func explorer(_ walk: Walk) -> Explorer {
-    let ending: Explorer.Subject.Ending =
-      switch outcome.ending {
-      case .failed, .rejected: .failed(outcome.message ?? "it failed")
-      case .interrupted: .interrupted
-      case .finished, .exited: .finished
-      }
+  /// How it ended, as the explorer tells it.
+  package var ending: Explorer.Subject.Ending {
+    switch outcome.ending {
+    case .failed, .rejected: .failed(outcome.message ?? "it failed")
+    case .interrupted: .interrupted
+    case .finished, .exited: .finished
+    }
+  }
+
+  /// An explorer over a walk, which can be run again with other values.
+  package func explorer(_ walk: Walk, target: String? = nil) -> Explorer {
     var formula = ""
     if case .formula(let text, _) = source { formula = text }
-    return Explorer(
+    var explorer = Explorer(
       walk,
       .init(name: source.title, formula: formula, command: source.command, ending: ending))
+    explorer.runner = LessonRerunner(self, target: target)
+    return explorer
   }
 
   /// A session that may be interrupted from another thread, which is all that is done there.

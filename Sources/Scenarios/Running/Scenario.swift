@@ -70,6 +70,19 @@ package struct Scenario: Sendable {
       case screen(Expected)
       /// A line that stands somewhere on the screen.
       case shows(String)
+      /// Something that stands nowhere on the screen.
+      case hides(String)
+      /// The changes that are laid over the lesson, first to last.
+      case edits([String])
+      /// Values, and adjoints, in the run that this one is compared with.
+      case before([Check])
+      case beforeAdjoints([Check])
+      /// A part of the line that the last act left for the user.
+      case notice(String)
+      /// What the last act copied.
+      case copied(String)
+      /// How many predictions were right, `3 of 4`.
+      case score(String)
       /// An export at this stop.
       case export(format: String, Expected)
     }

@@ -109,11 +109,19 @@ package struct ScenarioFile {
       case "printed": .printed(try expected(value))
       case "screen": .screen(try expected(value))
       case "shows": .shows(try text(value))
+      case "hides": .hides(try text(value))
+      case "edits": .edits(try texts(value))
+      case "before": .before(try checks(value))
+      case "before-adjoints": .beforeAdjoints(try checks(value))
+      case "notice": .notice(try text(value))
+      case "copied": .copied(try text(value))
+      case "score": .score(try text(value))
       default:
         throw fault(
           value,
           "got step '\(key)', expected do, values, adjoints, tape, partials, products, why, "
-            + "sentence, stop, printed, screen, shows or export")
+            + "sentence, stop, printed, screen, shows, hides, edits, before, before-adjoints, notice, "
+            + "copied, score or export")
       }
     return Scenario.Step(line: item.mark?.line ?? 1, kind: kind)
   }
@@ -140,6 +148,13 @@ package struct ScenarioFile {
     for (name, value) in try pairs(node) {
       result.append(Scenario.Check(name: name, expected: try text(value)))
     }
+    return result
+  }
+
+  private func texts(_ node: Node) throws(ScenarioFault) -> [String] {
+    guard let list = node.sequence else { throw fault(node, "expected a list") }
+    var result: [String] = []
+    for item in list { result.append(try text(item)) }
     return result
   }
 

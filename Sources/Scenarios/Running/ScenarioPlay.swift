@@ -12,6 +12,8 @@ struct ScenarioPlay {
   private let updates: Bool
   /// The curves and figures of the lesson in cells.
   private var plotText = ""
+  /// What the last act put into the clipboard.
+  private var copied = ""
   private(set) var result: ScenarioResult
 
   init(_ scenario: Scenario, folder: String, updates: Bool) {
@@ -47,7 +49,8 @@ struct ScenarioPlay {
       let lesson = OpenedLesson(source: source, session: session, outcome: outcome)
       plotText = lesson.plotText(
         lesson.pictures(), width: scenario.size.width, glyphs: Glyphs(tier: .full))
-      var explorer = lesson.explorer(try lesson.walk(target: scenario.target))
+      var explorer = lesson.explorer(
+        try lesson.walk(target: scenario.target), target: scenario.target)
       explorer.updateAtOnce(.resize(width: scenario.size.width, height: scenario.size.height))
       for step in scenario.steps where !play(step, &explorer) { break }
     } catch {
@@ -111,6 +114,30 @@ struct ScenarioPlay {
           step.line, "the screen does not show \"\(text)\"",
           screen.split(separator: "\n").map(String.init))
       }
+    case .hides(let text):
+      let screen = screen(explorer)
+      if screen.contains(text) {
+        fail(
+          step.line, "the screen shows \"\(text)\"", screen.split(separator: "\n").map(String.init))
+      }
+    case .edits(let titles):
+      compare(
+        step.line, "other edits are made", .text(titles.joined(separator: "\n")),
+        explorer.edits.map(\.title).joined(separator: "\n"))
+    case .before(let checks):
+      for check in checks {
+        before(step.line, check, explorer) { $0.value.map { ($0.exact, $0.fixed) } }
+      }
+    case .beforeAdjoints(let checks):
+      for check in checks { before(step.line, check, explorer) { ($0.adjoint.exact, "") } }
+    case .notice(let text):
+      let notice = explorer.notice ?? ""
+      if !notice.contains(text) {
+        fail(step.line, "the user is told something else", ["- \(text)", "+ \(notice)"])
+      }
+    case .copied(let text): compare(step.line, "something else was copied", .text(text), copied)
+    case .score(let text):
+      compare(step.line, "another score", .text(text), explorer.score ?? "none")
     case .export(let format, let expected): export(step.line, format, expected, walk)
     }
     return true
@@ -125,17 +152,40 @@ struct ScenarioPlay {
           fail(line, "no key is called \(name)")
           return false
         }
-        explorer.updateAtOnce(.key(key))
+        note(explorer.updateAtOnce(.key(key)))
       }
       return true
     }
     do throws(CommandError) {
-      try explorer.performAtOnce(command)
+      note(try explorer.performAtOnce(command))
       return true
     } catch {
       fail(line, error.description)
       return false
     }
+  }
+
+  /// Remembers what was put into the clipboard.
+  private mutating func note(_ effects: [Effect<Explorer.Work>]) {
+    for effect in effects {
+      if case .copy(let text) = effect { copied = text }
+    }
+  }
+
+  private mutating func before(
+    _ line: Int, _ check: Scenario.Check, _ explorer: Explorer,
+    _ read: (ComparedCells) -> (exact: String, other: String)?
+  ) {
+    let walk = explorer.walk
+    guard let index = walk.table.row(called: check.name) else {
+      return fail(line, "no node is called \(check.name) at \(walk.stop.title)")
+    }
+    guard let cells = explorer.compared(walk.table[index]) else {
+      return fail(line, "nothing is compared with \(check.name)")
+    }
+    let texts = read(cells).map { [$0.exact, $0.other] } ?? ["·"]
+    guard !texts.contains(where: { agrees(check.expected, $0) }) else { return }
+    fail(line, "\(check.name) was \(texts[0]), expected \(check.expected)")
   }
 
   private func screen(_ explorer: Explorer) -> String {

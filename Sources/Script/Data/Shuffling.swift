@@ -12,10 +12,11 @@ final class Shuffling {
   init(_ input: DatasetObject, size: Int, seeds: SeedPair?, renews: Bool) {
     self.input = input
     self.size = size
+    var entropy = RunEntropy()
     let seeds =
       seeds
       ?? SeedPair(
-        global: Int64.random(in: .min ... .max), operation: Int64.random(in: .min ... .max))
+        global: Int64(bitPattern: entropy.next()), operation: Int64(bitPattern: entropy.next()))
     fixed = renews ? nil : seeds
     generator = renews ? PhiloxWords(Philox(seeds: seeds)) : nil
   }

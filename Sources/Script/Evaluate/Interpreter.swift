@@ -15,6 +15,8 @@ package final class Interpreter {
   package var stepLimit: Int?
   /// Environment that `os.environ` shows.
   package var environment: [String: String] = [:]
+  /// What the run gets from outside.
+  package var conditions = RunConditions()
 
   /// The hidden generator of the module `random`, which Keras draws its seeds from as well.
   private(set) lazy var pythonRandom = RandomObject(RandomObject.type)
@@ -88,17 +90,33 @@ package final class Interpreter {
     return globalNames.compactMap { globals[$0.slot].isUnbound ? nil : ($0.name, globals[$0.slot]) }
   }
 
+  /// Gives a plain number among the lesson's own names another value; false where there is none.
+  package func setGlobal(_ name: String, to number: Double) -> Bool {
+    guard let globals, let slot = globalNames.first(where: { $0.name == name })?.slot else {
+      return false
+    }
+    switch globals[slot] {
+    case .float: globals[slot] = .float(number)
+    case .int, .bool:
+      globals[slot] = Int(exactly: number).map { .int($0) } ?? .float(number)
+    default: return false
+    }
+    return true
+  }
+
   // MARK: Running
 
   /// Runs the lesson to its end; `inspect` may look at its values before they are released.
   package func run(inspect: (() -> Void)? = nil) -> Outcome {
     var outcome = Outcome.finished
     LargeStack.run {
-      Patience.attach(self.machine)
-      outcome = self.runHere()
-      inspect?()
-      self.releaseValues()
-      Patience.attach(nil)
+      self.conditions.hold {
+        Patience.attach(self.machine)
+        outcome = self.runHere()
+        inspect?()
+        self.releaseValues()
+        Patience.attach(nil)
+      }
     }
     return outcome
   }

@@ -19,10 +19,10 @@ final class RandomObject: InstanceObject {
       ])
 
   override init(_ type: TypeObject) {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
+    var entropy = RunEntropy()
+    let word = entropy.next()
     twister = MersenneTwister(
-      key: [UInt32(truncatingIfNeeded: time.tv_nsec), UInt32(truncatingIfNeeded: time.tv_sec)])
+      key: [UInt32(truncatingIfNeeded: word), UInt32(truncatingIfNeeded: word >> 32)])
     super.init(type)
   }
 

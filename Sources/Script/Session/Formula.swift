@@ -31,7 +31,9 @@ package struct Formula {
   package let target: String?
   private let inputs: [(name: String, value: Expression)]
   private let functions: [String]
-  private let dtype: DType
+  /// The inputs as they were given.
+  package let given: [Input]
+  let dtype: DType
 
   /// What the formula's names are imported from; no lesson can write this name.
   static let module = "formula's names"
@@ -44,6 +46,7 @@ package struct Formula {
   ) throws(FormulaError) {
     self.source = source
     self.dtype = dtype
+    given = inputs
     let syntax: FormulaSyntax
     do throws(SyntaxFault) {
       syntax = try parseFormula(source)

@@ -19,8 +19,10 @@ package final class LessonSession {
   /// Lines for standard error, such as what was skipped of a notebook.
   package var notes: [String] = []
 
-  private let arguments: [String]
-  private let formula: Formula?
+  /// What the run gets from outside: entropy and clocks.
+  let conditions: RunConditions
+  let arguments: [String]
+  let formula: Formula?
   private let running = Mutex<Running?>(nil)
   private let isInterrupted = Atomic<Bool>(false)
   /// What ran the lesson: classes of the run live as long as values of it may.
@@ -37,18 +39,25 @@ package final class LessonSession {
   ///   - source: its text.
   ///   - arguments: what `sys.argv` holds behind the name.
   ///   - recording: where the run is recorded.
+  ///   - conditions: what it gets from outside.
   package init(
-    _ source: SourceText, arguments: [String] = [], recording: Recording = Recording()
+    _ source: SourceText, arguments: [String] = [], recording: Recording = Recording(),
+    conditions: RunConditions = RunConditions()
   ) {
     self.source = source
+    self.conditions = conditions
     self.arguments = arguments
     self.recording = recording
     formula = nil
   }
 
   /// A formula with the values of its inputs.
-  package init(_ formula: Formula, recording: Recording = Recording()) {
+  package init(
+    _ formula: Formula, recording: Recording = Recording(),
+    conditions: RunConditions = RunConditions()
+  ) {
     source = formula.source
+    self.conditions = conditions
     arguments = []
     self.recording = recording
     self.formula = formula
@@ -79,6 +88,11 @@ package final class LessonSession {
       tree, output: output, modules: attachment.registry(formula: formula), arguments: arguments)
     interpreter.stepLimit = stepLimit
     self.interpreter = interpreter
+    interpreter.conditions = conditions
+    recording.overlay?.setGlobal = { [unowned interpreter] name, value in
+      value.number.map { interpreter.setGlobal(name, to: $0) } ?? false
+    }
+    defer { recording.overlay?.setGlobal = nil }
     running.withLock { $0 = Running(interpreter: interpreter) }
     if isInterrupted.load(ordering: .relaxed) { interpreter.interrupt() }
     defer { running.withLock { $0 = nil } }

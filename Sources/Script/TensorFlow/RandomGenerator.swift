@@ -50,7 +50,7 @@ struct RandomGenerators {
   static func words(_ seed: Int) -> [Int64] { [Int64(seed), 0, 0] }
 
   static func entropy() -> [Int64] {
-    var source = SystemRandomNumberGenerator()
+    var source = RunEntropy()
     return (0..<3).map { _ in Int64(bitPattern: source.next()) }
   }
 

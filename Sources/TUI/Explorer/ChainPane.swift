@@ -26,6 +26,9 @@ extension Explorer {
     case .backward where row < stop.row ?? 0: writer.writePending(rule)
     case .backward, .update: writeBackward(cells, rule, stop, &writer)
     }
+    if walk.veil == nil, let (label, text) = comparisonLine(of: cells, at: stop, glyphs) {
+      writer.add(label, text, .edited)
+    }
     return ChainText(title: "Chain rule at \(rule.title)", lines: writer.lines)
   }
 
@@ -86,6 +89,7 @@ extension Explorer {
     if rule.adjoint.state == .seed {
       writer.add("seed", "d\(rule.target)/d\(rule.name) = \(rule.adjoint.exact)")
     }
+    if walk.hidesChainRule(at: cells.row, stop) { return }
     if let fanOut = rule.fanOut { writer.add("sum ", fanOut) }
     if let path = rule.path, !path.factors.isEmpty { writer.write(path) }
     writeReason(cells, rule, stop, &writer)

@@ -16,12 +16,15 @@ extension Explorer {
     case graphNear, graphConstants, graphNeeded, graphCopies
     case search, searchNext, searchPrevious
     case toggleBreak, breakWhere, clearBreaks, run, runBack
+    case edit(EditCommand)
+    case fork(ForkCommand)
+    case predict(PredictCommand)
     case copy, mouse, palette, help, redraw, suspend, cancel, back, quit
   }
 
   /// Every action with its keys and its sentence: the only such list.
   package static let actions = ActionTable<Command>(
-    walking + drawing + moving + showing + leaving)
+    walking + drawing + moving + showing + editing + forking + predicting + leaving)
 
   private static let walking: [Action<Command>] = [
     Action(

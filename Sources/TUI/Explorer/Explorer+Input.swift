@@ -24,7 +24,9 @@ extension Explorer {
     let outcome = open.prompt.feed(key) { completion(of: $0, for: open.purpose) }
     entry = open
     switch outcome {
-    case .edited, .ignored: return []
+    case .edited, .ignored:
+      message = nil
+      return []
     case .cancelled:
       entry = nil
       return []
@@ -38,6 +40,8 @@ extension Explorer {
         searchHistory = open.prompt.history
         startSearch(line)
         return []
+      case .edit(let draft): return submit(draft, line)
+      case .prediction: return submitPrediction(line)
       }
     }
   }

@@ -39,12 +39,18 @@ extension Explorer {
     // On a narrow screen where the walk stands says more than the program's name.
     let pieces =
       rect.width < 60
-      ? [stop.title, stop.stepTitle, subject.name]
-      : ["gradwalk  \(subject.name)", stop.title, stop.stepTitle, subject.formula]
+      ? [stop.title, stop.stepTitle, editTitle, subject.name]
+      : ["gradwalk  \(subject.name)", stop.title, stop.stepTitle, editTitle, subject.formula]
     StatusLine(
       pieces,
       end: "stop \(walk.index + 1)/\(walk.count)"
     ).render(into: &canvas, in: rect)
+  }
+
+  /// What the walk differs by from the lesson, and which one of two runs it is.
+  private var editTitle: String {
+    [fork.map { "\($0.shown.rawValue) of A|B" } ?? "", edit.title].filter { !$0.isEmpty }
+      .joined(separator: " ")
   }
 
   /// The line above the hints: what the next step does, or a message; then hints, or the prompt.

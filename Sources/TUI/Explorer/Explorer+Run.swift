@@ -66,6 +66,10 @@ extension Explorer {
     case .search: startSearch(invocation.argument)
     case .searchNext: findNext(times: count)
     case .searchPrevious: findNext(times: count, backward: true)
+    case .edit(let command):
+      return run(command, count: count, invocation.argument ?? "")
+    case .fork(let command): return run(command)
+    case .predict(let command): return run(command, invocation.argument ?? "")
     case .copy: return copy()
     case .mouse:
       hasMouse.toggle()
@@ -247,6 +251,8 @@ extension Explorer {
   mutating func cancel() -> Bool {
     if entry != nil {
       entry = nil
+    } else if stopRerun() {
+      return true
     } else if helpOffset != nil {
       helpOffset = nil
     } else if zoom != .normal {

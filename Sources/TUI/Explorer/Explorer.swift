@@ -64,6 +64,9 @@ package struct Explorer: Program {
   /// The symbols that the screen has.
   private(set) var glyphs = Glyphs(tier: .full)
   var graph = GraphState()
+  var edit = EditState()
+  var fork: ForkState?
+  var predict = PredictState()
   var texts: GraphTexts
   var traces: Traces
   var checks = CheckMemory()
@@ -71,7 +74,11 @@ package struct Explorer: Program {
 
   /// A line that the user is typing.
   struct Entry {
-    enum Purpose { case command, search }
+    enum Purpose: Hashable {
+      case command, search
+      case edit(EditDraft)
+      case prediction
+    }
     var purpose: Purpose
     var prompt: Prompt
   }
@@ -146,6 +153,9 @@ package struct Explorer: Program {
       return []
     case .resumed, .tick: return []
     case .message(.laidOut(let answer)):
+      take(answer)
+      return []
+    case .message(.reran(let answer)):
       take(answer)
       return []
     }

@@ -156,7 +156,7 @@ extension Explorer {
     return wishes
   }
 
-  private var hasFailed: Bool {
+  var hasFailed: Bool {
     if case .failed = subject.ending { true } else { false }
   }
 

@@ -39,6 +39,12 @@ extension Explorer {
     }
     let isNarrow = rect.width < 76
     if !showsCheck { columns.remove(at: 5) }
+    if edit.comparison != nil {
+      let mark = glyphs.tier == .full ? "Δ" : "diff "
+      columns.append(Table.Column("\(mark)value", .right, minimum: 6, maximum: 12, priority: 0))
+      columns.append(Table.Column("\(mark)adjoint", .right, minimum: 6, maximum: 12, priority: 0))
+      if fork != nil { columns[3].title = "value A|B" }
+    }
     let table = Table(
       columns, rowCount: nodes.count, offset: offset, selected: selectedRow,
       isFocused: focus == .nodes, marked: stop.row
@@ -66,21 +72,27 @@ extension Explorer {
     // An adjoint has the shape of its value: that is told once, where there is room.
     let adjoint = row.adjoint.state == .notYet ? notYet : row.adjoint.fixed.withoutShape
     let value = row.value.map { isNarrow && $0.isTensor ? $0.fixed.withoutShape : $0.fixed }
+    let marks = marks(of: row, glyphs)
+    let changes = changes(of: row, at: stop, glyphs)
     var items = [
-      isBreakpoint(row)
-        ? Table.Item(row.name + breakMark(glyphs), .warning) : Table.Item(row.name, base),
+      marks.isEmpty
+        ? Table.Item(row.name, base)
+        : Table.Item(row.name + marks, isBreakpoint(row) ? .warning : .edited),
       Table.Item(row.operation, row.isCurrent ? .current : .dim),
       Table.Item(row.isInput ? notYet : row.expression, row.isInput ? .dim : base),
-      Table.Item(value ?? notYet, valueStyle(row, base, stop.phase)),
-      Table.Item(hasAdjoint ? adjoint : "", adjointStyle(row.adjoint, base)),
+      changes?.value.map { Table.Item($0, .edited) }
+        ?? Table.Item(value ?? notYet, valueStyle(row, base, stop.phase)),
+      (hasAdjoint ? changes?.adjoint : nil).map { Table.Item($0, .edited) }
+        ?? Table.Item(hasAdjoint ? adjoint : "", adjointStyle(row.adjoint, base)),
     ]
     if showsCheck { items.append(isChecked ? check(of: row, at: stop) : Table.Item("")) }
     items.append(Table.Item(row.pythonNames.first ?? "", row.isCurrent ? .current : .label))
+    if let changes {
+      items.append(Table.Item(changes.hasPartner ? changes.valueChange : "no partner", .dim))
+      items.append(Table.Item(hasAdjoint ? changes.adjointChange : "", .dim))
+    }
     return items
   }
-
-  /// What stands behind the name of a node at which runs stop.
-  private func breakMark(_ glyphs: Glyphs) -> String { glyphs.tier == .full ? "●" : "*" }
 
   private func valueStyle(_ row: NodeRow, _ base: Style, _ phase: Phase) -> Style {
     if row.value?.isNonFinite == true { return .error }
@@ -90,6 +102,7 @@ extension Explorer {
   private func adjointStyle(_ cell: AdjointCell, _ base: Style) -> Style {
     switch cell.state {
     case .notYet: .pending
+    case .hidden: Style(.hidden)
     case .none: .dim
     case .nonFinite: .error
     case .partial: .warning
@@ -104,7 +117,7 @@ extension Explorer {
       return Table.Item("tape None", .warning)
     }
     switch row.adjoint.state {
-    case .notYet, .none, .partial: return Table.Item("")
+    case .notYet, .none, .partial, .hidden: return Table.Item("")
     case .seed: return Table.Item("seed", .dim)
     case .zero, .nonFinite, .final: break
     }
@@ -122,7 +135,7 @@ extension Explorer {
 
 extension String {
   /// The range of a tensor's elements without the shape before it.
-  fileprivate var withoutShape: String {
+  var withoutShape: String {
     guard let open = firstIndex(of: "("), let close = firstIndex(of: ")"), open < close,
       index(after: close) < endIndex
     else { return self }

@@ -13,12 +13,12 @@ extension Explorer {
 
   /// Lines that there are at this stop.
   var outputLineCount: Int {
-    printed.lineCount(upTo: printed.end(at: walk.stop)) + failureLines.count
+    printed.lineCount(upTo: printed.end(at: outputStop)) + failureLines.count
   }
 
   /// A line, from 0.
   func outputLine(_ index: Int) -> String {
-    let end = printed.end(at: walk.stop)
+    let end = printed.end(at: outputStop)
     let count = printed.lineCount(upTo: end)
     if index < count { return printed.line(index, upTo: end) }
     let failure = failureLines
@@ -26,7 +26,7 @@ extension Explorer {
   }
 
   func renderOutput(into canvas: inout Canvas, in rect: Rect) {
-    let end = printed.end(at: walk.stop)
+    let end = printed.end(at: outputStop)
     let known = printed.lineCount(upTo: end)
     let failure = failureLines
     let count = known + failure.count

@@ -28,12 +28,15 @@ extension Explorer {
       into: &canvas, in: rect)
     let span = litSpan
     let visible = offset..<Swift.min(offset + inner.height, source.lineCount)
+    // Lines that the user has changed bear a star; the file has them as they were.
+    let edited = edit.lines
     let width = String(source.lineCount).count
     let lines = visible.map { index -> StyledLine in
       let text = source.line(index + 1)
       let start = source.lineStarts[index]
       let number = String(index + 1)
-      let gutter = String(repeating: " ", count: width - number.count) + number
+      let star = edited.isEmpty ? "" : edited.contains(index + 1) ? "*" : " "
+      let gutter = String(repeating: " ", count: width - number.count) + number + star
       let low = Swift.max(Int(span.start) - start, 0)
       let high = Swift.min(Int(span.end) - start, text.utf8.count)
       let isLit = span != .none && low < high

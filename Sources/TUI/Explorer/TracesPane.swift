@@ -10,11 +10,32 @@ extension Explorer {
 
   /// The plot as it is now.
   private var plot: Plot {
-    let steps = (1...Swift.max(traces.stepCount, 1)).map(Double.init)
+    let hidden = hiddenStep
+    func series(_ curve: Trace, _ name: String) -> Plot.Series {
+      let points = hidden.map { Array(curve.points.prefix($0 - 1)) } ?? curve.points
+      let x = (1...Swift.max(curve.points.count, 1)).map(Double.init)
+      return Plot.Series(
+        name, x: x, y: points + Array(repeating: .nan, count: curve.points.count - points.count))
+    }
+    let curves = shownCurves
+    let mine = fork.map { " \($0.shown.rawValue)" } ?? ""
+    var all = curves.map { series($0, $0.name + mine) }
+    // Of the other run what differs: each line has marks of its own.
+    for curve in comparedCurves {
+      guard let own = curves.first(where: { $0.name == curve.name && $0.kind == curve.kind }),
+        own.points != curve.points
+      else { continue }
+      all.append(series(curve, curve.name + (fork == nil ? " before" : otherSide)))
+    }
     return Plot(
-      shownCurves.map { Plot.Series($0.name, x: steps, y: $0.points) }, axis: "step",
+      all, axis: "step",
       isLogarithmic: isLogarithmic, cursor: currentStep.map(Double.init))
   }
+
+  /// The curves of the run that the walk is compared with.
+  private var comparedCurves: [Trace] { edit.comparison?.traces.curves ?? [] }
+
+  private var otherSide: String { fork?.shown == .a ? " B" : " A" }
 
   /// The turn of the training loop, or the pass, that the walk stands in.
   private var currentStep: Int? {

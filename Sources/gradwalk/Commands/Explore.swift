@@ -66,7 +66,7 @@ struct Explore: ParsableCommand {
   }
 
   private func show(_ walk: Walk, _ lesson: OpenedLesson) throws {
-    var explorer = lesson.explorer(walk)
+    var explorer = lesson.explorer(walk, target: target)
     let wishes = Capabilities.Wishes(
       glyphs: noUnicode ? .ascii : glyphs, colors: colors, theme: theme)
     do {
@@ -74,9 +74,15 @@ struct Explore: ParsableCommand {
       let worker = Worker<(LayoutRequest, Mailbox<Explorer.Message>)> { request, mailbox in
         mailbox.post(.laidOut(desk.answer(request)))
       }
+      // A lesson may run for long: drawings do not wait for it.
+      let runner = explorer.runner
+      let runs = Worker<(RunRequest, Mailbox<Explorer.Message>)> { request, mailbox in
+        if let runner { mailbox.post(.reran(runner.answer(request))) }
+      }
       try explorer.runOnTerminal(wishes: wishes, mouse: !noMouse) { work, mailbox in
         switch work {
         case .layout(let request): worker.submit((request, mailbox))
+        case .rerun(let request): runs.submit((request, mailbox))
         }
       }
     } catch let error as TerminalError {

@@ -364,7 +364,7 @@ struct ExplorerScreenTests {
     #expect(
       try explorer.screen(80, 24, after: "help") == """
          gradwalk  formula   FORWARD 0/8   C = y - max(0, w*x + b)            stop 1/17
-        ╔═ Help ════════════════════════════════════════════════════════════ 1-19/117 ═╗
+        ╔═ Help ════════════════════════════════════════════════════════════ 1-19/165 ═╗
         ║ Nodes                                                                        ║
         ║   Wengert's list: every node with its value and its adjoint. Up and Down     ║
         ║   select a node, whose chain rule is shown then; t runs to it, < and > go to ║
@@ -404,14 +404,14 @@ struct ExplorerScreenTests {
         ║ w2    input   ·                 ·         ·         x    ║
         ║ w3    input   ·                 ·         ·         b    ║
         ║ w4    input   ·                 ·         ·         y    ║
-        ╚══════════════════════════════════════════════════════════╝
-        ┌─ Chain rule ─────────────────────────────────────────────┐
          train-forward      goes to the same place one training ste…
          train-back         goes to the same place one training ste…
          train-forward-ten  goes ten training steps on
          train-back-ten     goes ten training steps back
          train              goes to a training step
          traces             goes to the curves of loss and weights
+         edit-rate          gives the learning rate another value f…
+         edit-from-here     gives a variable or a number another va…
         :tra
         """)
   }

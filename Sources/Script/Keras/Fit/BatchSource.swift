@@ -209,7 +209,7 @@ final class BatchSource {
   /// shuffle inside a data set begins anew with each pass.
   private func shuffled(_ rows: Int) -> [Int] {
     guard let seeds = context.random.kernels.pair(operation: nil, counter: 0) else {
-      var entropy = SystemRandomNumberGenerator()
+      var entropy = RunEntropy()
       return (0..<rows).shuffled(using: &entropy)
     }
     return Philox(seeds: seeds).order(rows)

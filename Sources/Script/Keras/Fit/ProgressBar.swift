@@ -18,11 +18,7 @@ struct ProgressBar {
     start = ProgressBar.now
   }
 
-  private static var now: Double {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
-  }
+  private static var now: Double { RunConditions.seconds(of: CLOCK_MONOTONIC) }
 
   /// Whether a step is due to be shown, so that its results are worth asking for.
   var isDue: Bool { verbosity == 1 && ProgressBar.now - lastUpdate >= 0.05 }

@@ -28,6 +28,9 @@ extension Explorer {
       switch work {
       case .layout(let request):
         pending += update(.message(.laidOut(LayoutDesk().answer(request))))
+      case .rerun(let request):
+        guard let runner else { continue }
+        pending += update(.message(.reran(runner.answer(request))))
       }
     }
     return rest

@@ -62,12 +62,16 @@ extension Explorer {
   package enum Work: Equatable, Sendable {
     /// Lay a graph out.
     case layout(LayoutRequest)
+    /// Run the lesson again.
+    case rerun(RunRequest)
   }
 
   /// The news that comes of it.
   package enum Message: Equatable, Sendable {
     /// A graph is laid out.
     case laidOut(LayoutAnswer)
+    /// The lesson ran again.
+    case reran(RunAnswer)
   }
 
   /// The cells inside the graph pane's border; nil while it is not on the screen.
