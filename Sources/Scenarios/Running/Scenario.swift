@@ -7,6 +7,8 @@ package struct Scenario: Sendable {
   package var source: Source
   /// The value to walk back from, where it is not what the lesson differentiated.
   package var target: String?
+  /// Whether `tf.keras` is that of Keras 2.
+  package var usesKeras2 = false
   /// The exit code of `gradwalk run`.
   package var exitCode = 0
   /// What the lesson prints, whole; `nil` where nobody says.

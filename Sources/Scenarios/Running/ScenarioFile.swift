@@ -68,6 +68,10 @@ package struct ScenarioFile {
           inputs.append(Scenario.Input(name: name, value: try text(number)))
         }
       case "target": scenario.target = try text(value)
+      case "keras":
+        let number = try integer(value)
+        guard number == 2 || number == 3 else { throw fault(value, "keras: expected 2 or 3") }
+        scenario.usesKeras2 = number == 2
       case "exit": scenario.exitCode = try integer(value)
       case "output": scenario.output = try expected(value)
       case "error": scenario.errorText = try text(value)
@@ -78,8 +82,8 @@ package struct ScenarioFile {
       default:
         throw fault(
           value,
-          "got key '\(key)', expected title, lesson, formula, inputs, target, exit, output, error, "
-            + "size or steps")
+          "got key '\(key)', expected title, lesson, formula, inputs, target, keras, exit, output, "
+            + "error, size or steps")
       }
     }
     guard var source else { throw fault(root, "got neither lesson nor formula, expected one") }

@@ -34,6 +34,7 @@ struct ScenarioPlay {
     let session: LessonSession
     do throws(OpeningError) {
       session = try source.session()
+      if scenario.usesKeras2 { session.environment = LessonSession.keras2 }
     } catch {
       fail(0, "cannot open the lesson", error.text.split(separator: "\n").map(String.init))
       return result

@@ -17,7 +17,12 @@ final class GraphCalls {
     let parameters = function.signature
     return NativeFunction(direct: name, signature: parameters) {
       [unowned(unsafe) context] arguments throws(Raise) in
-      guard let graph = context.graph else { return try function.call(arguments) }
+      guard let graph = context.graph else {
+        if context.hasKerasTensors, KerasOperation.takes(arguments) {
+          return try context.keras.edition.call(function, module, arguments, context)
+        }
+        return try function.call(arguments)
+      }
       return try GraphCalls.trace(
         function, arguments, graph, makesTensors: isTolerant || OpCatalog.names.contains(name))
     }

@@ -41,8 +41,10 @@ struct KerasModule {
   ]
 
   func make() -> ModuleObject {
-    let keras = module("")
-    for path in KerasNames.titles.keys.sorted() where !path.isEmpty && !path.contains(".") {
+    let keras = ModuleObject(names.titles[""] ?? "keras")
+    // Chapters that the edition does not show serve those that it does.
+    let paths = Set(names.titles.keys).union(KerasNames.three.titles.keys)
+    for path in paths.sorted() where !path.isEmpty && !path.contains(".") {
       keras.set(
         path,
         lazily: { [context] in
@@ -59,51 +61,73 @@ struct KerasModule {
     let context = context
     keras.set("Variable", lazily: { .object(context.keras.variableType) })
     keras.set("KerasTensor", lazily: { .object(TypeObject.kerasTensor) })
-    keras.set("__version__", .string("3.15.1"))
-    KerasModule.addRefused("", to: keras)
+    complete(keras, "")
+    if let version = context.keras.edition.version { keras.set("__version__", .string(version)) }
     return keras
   }
 
+  private var names: KerasNames { context.keras.edition.names }
+
   /// The module behind a path, with what this program has of it.
   private func module(_ path: String) -> ModuleObject {
-    let module = ModuleObject(KerasNames.titles[path] ?? "keras.\(path)")
-    guard !path.isEmpty else { return module }
+    let module = ModuleObject(names.titles[path] ?? "keras.\(path)")
     KerasModule.chapter(path)?(module, context)
-    KerasModule.addRefused(path, to: module)
+    complete(module, path)
     return module
   }
 
-  private static func addRefused(_ path: String, to module: ModuleObject) {
+  /// Refuses the names of the edition that this program lacks, and hides those of another one.
+  private func complete(_ module: ModuleObject, _ path: String) {
     let known = Set(module.names)
+    let all = names.all(path).map(String.init)
     let prefix = path.isEmpty ? "tf.keras" : "tf.keras.\(path)"
-    for name in KerasNames.all(path) where !known.contains(String(name)) {
-      module.set(String(name), lazily: { .object(RefusedObject("\(prefix).\(name)")) })
+    for name in all where !known.contains(name) {
+      module.set(name, lazily: { .object(RefusedObject("\(prefix).\(name)")) })
     }
+    if names.titles[path] != nil { module.hide(known.subtracting(all)) }
   }
 }
 
 extension RunContext {
-  /// A value of Keras by its path, `losses.get`.
+  /// A value of Keras by its path, `losses.get`, whether lessons see it or not.
   func kerasValue(_ path: String) throws(Raise) -> PyValue {
     var value = PyValue.object(keras.module)
-    for part in path.split(separator: ".") { value = try value.attribute(Symbol(String(part))) }
+    for part in path.split(separator: ".") {
+      let name = Symbol(String(part))
+      if let known = value.cast(ModuleObject.self)?.get(name) {
+        value = known
+      } else {
+        value = try value.attribute(name)
+      }
+    }
     return value
   }
 }
 
 extension KerasModule {
   /// The paths by which lessons import Keras and its modules.
-  static let importPaths: [String] = ["tensorflow.keras", "keras"].flatMap { root in
-    [root] + KerasNames.titles.keys.filter { !$0.isEmpty }.map { "\(root).\($0)" }
+  static let importPaths: [String] = ["tensorflow.keras", "keras", "tf_keras"].flatMap { root in
+    [root]
+      + Set(KerasNames.three.titles.keys).union(KerasNames.two.titles.keys)
+      .filter { !$0.isEmpty }.map { "\(root).\($0)" }
   }
 
   /// The module behind a path, always by way of `tensorflow`, which sees to graphs.
   static func imported(
-    _ path: String, _ interpreter: Interpreter
+    _ path: String, _ interpreter: Interpreter, _ context: RunContext
   ) throws(Raise) -> ModuleObject {
-    var value = try interpreter.module("tensorflow").attribute(Symbol("keras"))
-    let parts = path.split(separator: ".").drop { $0 == "tensorflow" }.dropFirst()
-    for part in parts { value = try value.attribute(Symbol(String(part))) }
+    let tensorFlow = try interpreter.module("tensorflow")
+    let parts = path.split(separator: ".").drop { $0 == "tensorflow" }
+    var value: PyValue
+    if path.hasPrefix("tensorflow") {
+      value = try tensorFlow.attribute(Symbol("keras"))
+    } else {
+      try context.keras.choose(package: parts.first.map(String.init) ?? path)
+      let module = context.keras.module
+      if module.adopt == nil { module.adopt = tensorFlow.cast(ModuleObject.self)?.adopt }
+      value = .object(module)
+    }
+    for part in parts.dropFirst() { value = try value.attribute(Symbol(String(part))) }
     guard let module = value.cast(ModuleObject.self) else {
       throw Raise(.moduleNotFoundError, "No module named '\(path)'")
     }

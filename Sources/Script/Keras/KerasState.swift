@@ -3,8 +3,8 @@ import Engine
 /// What the objects of Keras share in one run.
 final class KerasState {
   unowned(unsafe) let context: RunContext
-  /// Whether the lesson asked for Keras 2.
-  let isLegacy: Bool
+  /// The edition of this run, once something of Keras was looked at.
+  private var chosen: (any KerasEdition)?
 
   /// How many names were made of each stem.
   private var uses: [String: Int] = [:]
@@ -21,9 +21,46 @@ final class KerasState {
   /// Classes made for this run, by what they are called.
   private var types: [String: TypeObject] = [:]
 
-  init(_ context: RunContext, isLegacy: Bool = false) {
+  /// Draws the seeds of what is given none, once Keras 2 was told a seed.
+  var seeds: RandomObject?
+
+  init(_ context: RunContext) {
     self.context = context
-    self.isLegacy = isLegacy
+  }
+
+  // MARK: Editions
+
+  /// Keras 2 or Keras 3: what the lesson asked for before it looked at Keras.
+  var edition: any KerasEdition {
+    if let chosen { return chosen }
+    let made = editionOfTensorFlow
+    chosen = made
+    return made
+  }
+
+  /// The edition that `tf.keras` is: TensorFlow looks into the environment.
+  private var editionOfTensorFlow: any KerasEdition {
+    let environment = try? context.interpreterModule("os").attribute(Symbol("environ"))
+    let wish = environment?.cast(DictObject.self)?.get(text: "TF_USE_LEGACY_KERAS")?.text
+    return ["1", "true", "True"].contains(wish) ? Keras2() : Keras3()
+  }
+
+  /// Takes the edition of a package that the lesson imports; a run has one.
+  func choose(package: String) throws(Raise) {
+    let wanted: any KerasEdition = package == "tf_keras" ? Keras2() : Keras3()
+    let known = chosen ?? wanted
+    chosen = known
+    if known.number == wanted.number { return }
+    throw Raise.unsupported(
+      "\(package) (Keras \(wanted.number)) beside Keras \(known.number) in one lesson")
+  }
+
+  /// `tf.keras`, where it is of the edition of this run.
+  var moduleOfTensorFlow: PyValue {
+    let wanted = editionOfTensorFlow
+    if edition.number == wanted.number { return .object(module) }
+    return .object(
+      RefusedObject("tf.keras (Keras \(wanted.number)) beside Keras \(edition.number)"))
   }
 
   /// The module `keras` of this run.
@@ -55,20 +92,46 @@ final class KerasState {
     context.random.keras = nil
   }
 
+
   // MARK: Scopes
 
   /// The path of the scopes that are open.
   var path: String { scopes.map(\.name).joined(separator: "/") }
 
   /// Runs the body in the scope of a name; the scope of the same owner is not entered twice.
+  ///
+  /// - Parameter isCall: whether it is that of a layer's call.
   func scoped<R>(
-    _ name: String, _ owner: AnyObject? = nil, _ body: () throws(Raise) -> R
+    _ name: String, _ owner: AnyObject? = nil, isCall: Bool = false,
+    _ body: () throws(Raise) -> R
   ) throws(Raise) -> R {
     if let owner, let last = scopes.last, last.owner === owner, last.name == name {
       return try body()
     }
-    scopes.append(KerasScope(name: name, owner: owner))
+    if isCall, !scopes.contains(where: \.isCall) { scopesAround = context.nameScopes }
+    scopes.append(KerasScope(name: name, owner: owner, isCall: isCall))
     defer { _ = scopes.popLast() }
+    return try body()
+  }
+
+  /// The lesson's own name scopes around the outermost call.
+  private var scopesAround: [String] = []
+
+  /// The scopes of calls that are open, inside those of the lesson.
+  var callScopes: [String] {
+    let calls = scopes.filter(\.isCall).map(\.name)
+    return calls.isEmpty ? context.nameScopes : scopesAround + calls
+  }
+
+  /// Runs the body as if it stood outside of all scopes.
+  func outsideScopes<R>(_ body: () throws(Raise) -> R) throws(Raise) -> R {
+    let (outer, names) = (scopes, context.nameScopes)
+    scopes = []
+    context.nameScopes = []
+    defer {
+      scopes = outer
+      context.nameScopes = names
+    }
     return try body()
   }
 
@@ -85,6 +148,7 @@ final class KerasState {
 struct KerasScope {
   let name: String
   let owner: AnyObject?
+  let isCall: Bool
 }
 
 extension String {

@@ -85,15 +85,24 @@ package final class ModuleObject: PyObject {
     return made
   }
 
-  package var names: [String] { order.map(\.text) }
+  /// The names that lessons see.
+  package var names: [String] { order.filter { !hidden.contains($0) }.map(\.text) }
 
   /// What is said of names that the module once had.
   private var refusal: ((String) -> Raise?)?
 
   func explain(_ refusal: @escaping (String) -> Raise?) { self.refusal = refusal }
 
+  /// Names that Swift asks for and lessons do not see.
+  private var hidden: Set<Symbol> = []
+
+  /// Keeps names from lessons.
+  func hide(_ names: Set<String>) { hidden.formUnion(names.map { Symbol($0) }) }
+
   package override func findAttribute(_ name: Symbol) throws(Raise) -> PyValue? {
-    if let value = get(name) { return value }
+    if hidden.isEmpty || !hidden.contains(name) {
+      if let value = get(name) { return value }
+    }
     if name == Names.name { return .string(self.name) }
     if let raise = refusal?(name.text) { throw raise }
     return try super.findAttribute(name)

@@ -16,8 +16,13 @@ package final class LessonSession {
   package var figureWriter: FigureWriter?
   /// Most loop rounds and calls the lesson may take; `nil` for no limit.
   package var stepLimit: Int?
+  /// What `os.environ` holds when the lesson starts.
+  package var environment: [String: String] = [:]
   /// Lines for standard error, such as what was skipped of a notebook.
   package var notes: [String] = []
+
+  /// The environment that makes `tf.keras` that of Keras 2.
+  package static let keras2 = ["TF_USE_LEGACY_KERAS": "1"]
 
   /// What the run gets from outside: entropy and clocks.
   let conditions: RunConditions
@@ -87,6 +92,7 @@ package final class LessonSession {
     let interpreter = Interpreter(
       tree, output: output, modules: attachment.registry(formula: formula), arguments: arguments)
     interpreter.stepLimit = stepLimit
+    interpreter.environment = environment
     self.interpreter = interpreter
     interpreter.conditions = conditions
     recording.overlay?.setGlobal = { [unowned interpreter] name, value in

@@ -24,8 +24,7 @@ final class RunAttachment {
   func registry(formula: Formula?) -> ModuleRegistry {
     var registry = ModuleRegistry.standard
     registry.add("tensorflow") { [self] interpreter throws(Raise) in
-      try refuseKeras2(interpreter)
-      return TensorFlowModule(context: context(for: interpreter)).make()
+      TensorFlowModule(context: context(for: interpreter)).make()
     }
     registry.add("numpy") { [self] interpreter throws(Raise) in
       NumPyModule(context: context(for: interpreter)).make()
@@ -38,8 +37,8 @@ final class RunAttachment {
     }
     registry.add("matplotlib.cm") { _ throws(Raise) in PyplotModule.colorMaps() }
     for path in KerasModule.importPaths {
-      registry.add(path) { interpreter throws(Raise) in
-        try KerasModule.imported(path, interpreter)
+      registry.add(path) { [self] interpreter throws(Raise) in
+        try KerasModule.imported(path, interpreter, context(for: interpreter))
       }
     }
     if let formula {
@@ -49,22 +48,6 @@ final class RunAttachment {
       }
     }
     return registry
-  }
-
-  /// Keras 2 has other names, other tracking and other texts: as Keras 3 such a lesson would print
-  /// something else without a word.
-  private func refuseKeras2(_ interpreter: Interpreter) throws(Raise) {
-    let name = "TF_USE_LEGACY_KERAS"
-    var wish = interpreter.environment[name]
-    if let changed = try? interpreter.module("os").attribute(Symbol("environ")),
-      let value = try? changed.cast(DictObject.self)?.get(.string(name))
-    {
-      wish = value.text
-    }
-    guard let wish, ["1", "true", "True"].contains(wish) else { return }
-    throw Raise.unsupported(
-      "Keras 2 (TF_USE_LEGACY_KERAS=\(wish)) is not supported; without it the lesson runs with Keras 3"
-    )
   }
 
   /// Gives the nodes that the lesson's names still hold those names, where the text alone does not

@@ -140,10 +140,10 @@ struct KerasRandom {
       name, module: self.place + ".random_initializers", parameters, leading: "seed"
     ) { a throws(Raise) in
       let rule = try rule(a)
-      let source = a[place].isAbsent ? .int(context.defaultKerasSeed()) : a[place]
+      let seed = InitializerSeed(a[place], context)
       return { lengths, dtype throws(Raise) in
         let shape = try context.shape(lengths, op: "StatelessRandomUniformV2")
-        let generator = try context.kerasGenerator(source)
+        let generator = try context.kerasGenerator(seed.value)
         return try context.drawn(rule, dtype ?? .float32, shape, generator)
       }
     }
@@ -183,6 +183,28 @@ struct KerasRandom {
         try context.kerasGenerator(a[4]), setting, low: a[1], high: a[2],
         op: "StatelessRandomUniformIntV2", context)
     }
+  }
+}
+
+/// The seed of an initializer: as given, or drawn once.
+private final class InitializerSeed {
+  private let context: RunContext
+  private var known: PyValue?
+
+  init(_ given: PyValue, _ context: RunContext) {
+    self.context = context
+    if !given.isAbsent {
+      known = given
+    } else if !context.keras.edition.seedsLazily {
+      known = .int(context.defaultKerasSeed())
+    }
+  }
+
+  var value: PyValue {
+    if let known { return known }
+    let drawn = PyValue.int(context.defaultKerasSeed())
+    known = drawn
+    return drawn
   }
 }
 
@@ -237,8 +259,11 @@ package final class SeedGeneratorObject: PyObject {
 }
 
 extension RunContext {
-  /// The seed of what was given none: Python's `random.randint(1, 1000000000)`.
-  func defaultKerasSeed() -> Int { 1 + pythonRandom.below(1_000_000_000) }
+  /// The seed of what was given none.
+  func defaultKerasSeed() -> Int { keras.edition.seed(self) }
+
+  /// Python's `random.randint(1, 1000000000)`.
+  func pythonSeed() -> Int { 1 + pythonRandom.below(1_000_000_000) }
 
   /// `keras.utils.set_random_seed`: Python, NumPy, TensorFlow and Keras.
   func setAllSeeds(_ seed: Int) throws(Raise) {
@@ -246,6 +271,7 @@ extension RunContext {
     try random.numPy.seed(.int(seed))
     random.kernels.set(seed)
     random.keras = nil
+    try keras.edition.setSeed(seed, self)
   }
 
   /// The generator of an argument `seed` of Keras: a whole number, a seed generator, or none.

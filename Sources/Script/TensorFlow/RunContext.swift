@@ -21,6 +21,8 @@ package final class RunContext: @unchecked Sendable {
   private(set) lazy var datasets = DatasetTypes(self)
   /// Names, scopes and classes of Keras.
   private(set) lazy var keras = KerasState(self)
+  /// Whether there are tensors of functional models, which functions of TensorFlow may meet.
+  @exclusivity(unchecked) var hasKerasTensors = false
   /// Name scopes that are open in eager mode.
   var nameScopes: [String] = []
   package let figures = FigureStore()
@@ -162,6 +164,11 @@ package final class RunContext: @unchecked Sendable {
     let object = VariableObject(variable, self)
     variableObjects[variable.number] = WeakVariableObject(object: object)
     return .object(object)
+  }
+
+  /// Makes an object that of its variable.
+  func keep(_ object: VariableObject) {
+    variableObjects[object.variable.number] = WeakVariableObject(object: object)
   }
 
   /// A tuple with named parts; its class is made at the first one.

@@ -93,7 +93,7 @@ struct TensorFlowModule {
     NestFunctions(context: context).add(to: module)
     module.set("random", .object(RandomFunctions(context: context).module()))
     let context = context
-    module.set("keras", lazily: { .object(context.keras.module) })
+    module.set("keras", lazily: { context.keras.moduleOfTensorFlow })
     for name in ["initializers", "losses", "metrics", "optimizers"] {
       module.set(name, lazily: { context.keras.module.get(Symbol(name)) })
     }

@@ -8,22 +8,26 @@ package final class VariableObject: PyObject {
   private let isUnread: Bool
   /// What Keras knows of it, where it is a weight of Keras.
   let weight: KerasWeight?
+  /// Whether it is a weight of Keras 3, which is no `tf.Variable` but holds one.
+  private let isKerasVariable: Bool
 
   init(_ variable: Variable, _ context: RunContext, isUnread: Bool = false) {
     self.variable = variable
     self.context = context
     self.isUnread = isUnread
     weight = nil
+    isKerasVariable = false
     super.init(isUnread ? context.unreadVariableType : context.resourceVariableType)
   }
 
-  /// A weight of Keras 3, which is no `tf.Variable` but holds one.
+  /// A weight of Keras.
   init(_ variable: Variable, _ weight: KerasWeight, _ context: RunContext) {
     self.variable = variable
     self.context = context
     isUnread = false
     self.weight = weight
-    super.init(context.keras.variableType)
+    isKerasVariable = !context.keras.edition.weightsAreVariables
+    super.init(isKerasVariable ? context.keras.variableType : context.resourceVariableType)
   }
 
   var name: String { isUnread ? "UnreadVariable" : variable.name + ":0" }
@@ -49,7 +53,7 @@ package final class VariableObject: PyObject {
   }
 
   package override func setAttribute(_ name: Symbol, _ value: PyValue) throws(Raise) {
-    if weight != nil, let property = type.lookup(name)?.cast(NativeProperty.self) {
+    if isKerasVariable, let property = type.lookup(name)?.cast(NativeProperty.self) {
       return try property.set(on: .object(self), value)
     }
     guard type.lookup(name) == nil else {
@@ -61,7 +65,7 @@ package final class VariableObject: PyObject {
   // MARK: Text
 
   package override func repr() throws(Raise) -> String {
-    if let weight { return try weight.text(of: self) }
+    if isKerasVariable, let weight { return try weight.text(of: self) }
     let shape = try self.shape.str()
     if context.isBuilding {
       return "<tf.Variable '\(name)' shape=\(shape) dtype=\(variable.dtype.name)>"
@@ -136,7 +140,7 @@ package final class VariableObject: PyObject {
     _ op: ComparisonOperator, _ other: PyValue
   ) throws(Raise) -> PyValue? {
     if other.isNone, op == .equal || op == .notEqual {
-      if weight != nil { return .bool(op == .notEqual) }
+      if isKerasVariable { return .bool(op == .notEqual) }
       throw try LeafRun.unsupported(other)
     }
     if context.isBuilding || other.object is SymbolicTensor {
@@ -148,7 +152,7 @@ package final class VariableObject: PyObject {
   // MARK: Readings
 
   package override func hash() throws(Raise) -> Int {
-    if weight != nil { return identityHash }
+    if isKerasVariable { return identityHash }
     throw Raise.type(
       "Variable is unhashable. Instead, use variable.ref() as the key. (Variable: "
         + "\(try repr()))")
@@ -277,7 +281,7 @@ extension VariableObject {
     },
     .property("constraint") { value throws(Raise) in
       let object = try of(value)
-      return PyValue(object.context.constraints[object.variable.number])
+      return object.weight?.constraint ?? PyValue(object.context.constraints[object.variable.number])
     },
     .property("initial_value") { _ throws(Raise) in
       throw Raise.runtime("This property is not supported when eager execution is enabled.")

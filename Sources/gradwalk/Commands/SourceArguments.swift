@@ -21,6 +21,13 @@ struct SourceArguments: ParsableArguments {
       """)
   var memory = MemorySize(bytes: 256 << 20)
 
+  @Option(
+    help: """
+      The edition of Keras that tf.keras is. 2 is what a lesson asks for by \
+      os.environ["TF_USE_LEGACY_KERAS"] = "1".
+      """)
+  var keras = KerasNumber.three
+
   /// The source, or an end with its message.
   func opened() throws -> LessonSource {
     do throws(OpeningError) {
@@ -35,9 +42,19 @@ struct SourceArguments: ParsableArguments {
     do throws(OpeningError) {
       let session = try source.session(dtype: float64 ? .float64 : .float32)
       session.recording.memoryBudget = memory.bytes
+      session.environment = keras.environment
       return session
     } catch {
       throw Failure(error.text)
     }
   }
+}
+
+/// `--keras 2`.
+enum KerasNumber: String, ExpressibleByArgument, CaseIterable {
+  case two = "2"
+  case three = "3"
+
+  /// What asks a lesson for it.
+  var environment: [String: String] { self == .two ? LessonSession.keras2 : [:] }
 }

@@ -95,6 +95,7 @@ final class BatchSource {
   /// The arrays of a structure as tensors, floating ones of Keras' dtype; `nil` where something else
   /// is in it.
   private static func arrays(in value: PyValue, _ context: RunContext) throws(Raise) -> PyValue? {
+    if context.keras.edition.readsLists, let list = try numbers(in: value, context) { return list }
     let leaves = try Nest.leaves(of: value)
     guard !leaves.isEmpty else { return nil }
     for leaf in leaves {
@@ -113,6 +114,19 @@ final class BatchSource {
       }
       return .object(ArrayObject(tensor.array))
     }
+  }
+
+  /// A list of numbers, or of lists of them, as an array.
+  private static func numbers(
+    in value: PyValue, _ context: RunContext
+  ) throws(Raise) -> PyValue? {
+    guard value.object?.kind == .list || value.object?.kind == .tuple else { return nil }
+    let leaves = try Nest.leaves(of: value)
+    guard !leaves.isEmpty, !leaves.contains(where: { $0.object != nil }) else { return nil }
+    let array = try context.tensor(value).array
+    return .object(
+      ArrayObject(
+        array.dtype.isFloating ? try array.converted(to: context.keras.floatX) : array))
   }
 
   private static func rows(of data: PyValue, _ parts: [PyValue]) throws(Raise) -> Int {

@@ -66,7 +66,7 @@ struct FitLogs {
 
   init() {}
 
-  init(_ values: [(name: String, value: PyValue)]) throws(Raise) {
+  init(_ values: [(name: String, value: PyValue)], isSorted: Bool) throws(Raise) {
     for (name, value) in values {
       if let dict = value.cast(DictObject.self) {
         for (key, inner) in dict.pairs {
@@ -76,7 +76,7 @@ struct FitLogs {
         self.values.append((name, FitLogs.number(value)))
       }
     }
-    self.values.sort { $0.name < $1.name }
+    if isSorted { self.values.sort { $0.name < $1.name } }
   }
 
   private static func number(_ value: PyValue) -> PyValue {

@@ -29,11 +29,14 @@ extension ModelInstance {
   /// Results of metrics, or what the lesson's own step gave where it is about other things.
   private func logs(_ result: PyValue?) throws(Raise) -> FitLogs {
     let metrics = try metricResults()
-    guard let dict = result?.cast(DictObject.self) else { return try FitLogs(metrics) }
+    let isSorted = keras.edition.sortsResults
+    guard let dict = result?.cast(DictObject.self) else {
+      return try FitLogs(metrics, isSorted: isSorted)
+    }
     let names = Set(metrics.map(\.name))
     let given = dict.pairs.compactMap { pair in pair.key.text.map { ($0, pair.value) } }
-    if Set(given.map(\.0)) == names { return try FitLogs(metrics) }
-    return try FitLogs(given.map { (name: $0.0, value: $0.1) })
+    if Set(given.map(\.0)) == names { return try FitLogs(metrics, isSorted: isSorted) }
+    return try FitLogs(given.map { (name: $0.0, value: $0.1) }, isSorted: isSorted)
   }
 
   private func parameters(_ verbose: Int, epochs: Int, steps: Int?) -> DictObject {
@@ -102,7 +105,7 @@ extension ModelInstance {
     let hearsEnd = callbacks.hears("on_train_batch_end")
     try source.run { place, batch throws(Raise) in
       try callbacks.call("on_train_batch_begin", place)
-      result = try context.layerScope("train_step") { () throws(Raise) in
+      result = try context.scoped("train_step") { () throws(Raise) in
         try stepOfTraining(batch)
       }
       steps = place + 1
@@ -170,7 +173,7 @@ extension ModelInstance {
     var steps = 0
     try source.run { place, batch throws(Raise) in
       try callbacks.call("on_test_batch_begin", place)
-      result = try context.layerScope("test_step") { () throws(Raise) in
+      result = try context.scoped("test_step") { () throws(Raise) in
         try stepOfTesting(batch)
       }
       steps = place + 1

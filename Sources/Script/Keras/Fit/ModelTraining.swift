@@ -55,7 +55,7 @@ extension ModelInstance {
   /// The state of training, or the error of using a model that was not compiled.
   func compiled() throws(Raise) -> ModelTraining {
     guard let training else {
-      throw Raise.value("You must call `compile()` before using the model.")
+      throw keras.edition.notCompiled
     }
     return training
   }

@@ -84,7 +84,7 @@ extension ModelInstance {
       let pairs = zip(answers, weights).map { answer, weight in
         PyValue.tuple([PyValue(answer.map { context.box($0) }), .object(weight)])
       }
-      _ = try context.layerScope("optimizer") { () throws(Raise) in
+      _ = try context.scoped("optimizer") { () throws(Raise) in
         try state.optimizer.attribute(Symbol("apply_gradients")).call(.list(pairs))
       }
     }
@@ -152,7 +152,7 @@ extension ModelInstance {
   ) throws(Raise) -> PyValue {
     var losses: [PyValue] = []
     if let loss = training?.loss,
-      let value = try context.layerScope(
+      let value = try context.scoped(
         "compile_loss",
         { () throws(Raise) in
           try loss.value(labels, output, weight)

@@ -115,16 +115,7 @@ enum TrainingMembers {
     .property("metrics") { value throws(Raise) in .list(try model(value).modelMetrics()) },
     .property("metrics_names") { value throws(Raise) in
       let model = try model(value)
-      var names: [PyValue] = []
-      let compiled = model.training?.metrics?.all ?? []
-      if model.training != nil { names.append(.string("loss")) }
-      if model.training?.metrics != nil { names.append(.string("compile_metrics")) }
-      for metric in try model.reportedMetrics()
-      where !compiled.contains(where: { $0.isSame(as: metric) }) {
-        let name = try metric.attribute(KerasSymbols.name)
-        if name.text != "loss" { names.append(name) }
-      }
-      return .list(names)
+      return .list(try model.keras.edition.metricsNames(of: model).map { .string($0) })
     },
     .mutableProperty(
       "optimizer", { value throws(Raise) in try model(value).training?.optimizer ?? .none },

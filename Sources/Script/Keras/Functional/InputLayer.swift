@@ -21,7 +21,9 @@ final class InputLayer: LayerBehavior {
   override func adjust(_ config: DictObject) throws(Raise) {
     let given = layer.name
     config.table = HashTable()
-    config.set(text: "batch_shape", tuple(batchShape))
+    config.set(
+      text: layer.keras.edition.number == 2 ? "batch_input_shape" : "batch_shape",
+      tuple(batchShape))
     config.set(text: "dtype", .string(layer.dtype.name))
     config.set(text: "sparse", .bool(false))
     config.set(text: "ragged", .bool(false))
@@ -84,10 +86,14 @@ final class InputLayer: LayerBehavior {
     }
     let name = a[8].isAbsent ? nil : try a[8].str()
     try layer.initialize([
-      (.string("name"), .string(name ?? layer.keras.automaticName("input_layer"))),
+      (
+        .string("name"),
+        .string(name ?? layer.keras.edition.inputName(before: nil, layer.keras))
+      ),
       (.string("dtype"), a[2]),
     ])
-    _ = try InputLayer(layer, lengths, tensorName: name)
+    _ = try InputLayer(
+      layer, lengths, tensorName: layer.keras.edition.number == 2 ? layer.name : name)
   }
 }
 
@@ -98,13 +104,15 @@ extension KerasState {
   }
 
   /// An input of a model that is built without one.
-  func inputLayer(_ batchShape: [Int?], _ dtype: DType) throws(Raise) -> LayerInstance {
+  func inputLayer(
+    _ batchShape: [Int?], before first: LayerInstance
+  ) throws(Raise) -> LayerInstance {
     let layer = LayerInstance(inputLayerType, context)
+    let name = edition.inputName(before: first, self)
     try layer.initialize([
-      (.string("name"), .string(automaticName("input_layer"))),
-      (.string("dtype"), .string(dtype.name)),
+      (.string("name"), .string(name)), (.string("dtype"), .string(first.dtype.name)),
     ])
-    _ = try InputLayer(layer, batchShape, tensorName: nil)
+    _ = try InputLayer(layer, batchShape, tensorName: edition.number == 2 ? name : nil)
     return layer
   }
 }

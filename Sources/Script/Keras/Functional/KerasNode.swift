@@ -46,7 +46,7 @@ extension LayerInstance {
   final func callSymbolically(
     _ positional: [PyValue], _ named: [(Symbol, PyValue)], _ bound: BoundCall, training: PyValue
   ) throws(Raise) -> PyValue {
-    let outputs = try keras.scoped(name, self) { () throws(Raise) in
+    let outputs = try keras.scoped(name, self, isCall: true) { () throws(Raise) in
       try explaining(bound) { () throws(Raise) in
         try outputSpecification(positional, named, bound, training: training)
       }

@@ -7,10 +7,13 @@ final class KerasOperation: LayerBehavior {
 
   private let body: Body
   private let count: Int
+  /// Whether a model lists it among its layers.
+  let isShown: Bool
 
   init(_ layer: LayerInstance, count: Int, _ body: @escaping Body) {
     self.body = body
     self.count = count
+    isShown = layer.keras.edition.weightsAreVariables
     super.init(layer)
   }
 
@@ -24,9 +27,18 @@ final class KerasOperation: LayerBehavior {
     return try body(values)
   }
 
+  /// Whether a tensor of a functional model is among the arguments.
+  static func takes(_ arguments: Arguments) -> Bool {
+    let total = arguments.count + arguments.keywordCount
+    return (0..<total).contains { KerasNest.isSymbolic(arguments.values[$0]) }
+  }
+
   /// Adds the operation to the model that is being made, or computes at once.
+  ///
+  /// - Parameter name: the class; `title` is what its layer is named after.
   static func run(
-    _ name: String, _ values: [PyValue], _ context: RunContext, _ body: @escaping Body
+    _ name: String, titled title: String? = nil, _ values: [PyValue], _ context: RunContext,
+    _ body: @escaping Body
   ) throws(Raise) -> PyValue {
     let type = context.keras.type("operation " + name) {
       TypeObject(
@@ -36,7 +48,8 @@ final class KerasOperation: LayerBehavior {
         })
     }
     let layer = LayerInstance(type, context)
-    try layer.initialize([])
+    try layer.initialize(
+      title.map { [(.string("name"), .string(context.keras.automaticName($0)))] } ?? [])
     layer.behavior = KerasOperation(layer, count: values.count, body)
     layer.isBuilt = true
     let row = UnsafeMutablePointer<PyValue>.allocate(capacity: values.count)
@@ -64,7 +77,9 @@ final class KerasOperation: LayerBehavior {
     case .matrixMultiply: name = "Matmul"
     default: return nil
     }
-    return try run(name, [a, b], context) { values throws(Raise) in
+    let known = context.keras.edition.operation(op)
+    return try run(known.type ?? name, titled: known.title, [a, b], context) {
+      values throws(Raise) in
       try Operators.apply(op, values[0], values[1])
     }
   }

@@ -19,13 +19,17 @@ package final class KerasTensor: PyObject {
     self.name = name ?? context.keras.automaticName("keras_tensor")
     origin = other?.origin
     super.init(.kerasTensor)
+    context.hasKerasTensors = true
   }
 
   var shapeValue: PyValue { .tuple(shape.map { PyValue($0.map { .int($0) }) }) }
 
   package override func repr() throws(Raise) -> String {
-    "<KerasTensor shape=\(try shapeValue.repr()), dtype=\(dtype.name), sparse=False, "
-      + "ragged=False, name=\(name)>"
+    try context.keras.edition.text(of: self).repr
+  }
+
+  package override func str() throws(Raise) -> String {
+    try context.keras.edition.text(of: self).str
   }
 
   package override func truth() throws(Raise) -> Bool {
@@ -56,13 +60,19 @@ package final class KerasTensor: PyObject {
 
   package override func unary(_ op: UnaryOperator) throws(Raise) -> PyValue? {
     guard op == .minus else { return nil }
-    return try KerasOperation.run("Negative", [.object(self)], context) { values throws(Raise) in
+    let known = context.keras.edition.operation(named: "negative")
+    return try KerasOperation.run(
+      known.type ?? "Negative", titled: known.title, [.object(self)], context
+    ) { values throws(Raise) in
       try Operators.apply(.minus, values[0])
     }
   }
 
   package override func item(_ key: PyValue) throws(Raise) -> PyValue {
-    try KerasOperation.run("GetItem", [.object(self)], context) { values throws(Raise) in
+    let known = context.keras.edition.operation(named: "getitem")
+    return try KerasOperation.run(
+      known.type ?? "GetItem", titled: known.title, [.object(self)], context
+    ) { values throws(Raise) in
       try values[0].item(key)
     }
   }
@@ -97,10 +107,14 @@ package final class KerasTensor: PyObject {
 
   nonisolated(unsafe) static let members: [NativeMember] = [
     .property("shape") { value throws(Raise) in
-      value.cast(KerasTensor.self)?.shapeValue ?? .none
+      guard let tensor = value.cast(KerasTensor.self) else { return .none }
+      return tensor.context.keras.edition.weightsAreVariables
+        ? .object(ShapeObject(lengths: tensor.shape)) : tensor.shapeValue
     },
     .property("dtype") { value throws(Raise) in
-      .string(value.cast(KerasTensor.self)?.dtype.name ?? "float32")
+      guard let tensor = value.cast(KerasTensor.self) else { return .none }
+      return tensor.context.keras.edition.weightsAreVariables
+        ? DTypeObject.value(tensor.dtype) : .string(tensor.dtype.name)
     },
     .property("ndim") { value throws(Raise) in
       .int(value.cast(KerasTensor.self)?.shape.count ?? 0)

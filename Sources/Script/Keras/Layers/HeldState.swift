@@ -6,6 +6,8 @@ struct HeldState {
   var nonTrainable: [VariableObject] = []
   var layers: [LayerInstance] = []
   var metrics: [PyValue] = []
+  /// Objects of `tf.Module` that are no layers, where their variables count.
+  var modules: [ModuleInstance] = []
   var seeds: [SeedGeneratorObject] = []
   /// Lists and dictionaries, whose later contents count as well.
   var containers: [PyObject] = []
@@ -21,8 +23,9 @@ extension PyObject {
 }
 
 extension LayerInstance {
-  /// Takes note of a value that became an attribute.
-  final func track(_ object: PyObject, under name: Symbol) throws(Raise) {
+  /// Takes note of a value that became an attribute, perhaps in the place of another one.
+  final func track(_ object: PyObject, insteadOf other: PyValue?) throws(Raise) {
+    if let other, other.object !== object, keras.edition.weightsAreVariables { forget(other) }
     switch object.kind {
     case .string, .function, .native, .method, .bigInt, .bytes, .module: return
     case .type: return
@@ -30,6 +33,13 @@ extension LayerInstance {
     }
     try sync()
     try hold(object)
+  }
+
+  /// A variable that is no attribute any more is none of the layer's.
+  private func forget(_ value: PyValue) {
+    guard let variable = value.cast(VariableObject.self) else { return }
+    held.trainable.removeAll { $0 === variable }
+    held.nonTrainable.removeAll { $0 === variable }
   }
 
   /// Takes note of what was put into lists and dictionaries since.
@@ -54,14 +64,16 @@ extension LayerInstance {
   private func hold(_ object: PyObject) throws(Raise) {
     switch object {
     case let variable as VariableObject:
-      guard let weight = variable.weight else { return notePlain(variable) }
+      guard variable.weight != nil || keras.edition.weightsAreVariables else {
+        return notePlain(variable)
+      }
       if held.trainable.contains(where: { $0 === variable })
         || held.nonTrainable.contains(where: { $0 === variable })
       {
         return
       }
       try checkLock()
-      if weight.isTrainable {
+      if variable.weight?.isTrainable ?? variable.variable.isTrainable {
         held.trainable.append(variable)
       } else {
         held.nonTrainable.append(variable)
@@ -73,6 +85,8 @@ extension LayerInstance {
     case let seed as SeedGeneratorObject:
       if held.seeds.contains(where: { $0 === seed }) { return }
       held.seeds.append(seed)
+    case let module as ModuleInstance where keras.edition.weightsAreVariables:
+      if !held.modules.contains(where: { $0 === module }) { held.modules.append(module) }
     case let instance as InstanceObject where instance.isKerasMetric:
       if held.metrics.contains(where: { $0.object === instance }) { return }
       try checkLock()
@@ -105,33 +119,16 @@ extension LayerInstance {
 
   // MARK: What there is
 
-  /// Own weights first, then those of the layers inside; each once.
   final func allWeights() throws(Raise) -> [VariableObject] {
-    var found: [VariableObject] = []
-    var seen: Set<ObjectIdentifier> = []
-    try collect(&found, &seen, withSeeds: false)
-    return found
-  }
-
-  private func collect(
-    _ found: inout [VariableObject], _ seen: inout Set<ObjectIdentifier>, withSeeds: Bool
-  ) throws(Raise) {
-    try sync()
-    for variable in held.trainable + held.nonTrainable
-    where seen.insert(ObjectIdentifier(variable)).inserted {
-      found.append(variable)
-    }
-    for layer in held.layers { try layer.collect(&found, &seen, withSeeds: withSeeds) }
+    try keras.edition.weights(of: self)
   }
 
   final func trainableWeights() throws(Raise) -> [VariableObject] {
-    guard isTrainable else { return [] }
-    return try allWeights().filter { $0.weight?.isTrainable ?? $0.variable.isTrainable }
+    try keras.edition.trainableWeights(of: self)
   }
 
   final func otherWeights() throws(Raise) -> [VariableObject] {
-    guard isTrainable else { return try allWeights() }
-    return try allWeights().filter { !($0.weight?.isTrainable ?? $0.variable.isTrainable) }
+    try keras.edition.otherWeights(of: self)
   }
 
   /// All layers inside, nearest first, as Keras lists them.
@@ -154,10 +151,7 @@ extension LayerInstance {
   }
 
   final func setTrainable(_ value: Bool) throws(Raise) {
-    isTrainable = value
-    try sync()
-    for variable in held.trainable { variable.weight?.isTrainable = value }
-    for layer in held.layers { try layer.setTrainable(value) }
+    try keras.edition.setTrainable(value, of: self)
   }
 
   // MARK: Losses

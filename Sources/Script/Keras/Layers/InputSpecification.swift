@@ -54,9 +54,7 @@ extension LayerInstance {
         "Inputs to a layer should be tensors. Got '\(try value.str())' (of type "
           + "\(try PyValue.object(value.type).repr())) as input for layer '\(name)'.")
     }
-    let start =
-      "Input \(place) with name '\(spec.name ?? "None")' of layer '\(name)' is incompatible with "
-      + "the layer: "
+    let start = keras.edition.misfit(place, spec, self)
     let full = try ShapeObject(lengths: lengths).str()
     let rank = lengths.count
     if let wanted = spec.rank, !spec.squeezesLastAxis, wanted != rank {

@@ -64,6 +64,7 @@ extension LayerInstance {
     try checkInitialized()
     guard let method = type.lookup(KerasSymbols.build) else { return }
     if parentPath == nil { parentPath = keras.path }
+    let edition = keras.edition
     let wasLocked = held.isLocked
     held.isLocked = false
     do throws(Raise) {
@@ -73,7 +74,8 @@ extension LayerInstance {
         } else {
           _ = try context.eagerly { () throws(Raise) in
             try context.layerScope(name) { () throws(Raise) in
-              try method.bound(to: self).call(values, keywords: keywords)
+              if edition.weightsAreVariables { context.nameScopes = keras.callScopes }
+              return try method.bound(to: self).call(values, keywords: keywords)
             }
           }
         }
@@ -82,7 +84,7 @@ extension LayerInstance {
       held.isLocked = wasLocked
       throw error
     }
-    isBuilt = true
+    if method.isNative || edition.buildMarksBuilt { isBuilt = true }
     buildShapes = values.first
     try sync()
     held.isLocked = locksState
@@ -91,34 +93,16 @@ extension LayerInstance {
   /// `layer.add_weight(…)`.
   final func addWeight(_ a: Bound) throws(Raise) -> PyValue {
     try checkInitialized()
-    // The receiver, then all positional ones, then keywords.
-    let positional = try a[1].items()
-    if positional.count > 3 {
-      throw Raise.type(
-        "add_weight() takes at most 3 positional arguments but \(positional.count) were given.")
-    }
-    var shape = a[2]
-    var initializer = a[3]
-    var dtypeArgument = a[4]
-    if let first = positional.first {
-      if let name = first.text {
-        throw Raise.value(
-          "`name` must be passed as a keyword argument. Received: add_weight('\(name)', ...). Use: "
-            + "add_weight(shape=..., name='\(name)').")
-      }
-      guard shape.isAbsent else {
-        throw Raise.value("`shape` was passed both positionally and as a keyword argument.")
-      }
-      shape = first
-      if positional.count > 1 { initializer = positional[1] }
-      if positional.count > 2 { dtypeArgument = positional[2] }
-    }
+    let request = try WeightRequest(a, keras.edition)
     let variable = try makeWeight(
-      a[11].isNone ? nil : try a[11].str(), shape: shape.isAbsent ? .tuple([]) : shape,
-      initializer, dtypeArgument.isAbsent ? dtype : try keras.dtype(dtypeArgument),
-      isTrainable: try a[5].truth())
-    variable.weight?.regularizer = try context.kerasObject(a[7], "regularizers")
-    variable.weight?.constraint = try context.kerasObject(a[8], "constraints")
+      try request.name?.str(), shape: request["shape"] ?? .tuple([]),
+      request["initializer"] ?? .none,
+      try request["dtype"].map { (value) throws(Raise) in try keras.dtype(value) } ?? dtype,
+      isTrainable: try request["trainable"]?.truth() ?? true)
+    variable.weight?.regularizer = try context.kerasObject(
+      request["regularizer"] ?? .none, "regularizers")
+    variable.weight?.constraint = try context.kerasObject(
+      request["constraint"] ?? .none, "constraints")
     return .object(variable)
   }
 
@@ -138,7 +122,7 @@ extension LayerInstance {
         rule, shape: .tuple(lengths.map { .int($0) }), dtype)
       let array = try context.tensor(value).array.converted(to: dtype)
       return context.makeWeight(
-        array, name: name ?? keras.automaticName("variable"), isTrainable: trains)
+        array, name: name ?? keras.edition.nameOfWeight(keras), isTrainable: trains)
     }
     if held.isLocked {
       throw Raise.value(
@@ -147,7 +131,7 @@ extension LayerInstance {
           + "method.")
     }
     if trains { held.trainable.append(variable) } else { held.nonTrainable.append(variable) }
-    if !isTrainable { variable.weight?.isTrainable = false }
+    if !isTrainable, !keras.edition.weightsAreVariables { variable.weight?.isTrainable = false }
     return variable
   }
 

@@ -95,12 +95,7 @@ struct LayerDefinition {
 extension LayerInstance {
   /// Name, dtype and settings, as `get_config` gives them.
   final func configuration() throws(Raise) -> DictObject {
-    let config = baseConfiguration()
-    for name in settingNames {
-      config.set(
-        text: Symbol(name),
-        try context.kerasConfiguration(of: ownAttribute(Symbol(name)) ?? .none))
-    }
+    let config = try keras.edition.configuration(of: self)
     try behavior?.adjust(config)
     return config
   }
@@ -109,7 +104,8 @@ extension LayerInstance {
     let config = DictObject()
     config.set(text: "name", .string(name))
     config.set(text: "trainable", .bool(isTrainable))
-    config.set(text: "dtype", keras.policy(dtype))
+    config.set(
+      text: "dtype", keras.edition.number == 3 ? keras.policy(dtype) : .string(dtype.name))
     return config
   }
 }

@@ -12,7 +12,6 @@ extension LayerInstance {
     } catch {
       let exception = error.exception
       guard !exception.tellsLayer, error.matches(.standardException) else { throw error }
-      let title = "\(type.name).call()"
       var lines: [String] = []
       for (place, name) in bound.form.names.enumerated() {
         lines.append("  • \(name.text)=\(try LayerFault.text(of: bound.values[place]))")
@@ -26,9 +25,8 @@ extension LayerInstance {
       }
       if bound.form.hasKeywords { lines.append("  • kwargs=<class 'inspect._empty'>") }
       guard !lines.isEmpty else { throw error }
-      let message =
-        "Exception encountered when calling \(title).\n\n\u{1b}[1m\(exception.message)\u{1b}[0m\n\n"
-        + "Arguments received by \(title):\n" + lines.joined(separator: "\n")
+      let message = keras.edition.explained(
+        LayerFault(layer: self, message: exception.message, arguments: lines))
       let made =
         exception.type.isLesson
         ? ExceptionObject(.runtimeError, [.string(message)])
@@ -42,7 +40,12 @@ extension LayerInstance {
   }
 }
 
-enum LayerFault {
+/// An error in a layer's call and what the layer was called with, line by line.
+struct LayerFault {
+  let layer: LayerInstance
+  let message: String
+  let arguments: [String]
+
   /// An argument as errors show it: tensors by shape and dtype.
   static func text(of value: PyValue) throws(Raise) -> String {
     if let text = try short(value) { return text }

@@ -97,7 +97,8 @@ extension LayerInstance {
     let outerTraining = scope.training
     if parentPath == nil { parentPath = keras.path }
     if !isBuilt {
-      try keras.scoped(name, self) { () throws(Raise) in try buildForCall(bound, positional, named)
+      try keras.scoped(name, self, isCall: true) { () throws(Raise) in
+        try buildForCall(bound, positional, named)
       }
     }
     if isEntry {
@@ -119,7 +120,7 @@ extension LayerInstance {
       outputs = try callSymbolically(positional, named, bound, training: resolved)
     } else {
       outputs = try context.layerScope(name) { () throws(Raise) in
-        try keras.scoped(name, self) { () throws(Raise) in
+        try keras.scoped(name, self, isCall: true) { () throws(Raise) in
           try explaining(bound) { () throws(Raise) in
             try runCall(positional, named, bound, training: resolved)
           }
@@ -210,11 +211,7 @@ extension RunContext {
   }
 
   private func tensorFlowFunction(_ name: String) throws(Raise) -> PyValue {
-    if let known = keras.functions[name] { return known }
-    var value = try interpreterModule("tensorflow")
-    for part in name.split(separator: ".") { value = try value.attribute(Symbol(String(part))) }
-    keras.functions[name] = value
-    return value
+    try keras.function(name, self)
   }
 
   /// Runs a layer in a scope of its name, so that its ops fold together.

@@ -62,7 +62,7 @@ package class LayerInstance: InstanceObject {
   /// How `call` takes its arguments where neither the lesson nor a behavior says so.
   var nativeCallForm: CallForm { .anything }
   /// Whether nothing can be added once it is built.
-  var locksState: Bool { true }
+  var locksState: Bool { keras.edition.locksState }
 
   // MARK: Attributes
 
@@ -70,7 +70,7 @@ package class LayerInstance: InstanceObject {
 
   package override func setPlainAttribute(_ name: Symbol, _ value: PyValue) throws(Raise) {
     if case .object(let object) = value, type.lookup(name)?.isDataDescriptor != true {
-      try track(object, under: name)
+      try track(object, insteadOf: ownAttribute(name))
     }
     try super.setPlainAttribute(name, value)
   }
@@ -102,7 +102,7 @@ package class LayerInstance: InstanceObject {
       return try method.callMethod(on: self).requiredText(Names.repr)
     }
     guard isInitialized else { return defaultRepr }
-    return "<\(type.name) name=\(name), built=\(isBuilt ? "True" : "False")>"
+    return keras.edition.text(of: self) ?? defaultRepr
   }
 
   package override var isCallable: Bool { true }
@@ -152,23 +152,21 @@ extension LayerInstance {
         activityRegularizer = try context.kerasObject(value, "regularizers")
       case "input_shape": inputShape = value.isNone ? nil : value
       case "input_dim": inputShape = value.isNone ? nil : .tuple([value])
+      case "batch_input_shape" where keras.edition.number == 2:
+        inputShape = value.isNone ? nil : .tuple(Array(try value.items().dropFirst()))
       default: rest.append((key, value))
       }
     }
     if let inputShape {
-      context.warn(
-        "UserWarning: Do not pass an `input_shape`/`input_dim` argument to a layer. When using "
-          + "Sequential models, prefer using an `Input(shape)` object as the first layer in the "
-          + "model instead.")
+      if let warning = keras.edition.inputShapeWarning { context.warn(warning) }
       givenInputShape = inputShape
     }
     guard rest.isEmpty else {
       let dict = DictObject()
       for (key, value) in rest { try dict.set(key, value) }
-      throw Raise.value(
-        "Unrecognized keyword arguments passed to \(type.name): \(try dict.repr())")
+      throw try keras.edition.unknownKeywords(dict, of: self)
     }
-    name = givenName ?? keras.automaticName(type.name.kerasStem)
+    name = givenName ?? keras.edition.automaticName(for: type, keras)
     isInitialized = true
   }
 

@@ -108,12 +108,9 @@ enum LayerMembers {
   ]
 
   nonisolated(unsafe) private static let methods: [NativeMember] = [
-    .method(
-      "add_weight",
-      "*args, shape=None, initializer=None, dtype=None, trainable=True, autocast=True, "
-        + "regularizer=None, constraint=None, aggregation='none', overwrite_with_gradient=False, "
-        + "name=None"
-    ) { a throws(Raise) in try Layer.of(a[0]).addWeight(a) },
+    .method("add_weight", WeightRequest.signature) { a throws(Raise) in
+      try Layer.of(a[0]).addWeight(a)
+    },
     .method("get_weights", "") { a throws(Raise) in
       let layer = try Layer.of(a[0])
       return .list(try layer.allWeights().map { layer.context.readOut($0.variable.value) })

@@ -16,7 +16,10 @@ package final class LossInstance: InstanceObject {
   fileprivate func start(
     name: PyValue, reduction: PyValue, dtype: PyValue
   ) throws(Raise) {
-    try LossReduction.check(reduction)
+    let edition = context.keras.edition
+    // What nobody gave is what the edition takes.
+    let reduction = reduction.isUnbound ? .string(edition.defaultReduction) : reduction
+    try LossReduction.check(reduction, edition)
     let isNamed = try name.truth()
     setOwnAttribute("name", isNamed ? name : .string(context.automaticName(type.name)))
     setOwnAttribute("reduction", reduction)
@@ -77,7 +80,7 @@ struct LossClasses {
   }
 
   nonisolated(unsafe) private static let members: [NativeMember] = [
-    .method("__init__", "name=None, reduction='sum_over_batch_size', dtype=None") {
+    .method("__init__", "name=None, reduction=..., dtype=None") {
       a throws(Raise) in
       try of(a[0]).start(name: a[1], reduction: a[2], dtype: a[3])
       return .none
@@ -115,10 +118,14 @@ struct LossClasses {
   /// The class of a loss that Keras brings along; `function` is its function in the module.
   func type(_ rule: LossRule, function: PyValue) -> TypeObject {
     let names = rule.parameterNames
+    let edition = context.keras.edition
+    let parameters = rule.parameters.replacing(
+      "'sum_over_batch_size'", with: "'\(edition.defaultReduction)'")
+    let heads = edition.number == 2 ? ["reduction", "name"] : ["name", "reduction"]
     return TypeObject(
       rule.className, module: LossClasses.place + ".losses", base: wrapper, extensible: true,
       members: [
-        .method("__init__", rule.parameters) { a throws(Raise) in
+        .method("__init__", parameters) { a throws(Raise) in
           let loss = try LossClasses.of(a[0])
           func value(_ name: String) -> PyValue {
             names.firstIndex(of: name).map { a[$0 + 1] } ?? .none
@@ -139,9 +146,10 @@ struct LossClasses {
         .method("get_config", "") { a throws(Raise) in
           let loss = try LossClasses.of(a[0])
           let config = DictObject()
-          for name in ["name", "reduction"] + rule.told {
+          for name in heads + rule.told {
             config.set(text: Symbol(name), loss.ownAttribute(Symbol(name)) ?? .none)
           }
+          if edition.number == 2 { config.set(text: "fn", .string(rule.function)) }
           return .object(config)
         },
       ])

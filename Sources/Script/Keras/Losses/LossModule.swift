@@ -6,26 +6,33 @@ enum LossModule {
     let classes = LossClasses(context)
     module.set("Loss", .object(classes.base))
     var functions: [String: PyValue] = [:]
+    // Some editions have the long or the short names in `tf.keras.metrics` alone.
+    let exported = Set(context.keras.edition.names.all("losses").map(String.init))
     for rule in LossRule.all {
       let function = LossModule.function(rule, context)
-      // The long names of some functions are in `tf.keras.metrics` alone.
       functions[rule.function] = function
-      for name in [rule.function] + rule.aliases where !hidden.contains(name) {
+      for name in [rule.function] + rule.aliases where exported.contains(name) {
         module.set(name, function)
       }
       module.set(rule.className) { .object(classes.type(rule, function: function)) }
     }
-    module.set("Reduction", .object(RefusedObject("tf.keras.losses.Reduction")))
-    module.function("get", "identifier") { [unowned module, functions] a throws(Raise) in
-      try LossModule.find(a[0], in: module, functions)
+    let reductions = ModuleObject("Reduction")
+    for name in context.keras.edition.reductions {
+      reductions.set(name.uppercased(), .string(name))
+    }
+    let all = PyValue.tuple(context.keras.edition.reductions.map { .string($0) })
+    reductions.function("all", "") { _ throws(Raise) in all }
+    module.set("Reduction", .object(reductions))
+    module.function("get", "identifier") { [unowned module, unowned context, functions] a throws(Raise) in
+      try LossModule.find(a[0], in: module, functions, context.keras.edition)
     }
     module.function("serialize", "loss") { a throws(Raise) in
       try KerasConfig.serialized(a[0], module: "keras.losses")
     }
     module.function("deserialize", "name, custom_objects=None") {
-      [unowned module, functions] a throws(Raise) in
+      [unowned module, unowned context, functions] a throws(Raise) in
       if let made = try KerasConfig.deserialized(a[0], in: module, a[1]) { return made }
-      return try LossModule.find(a[0], in: module, functions)
+      return try LossModule.find(a[0], in: module, functions, context.keras.edition)
     }
   }
 
@@ -43,7 +50,8 @@ enum LossModule {
 
   /// The loss that an argument means: text, a class, a function, an object or a configuration.
   private static func find(
-    _ identifier: PyValue, in module: ModuleObject, _ functions: [String: PyValue]
+    _ identifier: PyValue, in module: ModuleObject, _ functions: [String: PyValue],
+    _ edition: any KerasEdition
   ) throws(Raise) -> PyValue {
     if identifier.isAbsent { return .none }
     var found: PyValue? = identifier
@@ -59,17 +67,11 @@ enum LossModule {
       }
     }
     guard let found, found.isCallable else {
-      throw Raise.value("Could not interpret loss identifier: \(try identifier.str())")
+      throw try edition.unknown("loss", identifier)
     }
     if found.object is TypeObject { return try found.call() }
     return found
   }
-
-  /// Names that text finds and the module does not have.
-  static let hidden: Set<String> = [
-    "bce", "BCE", "mean_squared_error", "mean_absolute_error", "mean_absolute_percentage_error",
-    "mean_squared_logarithmic_error", "kl_divergence", "log_cosh",
-  ]
 
   /// Names of functions that text does not find.
   private static let unlisted: Set<String> = ["logcosh", "kullback_leibler_divergence"]

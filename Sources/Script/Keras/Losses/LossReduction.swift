@@ -7,14 +7,10 @@ struct LossReduction {
   let dtype: DType
 
   /// Fails for what is no reduction.
-  static func check(_ reduction: PyValue) throws(Raise) {
-    let allowed = ["sum_over_batch_size", "sum", "none", "mean", "mean_with_sample_weight"]
+  static func check(_ reduction: PyValue, _ edition: any KerasEdition) throws(Raise) {
     if reduction.isNone { return }
-    if let text = reduction.text, allowed.contains(text) { return }
-    throw Raise.value(
-      "Invalid value for argument `reduction`. Expected one of {None, "
-        + allowed.map { "'\($0)'" }.joined(separator: ", ")
-        + "}. Received: reduction=\(try reduction.str())")
+    if let text = reduction.text, edition.reductions.contains(text) { return }
+    throw try edition.unknownReduction(reduction)
   }
 
   func callAsFunction(_ losses: PyValue, weights: PyValue) throws(Raise) -> PyValue {

@@ -83,7 +83,7 @@ struct MetricClasses {
     .classMethod("from_config", "config") { a throws(Raise) in try a[0].calling(with: a[1]) },
     .method("__repr__", "") { a throws(Raise) in
       let metric = try of(a[0])
-      return .string("<\(metric.type.name) name=\(metric.title)>")
+      return .string(metric.context.keras.edition.text(of: metric))
     },
   ]
 

@@ -9,10 +9,11 @@ enum MetricModule {
     module.set("Sum", .object(classes.sum))
     module.set("MeanMetricWrapper", .object(classes.wrapper))
     var functions: [String: PyValue] = [:]
+    let exported = Set(context.keras.edition.names.all("metrics").map(String.init))
     for rule in LossRule.all where rule.function != "cosine_similarity" && rule.function != "dice" {
       let function = LossModule.function(rule, context)
       functions[rule.function] = function
-      for name in [rule.function] + rule.aliases where !LossModule.hidden.contains(name) {
+      for name in [rule.function] + rule.aliases where exported.contains(name) {
         module.set(name, function)
       }
     }
@@ -27,16 +28,16 @@ enum MetricModule {
     for type in classes.confusionTypes() + classes.scoreTypes() {
       module.set(type.name, .object(type))
     }
-    module.function("get", "identifier") { [unowned module] a throws(Raise) in
-      try find(a[0], in: module)
+    module.function("get", "identifier") { [unowned module, unowned context] a throws(Raise) in
+      try find(a[0], in: module, context.keras.edition)
     }
     module.function("serialize", "metric") { a throws(Raise) in
       try KerasConfig.serialized(a[0], module: "keras.metrics")
     }
     module.function("deserialize", "config, custom_objects=None") {
-      [unowned module] a throws(Raise) in
+      [unowned module, unowned context] a throws(Raise) in
       if let made = try KerasConfig.deserialized(a[0], in: module, a[1]) { return made }
-      return try find(a[0], in: module)
+      return try find(a[0], in: module, context.keras.edition)
     }
   }
 
@@ -82,7 +83,9 @@ enum MetricModule {
   ]
 
   /// The metric that an argument means: text, a class, a function, an object or a configuration.
-  static func find(_ identifier: PyValue, in module: ModuleObject) throws(Raise) -> PyValue {
+  static func find(
+    _ identifier: PyValue, in module: ModuleObject, _ edition: any KerasEdition
+  ) throws(Raise) -> PyValue {
     if identifier.isAbsent { return .none }
     var found: PyValue? = identifier
     if let made = try KerasConfig.deserialized(identifier, in: module, .none) {
@@ -94,7 +97,7 @@ enum MetricModule {
     }
     guard let found, found.isCallable, !(found.object is RefusedObject) else {
       if let refused = found?.object as? RefusedObject { return try refused.call([]) }
-      throw Raise.value("Could not interpret metric identifier: \(try identifier.str())")
+      throw try edition.unknown("metric", identifier)
     }
     if found.object is TypeObject { return try found.call() }
     return found

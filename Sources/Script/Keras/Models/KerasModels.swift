@@ -132,7 +132,8 @@ enum ModelMembers {
       "line_length=None, positions=None, print_fn=None, expand_nested=False, "
         + "show_trainable=False, layer_range=None"
     ) { a throws(Raise) in
-      try ModelSummary(try model(a[0]), a).show()
+      let model = try model(a[0])
+      try model.keras.edition.showSummary(of: model, SummaryOptions(a, model.context))
       return .none
     },
     .method("save_weights", "filepath, overwrite=True, max_shard_size=None") { a throws(Raise) in

@@ -19,7 +19,7 @@ package final class ModelInstance: LayerInstance {
     (functional, training) = (nil, nil)
   }
 
-  override var locksState: Bool { form == .subclassed }
+  override var locksState: Bool { form == .subclassed && super.locksState }
 
   override var nativeCallForm: CallForm {
     form == .subclassed ? .anything : ModelInstance.graphForm
@@ -42,7 +42,9 @@ package final class ModelInstance: LayerInstance {
     switch form {
     case .sequential: return addedLayers
     case .functional:
-      return (functional?.layers ?? []).filter { !($0.behavior is KerasOperation) }
+      return (functional?.layers ?? []).filter {
+        ($0.behavior as? KerasOperation)?.isShown ?? true
+      }
     case .subclassed: return try flattenedLayers(includingSelf: false, isDeep: false)
     }
   }

@@ -3,35 +3,19 @@ import Engine
 /// `model.summary()`: the table of layers, as Keras 3 prints it where nobody watches.
 struct ModelSummary {
   private let model: ModelInstance
-  private let lineLength: Int?
-  private let positions: [Double]?
-  private let print: PyValue
-  private let expandsNested: Bool
-  private let showsTrainable: Bool
-  private let range: PyValue
+  private let options: SummaryOptions
 
-  init(_ model: ModelInstance, _ a: Bound) throws(Raise) {
+  init(_ model: ModelInstance, _ options: SummaryOptions) {
     self.model = model
-    lineLength = a.has(1) ? try model.context.int(a[1]) : nil
-    if a.has(2) {
-      var found: [Double] = []
-      for item in try a[2].items() { found.append(try item.asDouble()) }
-      positions = found
-    } else {
-      positions = nil
-    }
-    print = a[3]
-    expandsNested = try a[4].truth()
-    showsTrainable = try a[5].truth()
-    range = a[6]
+    self.options = options
   }
 
   func show() throws(Raise) {
     let text = try self.text()
-    if print.isAbsent {
+    if options.print.isAbsent {
       model.context.write(text, to: .standard)
     } else {
-      _ = try print.call(.string(text))
+      _ = try options.print.call(.string(text))
     }
   }
 
@@ -42,37 +26,23 @@ struct ModelSummary {
     return try model.shownLayers()
   }
 
-  /// Whether one layer follows the other.
-  private func isRow() throws(Raise) -> Bool {
-    guard model.form == .functional, let graph = model.functional else { return true }
-    for nodes in graph.nodesByDepth where nodes.count > 1 || (nodes.first?.inputs.count ?? 0) > 1 {
-      return false
-    }
-    let nodes = graph.nodesByDepth.joined()
-    for layer in try model.shownLayers() {
-      let uses = layer.nodes.filter { node in nodes.contains { $0 === node } }
-      if uses.count > 1 { return false }
-    }
-    return true
-  }
-
   private func text() throws(Raise) -> String {
-    let isRow = try isRow()
+    let isRow = try model.isRow()
     var length = isRow ? 88 : 108
-    var places = positions ?? (isRow ? [0.45, 0.80, 1.0] : [0.3, 0.56, 0.74, 1.0])
+    var places = options.positions ?? (isRow ? [0.45, 0.80, 1.0] : [0.3, 0.56, 0.74, 1.0])
     var header = ["Layer (type)", "Output Shape", "Param #"]
     var sides: [SummaryTable.Side] = [.left, .left, .right]
     if !isRow {
       header.append("Connected to")
       sides.append(.left)
     }
-    if showsTrainable {
+    if options.showsTrainable {
       length += 12
       places = places.map { $0 * 0.90 } + [1.0]
       header.append("Trainable")
       sides.append(.center)
     }
-    let width = lineLength ?? min(length, 76)
+    let width = options.lineLength ?? min(length, 76)
     var widths: [Int] = []
     var current = 0
     for place in places {
@@ -82,27 +52,8 @@ struct ModelSummary {
       current += wide
     }
     var table = SummaryTable(header: header, sides: sides, widths: widths, total: width)
-    for layer in try chosen(try layers()) { try add(layer, to: &table, isRow: isRow, level: 0) }
+    for layer in try options.chosen(try layers()) { try add(layer, to: &table, isRow: isRow, level: 0) }
     return "Model: \"\(model.name)\"\n" + table.text() + (try totals())
-  }
-
-  /// The layers between the two of `layer_range`.
-  private func chosen(_ layers: [LayerInstance]) throws(Raise) -> [LayerInstance] {
-    if range.isAbsent { return layers }
-    let names = try range.items()
-    guard names.count == 2 else {
-      throw Raise.value(
-        "layer_range must be a list or tuple of length 2. Received: layer_range = "
-          + "\(try range.str()) of length \(names.count)")
-    }
-    let first = layers.indices.filter { layers[$0].name.hasPrefix(names[0].text ?? "") }
-    let last = layers.indices.filter { layers[$0].name.hasPrefix(names[1].text ?? "") }
-    guard let low = first.min(), let high = last.max() else {
-      throw Raise.value(
-        "Passed layer_names do not match the layer names in the model. Received: "
-          + "\(try range.str())")
-    }
-    return Array(layers[min(low, high)...max(low, high)])
   }
 
   private func add(
@@ -116,10 +67,13 @@ struct ModelSummary {
         ? ModelSummary.grouped(weights.reduce(0) { $0 + $1.variable.shape.count })
         : "0 (unbuilt)",
     ]
-    if !isRow { cells.append(connections(layer)) }
-    if showsTrainable { cells.append(weights.isEmpty ? "-" : layer.isTrainable ? "Y" : "N") }
+    if !isRow {
+      let parts = model.connections(of: layer)
+      cells.append(parts.isEmpty ? "-" : parts.joined(separator: ", "))
+    }
+    if options.showsTrainable { cells.append(weights.isEmpty ? "-" : layer.isTrainable ? "Y" : "N") }
     table.rows.append(cells)
-    guard expandsNested, let inner = layer as? ModelInstance else { return }
+    guard options.expandsNested, let inner = layer as? ModelInstance else { return }
     for layer in try inner.shownLayers() {
       try add(layer, to: &table, isRow: isRow, level: level + 1)
     }
@@ -156,21 +110,6 @@ struct ModelSummary {
       guard error.matches(.notImplementedError) else { throw error }
       return "?"
     }
-  }
-
-  private func connections(_ layer: LayerInstance) -> String {
-    guard let graph = model.functional else { return "-" }
-    var parts: [String] = []
-    for node in layer.nodes
-    where graph.nodesByDepth.contains(where: { $0.contains { $0 === node } }) {
-      for tensor in node.inputs {
-        guard let origin = tensor.origin else { continue }
-        let from = origin.node.layer
-        let index = from.nodes.firstIndex { $0 === origin.node } ?? 0
-        parts.append("\(from.name)[\(index)][\(origin.place)]")
-      }
-    }
-    return parts.isEmpty ? "-" : parts.joined(separator: ", ")
   }
 
   // MARK: Totals

@@ -14,7 +14,7 @@ extension ModelInstance {
       let shape = layer.givenInputShape
     {
       let lengths = [nil] + (try ShapeObject.lengths(of: shape) ?? [])
-      held.layers.append(try keras.inputLayer(lengths, layer.dtype))
+      held.layers.append(try keras.inputLayer(lengths, before: layer))
     }
     if let tensor = value.cast(KerasTensor.self), let layer = tensor.origin?.node.layer,
       layer.behavior is InputLayer
@@ -85,13 +85,16 @@ extension ModelInstance {
             + "\(try input.tuple(lengths).repr())")
       }
     } else {
-      held.layers.insert(try keras.inputLayer(lengths, held.layers[0].dtype), at: 0)
+      held.layers.insert(try keras.inputLayer(lengths, before: held.layers[0]), at: 0)
     }
     let inputs = try held.layers[0].onlyOutput()
     var value = inputs
     for layer in held.layers.dropFirst() {
       do throws(Raise) {
-        value = try layer.calling(value)
+        let input = value
+        value = try keras.edition.rowsAreScopes
+          ? layer.calling(input)
+          : keras.outsideScopes { () throws(Raise) in try layer.calling(input) }
       } catch {
         // Shapes cannot be told: the layers are called one after the other.
         if error.matches(.notImplementedError) { return }
@@ -99,7 +102,7 @@ extension ModelInstance {
       }
     }
     // The functional model inside has a name of its own.
-    _ = keras.automaticName("functional")
+    if keras.edition.number == 3 { _ = keras.automaticName("functional") }
     functional = try FunctionalGraph(inputs, value)
   }
 

@@ -27,6 +27,19 @@ package final class OptimizerInstance: InstanceObject {
     super.init(type)
   }
 
+  /// What `variables` lists.
+  var listed: [PyValue] {
+    context.keras.edition.rateIsListed ? kept : kept.filter { !$0.isSame(as: rate) }
+  }
+
+  /// The learning rate as a configuration has it.
+  func rateSetting() throws(Raise) -> PyValue {
+    if let weight = rate.cast(VariableObject.self) {
+      return .float(weight.variable.value.array.doubleIfSingle ?? .nan)
+    }
+    return try KerasConfig.serialized(rate, module: "keras.optimizers.schedules")
+  }
+
   var title: String { ownAttribute("name")?.text ?? type.name }
   var math: KerasMath { KerasMath(context: context) }
 
@@ -55,9 +68,8 @@ package final class OptimizerInstance: InstanceObject {
     guard let reference = other.cast(VariableObject.self) else {
       throw Raise.attribute("'\(other.typeName)' object has no attribute '_unique_id'")
     }
-    let path = context.weightPath(reference).map { $0 == "/" || $0 == ":" ? "_" : $0 }
     return try addVariable(
-      String(path) + "_" + name,
+      context.keras.edition.slotName(name, of: reference, self),
       shape: .tuple(reference.variable.shape.lengths.map { .int($0) }), initializer: start,
       dtype: reference.variable.dtype)
   }

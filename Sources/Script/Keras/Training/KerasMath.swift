@@ -166,11 +166,19 @@ extension KerasMath {
 }
 
 extension KerasState {
-  /// A function of TensorFlow by its path below `tf`.
+  /// A function of TensorFlow or of Keras by its path below `tf`, whether lessons see it or not.
   func function(_ path: String, _ context: RunContext) throws(Raise) -> PyValue {
     if let known = functions[path] { return known }
-    var value = try context.interpreterModule("tensorflow")
-    for part in path.split(separator: ".") { value = try value.attribute(Symbol(String(part))) }
+    let value: PyValue
+    if path.hasPrefix("keras.") {
+      value = try context.kerasValue(String(path.dropFirst(6)))
+    } else {
+      var found = try context.interpreterModule("tensorflow")
+      for part in path.split(separator: ".") {
+        found = try found.attribute(Symbol(String(part)))
+      }
+      value = found
+    }
     functions[path] = value
     return value
   }

@@ -31,12 +31,14 @@ extension RunContext {
   func makeWeight(
     _ value: NDArray, name: String, isTrainable: Bool = true
   ) -> VariableObject {
-    let path = keras.path.isEmpty ? name : "\(keras.path)/\(name)"
+    let path = keras.edition.path(of: name, in: keras)
     mark()
     let variable = Variable(
       Tensor(value), in: recording, name: path, isTrainable: isTrainable)
-    return VariableObject(
+    let object = VariableObject(
       variable, KerasWeight(name: name, path: path, isTrainable: isTrainable), self)
+    if keras.edition.weightsAreVariables { keep(object) }
+    return object
   }
 
   /// `keras.Variable(…)`.

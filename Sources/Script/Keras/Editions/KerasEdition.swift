@@ -1,0 +1,119 @@
+import Engine
+
+/// What Keras 2 and Keras 3 do differently. Each run has one of them.
+///
+/// Everything else of Keras is written once and asks here.
+protocol KerasEdition {
+  /// 2 or 3.
+  var number: Int { get }
+  /// `keras.__version__`, where the module has it.
+  var version: String? { get }
+  var names: KerasNames { get }
+
+  // MARK: Weights
+
+  /// Whether the lesson sees weights as `tf.Variable`s, and layers find those it made itself.
+  var weightsAreVariables: Bool { get }
+  /// Whether a layer that is built takes no more weights.
+  var locksState: Bool { get }
+  /// The name of a new weight with its scopes.
+  func path(of name: String, in keras: KerasState) -> String
+  /// The name of a weight that was given none.
+  func nameOfWeight(_ keras: KerasState) -> String
+  /// The parameters of `add_weight` that may be given by position.
+  var weightParameters: [String] { get }
+  func weights(of layer: LayerInstance) throws(Raise) -> [VariableObject]
+  func trainableWeights(of layer: LayerInstance) throws(Raise) -> [VariableObject]
+  func otherWeights(of layer: LayerInstance) throws(Raise) -> [VariableObject]
+  func setTrainable(_ value: Bool, of layer: LayerInstance) throws(Raise)
+  /// The seed of what draws and was given none.
+  func seed(_ context: RunContext) -> Int
+  /// Whether such a seed is drawn for the first numbers only, and not when the object is made.
+  var seedsLazily: Bool { get }
+  /// `utils.set_random_seed`, when all other generators have it.
+  func setSeed(_ seed: Int, _ context: RunContext) throws(Raise)
+
+  // MARK: Layers and models
+
+  /// The name of a layer of a class that was given none.
+  func automaticName(for type: TypeObject, _ keras: KerasState) -> String
+  /// The name of an input layer: of its own, or one that is made for a model's first layer.
+  func inputName(before layer: LayerInstance?, _ keras: KerasState) -> String
+  /// Whether a layer of the lesson is built by `build` alone.
+  var buildMarksBuilt: Bool { get }
+  /// Whether a row of layers is a scope around them while they are built.
+  var rowsAreScopes: Bool { get }
+  /// What is said of the arguments `input_shape` and `input_dim`.
+  var inputShapeWarning: String? { get }
+  func unknownKeywords(_ keywords: DictObject, of layer: LayerInstance) throws(Raise) -> Raise
+  /// The text of an error in a layer's call, with what Keras adds to it.
+  func explained(_ fault: LayerFault) -> String
+  /// The beginning of the error about an input that does not fit.
+  func misfit(_ place: Int, _ spec: InputSpecification, _ layer: LayerInstance) -> String
+  func text(of tensor: KerasTensor) throws(Raise) -> (str: String, repr: String)
+  /// What a layer prints as; `nil` for Python's own text.
+  func text(of layer: LayerInstance) -> String?
+  /// Name, dtype and the like at the head of a layer's configuration.
+  func configuration(of layer: LayerInstance) throws(Raise) -> DictObject
+  func showSummary(of model: ModelInstance, _ options: SummaryOptions) throws(Raise)
+  /// The class and the name of the layer behind an operator on tensors of a functional model, where
+  /// they are not those of Keras 3.
+  func operation(named name: String) -> (type: String?, title: String?)
+  /// A call of a function of TensorFlow with tensors of a functional model.
+  func call(
+    _ function: NativeFunction, _ module: String, _ arguments: Arguments, _ context: RunContext
+  ) throws(Raise) -> PyValue
+
+  // MARK: Training
+
+  /// Whether lists of numbers are data.
+  var readsLists: Bool { get }
+  /// Whether results are in the order of their names.
+  var sortsResults: Bool { get }
+  var notCompiled: Raise { get }
+  /// The names of `metrics_names`.
+  func metricsNames(of model: ModelInstance) throws(Raise) -> [String]
+  func bar(_ moment: ProgressMoment) -> ProgressLine
+  /// The line of `verbose=2`.
+  func line(_ moment: ProgressMoment) -> String
+
+  // MARK: Losses, metrics and optimizers
+
+  /// The error of text that names nothing; `kind` is `loss`, `metric` and the like.
+  func unknown(_ kind: String, _ identifier: PyValue) throws(Raise) -> Raise
+
+  var reductions: [String] { get }
+  /// What a loss's `reduction` is where nobody says.
+  var defaultReduction: String { get }
+  func unknownReduction(_ reduction: PyValue) throws(Raise) -> Raise
+  /// What a metric prints as.
+  func text(of metric: MetricInstance) -> String
+  /// The name of what an optimizer keeps beside a variable.
+  func slotName(
+    _ slot: String, of variable: VariableObject, _ optimizer: OptimizerInstance) -> String
+  /// Whether an optimizer lists its learning rate among its variables.
+  var rateIsListed: Bool { get }
+  /// Whether a learning rate may be a whole number.
+  var rateMayBeWhole: Bool { get }
+  /// Methods of optimizers that the other edition lacks.
+  var optimizerMembers: [NativeMember] { get }
+  /// The configuration of the settings that all optimizers have.
+  func configuration(of optimizer: OptimizerInstance) throws(Raise) -> DictObject
+  /// Default settings of an optimizer that are other ones than Keras 3's.
+  func defaults(of optimizer: String) -> [String: PyValue]
+}
+
+extension KerasEdition {
+  func operation(_ op: BinaryOperator) -> (type: String?, title: String?) {
+    switch op {
+    case .add: operation(named: "add")
+    case .subtract: operation(named: "subtract")
+    case .multiply: operation(named: "multiply")
+    case .divide: operation(named: "truediv")
+    case .floorDivide: operation(named: "floordiv")
+    case .modulo: operation(named: "floormod")
+    case .power: operation(named: "pow")
+    default: operation(named: "matmul")
+    }
+  }
+}
