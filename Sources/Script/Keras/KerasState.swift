@@ -92,15 +92,13 @@ final class KerasState {
     context.random.keras = nil
   }
 
-
   // MARK: Scopes
 
   /// The path of the scopes that are open.
   var path: String { scopes.map(\.name).joined(separator: "/") }
 
-  /// Runs the body in the scope of a name; the scope of the same owner is not entered twice.
-  ///
-  /// - Parameter isCall: whether it is that of a layer's call.
+  /// Runs the body in the scope of a name, perhaps that of a layer's call; the scope of the same owner
+  /// is not entered twice.
   func scoped<R>(
     _ name: String, _ owner: AnyObject? = nil, isCall: Bool = false,
     _ body: () throws(Raise) -> R

@@ -39,14 +39,18 @@ struct KerasRandom {
     module.set(alias, .object(type))
   }
 
+  /// Parameters that one edition of Keras has.
+  private var axes: String {
+    context.keras.edition.initializersTellAxes ? ", input_axes=None, output_axes=None" : ""
+  }
+
   private func addScaled(to module: ModuleObject) {
     typealias Rule = KerasInitializer.VarianceScaling
     add(
       to: module,
       drawing(
         "VarianceScaling",
-        "scale=1.0, mode='fan_in', distribution='truncated_normal', seed=None, input_axes=None, "
-          + "output_axes=None", seed: 3
+        "scale=1.0, mode='fan_in', distribution='truncated_normal', seed=None" + axes, seed: 3
       ) { a throws(Raise) in
         let scale = try a.double(0)
         guard scale > 0 else {
@@ -74,7 +78,7 @@ struct KerasRandom {
       ("HeUniform", "he_uniform", Rule(2, .fanIn, .uniform)),
     ]
     for (name, alias, rule) in rules {
-      let type = drawing(name, "seed=None, input_axes=None, output_axes=None", seed: 0) { _ in
+      let type = drawing(name, "seed=None" + axes, seed: 0) { _ in
         .scaled(rule)
       }
       add(to: module, type, alias)
@@ -82,10 +86,11 @@ struct KerasRandom {
   }
 
   private func addLookup(to module: ModuleObject) {
-    module.function("get", "identifier") { [unowned module] a throws(Raise) in
+    let context = context
+    module.function("get", "identifier") { [unowned module, unowned context] a throws(Raise) in
       guard let name = a[0].text else { return a[0] }
       guard let type = module.get(Symbol(name))?.cast(TypeObject.self) else {
-        throw Raise.value("Could not interpret initializer identifier: \(name)")
+        throw try context.keras.edition.unknown("initializer", a[0])
       }
       return try type.call([])
     }
@@ -137,7 +142,8 @@ struct KerasRandom {
   ) -> TypeObject {
     let context = context
     return InitializerObject.type(
-      name, module: self.place + ".random_initializers", parameters, leading: "seed"
+      name, module: self.place + ".random_initializers", parameters,
+      leading: context.keras.edition.initializersTellAxes ? "seed" : ""
     ) { a throws(Raise) in
       let rule = try rule(a)
       let seed = InitializerSeed(a[place], context)

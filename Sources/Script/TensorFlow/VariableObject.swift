@@ -281,7 +281,8 @@ extension VariableObject {
     },
     .property("constraint") { value throws(Raise) in
       let object = try of(value)
-      return object.weight?.constraint ?? PyValue(object.context.constraints[object.variable.number])
+      return object.weight?.constraint
+        ?? PyValue(object.context.constraints[object.variable.number])
     },
     .property("initial_value") { _ throws(Raise) in
       throw Raise.runtime("This property is not supported when eager execution is enabled.")

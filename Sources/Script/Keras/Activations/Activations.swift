@@ -17,8 +17,8 @@ enum KerasActivations {
       }
       for name in row.names { module.set(name, .object(function)) }
     }
-    module.function("get", "identifier") { [unowned module] a throws(Raise) in
-      try find(a[0], in: module)
+    module.function("get", "identifier") { [unowned module, unowned context] a throws(Raise) in
+      try find(a[0], in: module, context)
     }
     module.function("serialize", "activation") { a throws(Raise) in
       guard let function = a[0].cast(NativeFunction.self) else {
@@ -27,21 +27,21 @@ enum KerasActivations {
       return .string(function.name)
     }
     module.function("deserialize", "config, custom_objects=None") {
-      [unowned module] a throws(Raise) in try find(a[0], in: module)
+      [unowned module, unowned context] a throws(Raise) in try find(a[0], in: module, context)
     }
   }
 
   /// The activation that an argument means: a name, a function, or none.
-  private static func find(_ identifier: PyValue, in module: ModuleObject) throws(Raise) -> PyValue
-  {
+  private static func find(
+    _ identifier: PyValue, in module: ModuleObject, _ context: RunContext
+  ) throws(Raise) -> PyValue {
     if identifier.isAbsent { return PyValue(module.get(Symbol("linear"))) }
     if let name = identifier.text {
       if known.contains(name), let found = module.get(Symbol(name)) { return found }
     } else if identifier.isCallable {
       return identifier
     }
-    throw Raise.value(
-      "Could not interpret activation function identifier: \(try identifier.str())")
+    throw try context.keras.edition.unknown("activation function", identifier)
   }
 
   private static let known = Set(rows.flatMap(\.names))
@@ -151,8 +151,7 @@ enum KerasActivations {
 
   private static func hardSigmoid(_ math: KerasMath, _ a: Bound) throws(Raise) -> PyValue {
     let x = try math.tensor(a[0])
-    return try math.divide(
-      try math.tf("nn.relu6", try math.add(x, .float(3))), .float(6))
+    return try math.context.keras.edition.hardSigmoidLine(x, math)
   }
 
   /// Rectifies, with what `tf.keras.activations.relu` offers beside.

@@ -81,6 +81,32 @@ struct Keras2: KerasEdition {
 
   func text(of layer: LayerInstance) -> String? { nil }
 
+  func attribute(_ name: String, of layer: LayerInstance) throws(Raise) -> PyValue? {
+    guard name == "input_shape" || name == "output_shape" else { return nil }
+    guard let node = layer.nodes.first else {
+      throw Raise.attribute(
+        "The layer \"\(layer.name)\" has never been called and thus has no defined "
+          + "\(name == "input_shape" ? "input" : "output") shape."
+          + (name == "input_shape"
+            ? " Note that the `input_shape` property is only available for Functional and "
+              + "Sequential models." : ""))
+    }
+    if layer.behavior is InputLayer { return .list(node.outputTensors.map(\.shapeValue)) }
+    let value = name == "input_shape" ? try layer.onlyInput() : node.outputs
+    return try KerasNest.shapes(of: value)
+  }
+
+  /// Calls the model once in a graph that is thrown away, outside of its own scope.
+  func build(_ model: ModelInstance, _ shape: PyValue) throws(Raise) {
+    guard model.functional == nil else { return }
+    let input = try KerasNest.tensors(shaped: shape, model.dtype, model.context)
+    _ = try model.context.traceScratch([input], []) { positional, _ throws(Raise) in
+      guard let bound = model.callForm.bind(positional, []) else { return .none }
+      return try model.runCall(positional, [], bound, training: .none)
+    }
+    model.clearLosses()
+  }
+
   func configuration(of layer: LayerInstance) throws(Raise) -> DictObject {
     let context = layer.context
     let config = DictObject()
@@ -125,6 +151,7 @@ struct Keras2: KerasEdition {
   // MARK: Training
 
   var readsLists: Bool { true }
+  var shufflesAnew: Bool { true }
   var sortsResults: Bool { false }
 
   var notCompiled: Raise {
@@ -149,13 +176,23 @@ struct Keras2: KerasEdition {
       return Raise.value(
         "Could not interpret \(kind) identifier: \(try identifier.str())")
     }
-    let isFunction = ["loss", "metric", "activation"].contains(kind)
+    let isFunction = ["loss", "metric"].contains(kind)
     return Raise.value(
       "Unknown \(kind)\(isFunction ? " function" : ""): '\(name)'. Please ensure you are using a "
         + "`keras.utils.custom_object_scope` and that this object is included in the scope. See "
         + "https://www.tensorflow.org/guide/keras/save_and_serialize#registering_the_custom_object "
         + "for details.")
   }
+
+  func guarded(_ probability: PyValue, _ math: KerasMath) throws(Raise) -> PyValue {
+    try math.add(probability, .float(math.epsilon))
+  }
+
+  func hardSigmoidLine(_ x: PyValue, _ math: KerasMath) throws(Raise) -> PyValue {
+    try math.clip(try math.add(try math.multiply(x, .float(0.2)), .float(0.5)), 0, 1)
+  }
+
+  var initializersTellAxes: Bool { false }
 
   var reductions: [String] { ["auto", "none", "sum", "sum_over_batch_size"] }
   var defaultReduction: String { "auto" }
@@ -173,7 +210,27 @@ struct Keras2: KerasEdition {
   func slotName(
     _ slot: String, of variable: VariableObject, _ optimizer: OptimizerInstance
   ) -> String {
-    "\(optimizer.title)/\(slot)/\(variable.variable.name)"
+    "\(optimizer.title)/\(Keras2.shortSlot(slot, optimizer))/\(variable.variable.name)"
+  }
+
+  /// Momenta and the like have names of one letter.
+  private static func shortSlot(_ slot: String, _ optimizer: OptimizerInstance) -> String {
+    guard let row = optimizer.row, row.className != "RMSprop" else { return slot }
+    switch slot {
+    case "momentum": return "m"
+    case "velocity": return "v"
+    case "velocity_hat": return "vhat"
+    case "norm": return "u"
+    default: return slot
+    }
+  }
+
+  func optimizerName(_ type: TypeObject, _ context: RunContext) -> String { type.name }
+
+  /// Plain descent has its momentum, unused.
+  func idleSlots(_ rule: OptimizerRule) -> [String] {
+    if case .descent(momentum: 0, _) = rule { return ["momentum"] }
+    return []
   }
 
   var rateIsListed: Bool { false }

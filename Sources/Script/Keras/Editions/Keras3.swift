@@ -105,6 +105,20 @@ struct Keras3: KerasEdition {
     "<\(layer.type.name) name=\(layer.name), built=\(layer.isBuilt ? "True" : "False")>"
   }
 
+  func attribute(_ name: String, of layer: LayerInstance) throws(Raise) -> PyValue? { nil }
+
+  func build(_ model: ModelInstance, _ shape: PyValue) throws(Raise) {
+    try model.sync()
+    guard model.functional == nil, model.held.layers.contains(where: { !$0.isBuilt }) else {
+      return
+    }
+    model.context.warn(
+      "UserWarning: `build()` was called on layer '\(model.name)', however the layer does not "
+        + "have a `build()` method implemented and it looks like it has unbuilt state. This will "
+        + "cause the layer to be marked as built, despite not being actually built, which may "
+        + "cause failures down the line. Make sure to implement a proper `build()` method.")
+  }
+
   func configuration(of layer: LayerInstance) throws(Raise) -> DictObject {
     let config = layer.baseConfiguration()
     for name in layer.settingNames {
@@ -130,6 +144,7 @@ struct Keras3: KerasEdition {
   // MARK: Training
 
   var readsLists: Bool { false }
+  var shufflesAnew: Bool { false }
   var sortsResults: Bool { true }
   var notCompiled: Raise { Raise.value("You must call `compile()` before using the model.") }
 
@@ -159,6 +174,14 @@ struct Keras3: KerasEdition {
     Raise.value("Could not interpret \(kind) identifier: \(try identifier.str())")
   }
 
+  func guarded(_ probability: PyValue, _ math: KerasMath) throws(Raise) -> PyValue { probability }
+
+  func hardSigmoidLine(_ x: PyValue, _ math: KerasMath) throws(Raise) -> PyValue {
+    try math.divide(try math.tf("nn.relu6", try math.add(x, .float(3))), .float(6))
+  }
+
+  var initializersTellAxes: Bool { true }
+
   var reductions: [String] {
     ["sum_over_batch_size", "sum", "none", "mean", "mean_with_sample_weight"]
   }
@@ -172,6 +195,12 @@ struct Keras3: KerasEdition {
   }
 
   func text(of metric: MetricInstance) -> String { "<\(metric.type.name) name=\(metric.title)>" }
+
+  func optimizerName(_ type: TypeObject, _ context: RunContext) -> String {
+    context.automaticName(type.name)
+  }
+
+  func idleSlots(_ rule: OptimizerRule) -> [String] { [] }
 
   func slotName(
     _ slot: String, of variable: VariableObject, _ optimizer: OptimizerInstance

@@ -1,8 +1,8 @@
 import Engine
 
-/// What Keras 2 and Keras 3 do differently. Each run has one of them.
+/// What Keras 2 and Keras 3 do differently.
 ///
-/// Everything else of Keras is written once and asks here.
+/// Each run has one of them. Everything else of Keras is written once and asks here.
 protocol KerasEdition {
   /// 2 or 3.
   var number: Int { get }
@@ -53,6 +53,10 @@ protocol KerasEdition {
   func text(of tensor: KerasTensor) throws(Raise) -> (str: String, repr: String)
   /// What a layer prints as; `nil` for Python's own text.
   func text(of layer: LayerInstance) -> String?
+  /// An attribute that the other edition lacks.
+  func attribute(_ name: String, of layer: LayerInstance) throws(Raise) -> PyValue?
+  /// Gives the layers of a model of the lesson their weights, for inputs of a shape.
+  func build(_ model: ModelInstance, _ shape: PyValue) throws(Raise)
   /// Name, dtype and the like at the head of a layer's configuration.
   func configuration(of layer: LayerInstance) throws(Raise) -> DictObject
   func showSummary(of model: ModelInstance, _ options: SummaryOptions) throws(Raise)
@@ -68,6 +72,8 @@ protocol KerasEdition {
 
   /// Whether lists of numbers are data.
   var readsLists: Bool { get }
+  /// Whether the rows of a training come in another order in each epoch, seed or not.
+  var shufflesAnew: Bool { get }
   /// Whether results are in the order of their names.
   var sortsResults: Bool { get }
   var notCompiled: Raise { get }
@@ -82,15 +88,26 @@ protocol KerasEdition {
   /// The error of text that names nothing; `kind` is `loss`, `metric` and the like.
   func unknown(_ kind: String, _ identifier: PyValue) throws(Raise) -> Raise
 
+  /// What is added where the logarithm of a probability is taken.
+  func guarded(_ probability: PyValue, _ math: KerasMath) throws(Raise) -> PyValue
+  /// What `hard_sigmoid` squashes between 0 and 1.
+  func hardSigmoidLine(_ x: PyValue, _ math: KerasMath) throws(Raise) -> PyValue
+  /// Whether initializers tell of their axes, and of their seed before all else.
+  var initializersTellAxes: Bool { get }
   var reductions: [String] { get }
   /// What a loss's `reduction` is where nobody says.
   var defaultReduction: String { get }
   func unknownReduction(_ reduction: PyValue) throws(Raise) -> Raise
   /// What a metric prints as.
   func text(of metric: MetricInstance) -> String
+  /// The name of an optimizer that was given none.
+  func optimizerName(_ type: TypeObject, _ context: RunContext) -> String
+  /// What an optimizer keeps beside what its rule needs.
+  func idleSlots(_ rule: OptimizerRule) -> [String]
   /// The name of what an optimizer keeps beside a variable.
   func slotName(
-    _ slot: String, of variable: VariableObject, _ optimizer: OptimizerInstance) -> String
+    _ slot: String, of variable: VariableObject, _ optimizer: OptimizerInstance
+  ) -> String
   /// Whether an optimizer lists its learning rate among its variables.
   var rateIsListed: Bool { get }
   /// Whether a learning rate may be a whole number.

@@ -20,6 +20,8 @@ final class BatchSource {
   private let kind: Kind
   private let shuffles: Bool
   private let limit: Int?
+  /// Where the order of the next epoch is drawn, where each has one of its own.
+  private var stream: Philox?
   /// Batches that stay the same in every epoch.
   private var kept: [Batch]?
   /// What is left of a data set that an epoch did not use up.
@@ -219,14 +221,17 @@ final class BatchSource {
     }
   }
 
-  /// The order of an epoch: with a seed of the lesson the same one every time, as TensorFlow's
+  /// The order of an epoch: in Keras 3 with a seed of the lesson the same one every time, as TensorFlow's
   /// shuffle inside a data set begins anew with each pass.
   private func shuffled(_ rows: Int) -> [Int] {
     guard let seeds = context.random.kernels.pair(operation: nil, counter: 0) else {
       var entropy = RunEntropy()
       return (0..<rows).shuffled(using: &entropy)
     }
-    return Philox(seeds: seeds).order(rows)
+    guard context.keras.edition.shufflesAnew else { return Philox(seeds: seeds).order(rows) }
+    let now = stream ?? Philox(seeds: seeds)
+    stream = now.skipped(rows <= 1 ? 0 : (rows - 1 + 3) / 4)
+    return now.order(rows)
   }
 
   private func batch(

@@ -215,6 +215,12 @@ enum FunctionLoss {
       losses = context.boxed(try context.tensor(losses))
     }
     if KerasNest.lengths(of: losses)?.isEmpty ?? false { return losses }
+    if context.keras.edition.number == 2 {
+      let math = KerasMath(context: context)
+      return try LossReduction(
+        math: math, reduction: .string("auto"), dtype: math.dtype(of: losses) ?? .float32)(
+          losses, weights: .none)
+    }
     return try context.tensorFlow("reduce_mean", [losses])
   }
 

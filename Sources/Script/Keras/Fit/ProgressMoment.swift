@@ -103,7 +103,8 @@ struct ProgressLine {
       text = moment.openCounter
     }
     let isUnderWay = moment.target ?? 0 > 0 && !moment.isLast
-    text += isUnderWay ? " - ETA: \(moment.remainingText)" : " - \(moment.elapsedText)s\(moment.stepText)"
+    text +=
+      isUnderWay ? " - ETA: \(moment.remainingText)" : " - \(moment.elapsedText)s\(moment.stepText)"
     text += moment.results(byMagnitude: true)
     return ProgressLine(text: text, width: text.count)
   }

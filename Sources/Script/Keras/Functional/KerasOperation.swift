@@ -33,9 +33,8 @@ final class KerasOperation: LayerBehavior {
     return (0..<total).contains { KerasNest.isSymbolic(arguments.values[$0]) }
   }
 
-  /// Adds the operation to the model that is being made, or computes at once.
-  ///
-  /// - Parameter name: the class; `title` is what its layer is named after.
+  /// Adds the operation to the model that is being made, or computes at once; `name` is its class, and
+  /// `title` what its layer is named after.
   static func run(
     _ name: String, titled title: String? = nil, _ values: [PyValue], _ context: RunContext,
     _ body: @escaping Body

@@ -74,6 +74,8 @@ extension LayerInstance {
         } else {
           _ = try context.eagerly { () throws(Raise) in
             try context.layerScope(name) { () throws(Raise) in
+              let names = context.nameScopes
+              defer { context.nameScopes = names }
               if edition.weightsAreVariables { context.nameScopes = keras.callScopes }
               return try method.bound(to: self).call(values, keywords: keywords)
             }

@@ -83,7 +83,8 @@ package class LayerInstance: InstanceObject {
       return .object(BoundMethod(.object(self), LayerMembers.build))
     }
     if let found = try super.findAttribute(name) { return found }
-    return try behavior?.attribute(name.text)
+    if let found = try behavior?.attribute(name.text) { return found }
+    return isInitialized ? try keras.edition.attribute(name.text, of: self) : nil
   }
 
   // MARK: Calls

@@ -120,9 +120,11 @@ extension LossRule {
         "nn.sigmoid_cross_entropy_with_logits", keywords: ["labels": labels, "logits": output])
     }
     let p = try math.clip(output, math.epsilon, 1 - math.epsilon)
-    let whereOne = try math.multiply(labels, try math.log(p))
+    let edition = math.context.keras.edition
+    let whereOne = try math.multiply(labels, try math.log(try edition.guarded(p, math)))
+    let rest = try edition.guarded(try math.subtract(.int(1), p), math)
     let whereZero = try math.multiply(
-      try math.subtract(.int(1), labels), try math.log(try math.subtract(.int(1), p)))
+      try math.subtract(.int(1), labels), try math.log(rest))
     return try math.negative(try math.add(whereOne, whereZero))
   }
 

@@ -146,10 +146,14 @@ struct LossClasses {
         .method("get_config", "") { a throws(Raise) in
           let loss = try LossClasses.of(a[0])
           let config = DictObject()
-          for name in heads + rule.told {
+          let told = edition.number == 2 ? [] : rule.told
+          for name in heads + told {
             config.set(text: Symbol(name), loss.ownAttribute(Symbol(name)) ?? .none)
           }
-          if edition.number == 2 { config.set(text: "fn", .string(rule.function)) }
+          if edition.number == 2 {
+            for name in rule.optionNames { config.set(text: Symbol(name), loss.options[name]) }
+            config.set(text: "fn", .string(rule.function))
+          }
           return .object(config)
         },
       ])

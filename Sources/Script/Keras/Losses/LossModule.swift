@@ -23,7 +23,8 @@ enum LossModule {
     let all = PyValue.tuple(context.keras.edition.reductions.map { .string($0) })
     reductions.function("all", "") { _ throws(Raise) in all }
     module.set("Reduction", .object(reductions))
-    module.function("get", "identifier") { [unowned module, unowned context, functions] a throws(Raise) in
+    module.function("get", "identifier") {
+      [unowned module, unowned context, functions] a throws(Raise) in
       try LossModule.find(a[0], in: module, functions, context.keras.edition)
     }
     module.function("serialize", "loss") { a throws(Raise) in

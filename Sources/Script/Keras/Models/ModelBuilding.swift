@@ -4,14 +4,7 @@ import Engine
 enum ModelBuilding {
   /// `model.build(shape)` where the class has no `build` of its own.
   static func build(_ model: ModelInstance, _ shape: PyValue) throws(Raise) {
-    try model.sync()
-    if model.functional == nil, model.held.layers.contains(where: { !$0.isBuilt }) {
-      model.context.warn(
-        "UserWarning: `build()` was called on layer '\(model.name)', however the layer does not "
-          + "have a `build()` method implemented and it looks like it has unbuilt state. This will "
-          + "cause the layer to be marked as built, despite not being actually built, which may "
-          + "cause failures down the line. Make sure to implement a proper `build()` method.")
-    }
+    try model.keras.edition.build(model, shape)
     model.isBuilt = true
   }
 }

@@ -5,16 +5,24 @@ enum ModelCloning {
   /// `model.get_config()` of the models that Keras can write down.
   static func configuration(of model: ModelInstance) throws(Raise) -> PyValue {
     let config = model.baseConfiguration()
+    let isOlder = model.keras.edition.number == 2
+    if isOlder {
+      _ = try config.remove(.string("trainable"))
+      _ = try config.remove(.string("dtype"))
+    }
     switch model.form {
     case .sequential:
       var layers: [PyValue] = []
       for layer in model.held.layers { layers.append(try described(layer)) }
       config.set(text: "layers", .list(layers))
-      if let input = model.held.layers.first?.behavior as? InputLayer, model.functional != nil {
+      if let input = model.held.layers.first?.behavior as? InputLayer, model.functional != nil,
+        !isOlder
+      {
         config.set(text: "build_input_shape", input.tuple(input.batchShape))
       }
     case .functional:
-      _ = try config.remove(.string("dtype"))
+      if !isOlder { _ = try config.remove(.string("dtype")) }
+      if isOlder { config.set(text: "trainable", .bool(model.isTrainable)) }
       var layers: [PyValue] = []
       for layer in model.functional?.layers ?? [] { layers.append(try described(layer)) }
       config.set(text: "layers", .list(layers))
@@ -36,7 +44,8 @@ enum ModelCloning {
 
   private static func described(_ layer: LayerInstance) throws(Raise) -> PyValue {
     let made = try layer.context.kerasConfiguration(of: .object(layer))
-    if let dict = made.cast(DictObject.self) {
+    let isInput = layer.behavior is InputLayer && layer.keras.edition.number == 2
+    if let dict = made.cast(DictObject.self), !isInput {
       dict.set(
         text: "build_config",
         try PyValue.object(layer).attribute("get_build_config").call())

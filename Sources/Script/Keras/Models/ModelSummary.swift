@@ -52,7 +52,9 @@ struct ModelSummary {
       current += wide
     }
     var table = SummaryTable(header: header, sides: sides, widths: widths, total: width)
-    for layer in try options.chosen(try layers()) { try add(layer, to: &table, isRow: isRow, level: 0) }
+    for layer in try options.chosen(try layers()) {
+      try add(layer, to: &table, isRow: isRow, level: 0)
+    }
     return "Model: \"\(model.name)\"\n" + table.text() + (try totals())
   }
 
@@ -71,7 +73,9 @@ struct ModelSummary {
       let parts = model.connections(of: layer)
       cells.append(parts.isEmpty ? "-" : parts.joined(separator: ", "))
     }
-    if options.showsTrainable { cells.append(weights.isEmpty ? "-" : layer.isTrainable ? "Y" : "N") }
+    if options.showsTrainable {
+      cells.append(weights.isEmpty ? "-" : layer.isTrainable ? "Y" : "N")
+    }
     table.rows.append(cells)
     guard options.expandsNested, let inner = layer as? ModelInstance else { return }
     for layer in try inner.shownLayers() {

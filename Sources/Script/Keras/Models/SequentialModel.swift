@@ -92,7 +92,8 @@ extension ModelInstance {
     for layer in held.layers.dropFirst() {
       do throws(Raise) {
         let input = value
-        value = try keras.edition.rowsAreScopes
+        value =
+          try keras.edition.rowsAreScopes
           ? layer.calling(input)
           : keras.outsideScopes { () throws(Raise) in try layer.calling(input) }
       } catch {

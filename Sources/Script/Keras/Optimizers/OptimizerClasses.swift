@@ -56,7 +56,9 @@ struct OptimizerClasses {
     let name = value("name")
     optimizer.isStarted = true
     optimizer.setOwnAttribute(
-      "name", name.isAbsent ? .string(context.automaticName(optimizer.type.name)) : name)
+      "name",
+      name.isAbsent
+        ? .string(context.keras.edition.optimizerName(optimizer.type, context)) : name)
     let edition = context.keras.edition
     let defaults = edition.defaults(of: optimizer.type.name)
     for setting in told {

@@ -114,6 +114,9 @@ package final class OptimizerInstance: InstanceObject {
         }
       }
     }
+    for name in context.keras.edition.idleSlots(rule) {
+      for variable in variables { _ = try addVariable(like: variable, name, start: .none) }
+    }
     if case .nadam = rule {
       let dtype = variables.first?.cast(VariableObject.self)?.variable.dtype ?? .float32
       let product = try context.makeWeight(
