@@ -16,13 +16,11 @@ enum LossModule {
       }
       module.set(rule.className) { .object(classes.type(rule, function: function)) }
     }
-    let reductions = ModuleObject("Reduction")
-    for name in context.keras.edition.reductions {
-      reductions.set(name.uppercased(), .string(name))
+    if context.keras.edition.number == 2 {
+      module.set("Reduction", .object(reductions(context.keras.edition)))
+    } else {
+      module.set("Reduction", .object(RefusedObject("tf.keras.losses.Reduction")))
     }
-    let all = PyValue.tuple(context.keras.edition.reductions.map { .string($0) })
-    reductions.function("all", "") { _ throws(Raise) in all }
-    module.set("Reduction", .object(reductions))
     module.function("get", "identifier") {
       [unowned module, unowned context, functions] a throws(Raise) in
       try LossModule.find(a[0], in: module, functions, context.keras.edition)
@@ -35,6 +33,15 @@ enum LossModule {
       if let made = try KerasConfig.deserialized(a[0], in: module, a[1]) { return made }
       return try LossModule.find(a[0], in: module, functions, context.keras.edition)
     }
+  }
+
+  /// `losses.Reduction`: the names of the ways, as constants.
+  private static func reductions(_ edition: any KerasEdition) -> ModuleObject {
+    let module = ModuleObject("Reduction")
+    for name in edition.reductions { module.set(name.uppercased(), .string(name)) }
+    let all = PyValue.tuple(edition.reductions.map { .string($0) })
+    module.function("all", "") { _ throws(Raise) in all }
+    return module
   }
 
   /// A loss as a function of labels and predictions, one number for each sample.
