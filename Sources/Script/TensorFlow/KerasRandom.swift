@@ -194,7 +194,7 @@ struct KerasRandom {
 
 /// The seed of an initializer: as given, or drawn once.
 private final class InitializerSeed {
-  private let context: RunContext
+  private unowned(unsafe) let context: RunContext
   private var known: PyValue?
 
   init(_ given: PyValue, _ context: RunContext) {
