@@ -19,6 +19,7 @@ extension LessonSession {
     }
     made.notes = notes
     made.stepLimit = stepLimit
+    made.environment = environment
     made.recording.memoryBudget = recording.memoryBudget
     if !edits.isEmpty { made.recording.overlay = Overlay(edits) }
     return made
