@@ -167,13 +167,18 @@ package final class Interpreter {
   let lifetime = Lifetime()
   private var globalCount = 0
 
+  /// The text of an exception, as if nobody had caught it.
+  func traceback(of exception: ExceptionObject, showsHelp: Bool = false) -> String {
+    Traceback(
+      source: source, names: globalNames.map(\.name) + builtins.keys.sorted(),
+      showsHelp: showsHelp
+    ).text(of: exception)
+  }
+
   private func end(_ raise: Raise) -> Outcome {
     let exception = raise.exception
     if exception.type.isSubclass(of: .systemExit) { return exit(exception) }
-    output.write(
-      Traceback(source: source, names: globalNames.map(\.name) + builtins.keys.sorted())
-        .text(of: exception),
-      to: .error, span: .none)
+    output.write(traceback(of: exception, showsHelp: true), to: .error, span: .none)
     return exception.type.isSubclass(of: .keyboardInterrupt) ? .interrupted : .failed(exception)
   }
 

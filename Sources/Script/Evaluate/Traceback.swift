@@ -5,6 +5,8 @@ struct Traceback {
   let source: SourceText
   /// Names that a misspelt one may have meant.
   let names: [String]
+  /// Whether it says what to do, which CPython does not.
+  var showsHelp = true
 
   func text(of exception: ExceptionObject) -> String {
     var text = ""
@@ -121,7 +123,7 @@ struct Traceback {
     }
     var text = message.isEmpty ? "\(shown)\n" : "\(shown): \(message)\n"
     for note in exception.notes { text += note + "\n" }
-    return text + help
+    return showsHelp ? text + help : text
   }
 
   private func attributeNames(of value: PyValue) -> [String] {

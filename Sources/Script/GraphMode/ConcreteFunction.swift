@@ -144,7 +144,7 @@ package final class ConcreteFunction: PyObject {
         run.set(tensor, leaf)
       }
     }
-    try run.runAll()
+    try run.runAll(for: outputs)
     return try GraphNest.map(outputs) { leaf throws(Raise) in try run.value(of: leaf) }
   }
 

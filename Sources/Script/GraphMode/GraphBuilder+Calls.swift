@@ -41,7 +41,10 @@ extension GraphBuilder {
       Reach(output.connections.compactMap { inputs[$0].cast(SymbolicTensor.self) })
     }
     let hasNests = arguments.contains { $0.cast(SymbolicTensor.self) == nil }
-    let made = add(node, needs: symbols, samples: sampled.outputs.map(\.sample), reaches: reaches) {
+    let made = add(
+      node, needs: symbols, samples: sampled.outputs.map(\.sample), reaches: reaches,
+      isPure: !text.hasState
+    ) {
       run throws(Raise) in
       var values: [PyValue] = []
       values.reserveCapacity(arguments.count)

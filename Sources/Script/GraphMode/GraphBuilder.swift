@@ -36,6 +36,8 @@ package final class GraphBuilder {
     var controls: [Int]
     /// For each output what a gradient of it can reach.
     var reaches: [Reach]
+    /// Whether it does nothing but compute: TensorFlow leaves it out where nobody reads it.
+    var isPure = false
   }
 
   unowned(unsafe) let context: RunContext
@@ -65,6 +67,8 @@ package final class GraphBuilder {
   private(set) var inputSlots: [Int: Int] = [:]
   /// The places of steps by node, filled when asked for.
   var stepPlaces: [Int: Int] = [:]
+  /// Whether each step is run, once a run has asked.
+  private var liveSteps: [Bool]?
 
   init(_ context: RunContext, _ kind: Kind, name: String = "", outer: GraphBuilder? = nil) {
     self.context = context
@@ -123,7 +127,7 @@ package final class GraphBuilder {
   /// Adds a node that shows itself in the graph.
   func add(
     _ node: GraphNode, needs: [SymbolicTensor], samples: [Sample], reaches: [Reach] = [],
-    _ work: @escaping Work
+    isPure: Bool = false, _ work: @escaping Work
   ) -> [SymbolicTensor] {
     let index = picture.add(node)
     let firstSlot = slotCount
@@ -139,7 +143,7 @@ package final class GraphBuilder {
     steps.append(
       Step(
         node: index, span: node.span, firstSlot: firstSlot, work: work, needs: needs,
-        controls: node.controlInputs, reaches: reaches))
+        controls: node.controlInputs, reaches: reaches, isPure: isPure))
     return made
   }
 
@@ -213,6 +217,36 @@ package final class GraphBuilder {
 
   func setResource(of variable: VariableObject, _ edge: GraphEdge) {
     resources[variable.variable.number] = edge
+  }
+
+  /// The steps that a call of a function runs: those that do more than compute, and those that they
+  /// and the outputs read.
+  func live(for outputs: PyValue) -> [Bool] {
+    if let liveSteps { return liveSteps }
+    var live = steps.map { !$0.isPure }
+    var stack = GraphNest.tensors(in: outputs).compactMap { $0.cast(SymbolicTensor.self) }
+    var controls: [Int] = []
+    for step in steps where !step.isPure {
+      stack += step.needs
+      controls += step.controls
+    }
+    while true {
+      let node: Int
+      if let tensor = stack.popLast() {
+        guard tensor.graph === self else { continue }
+        node = tensor.edge.node
+      } else if let control = controls.popLast() {
+        node = control
+      } else {
+        break
+      }
+      guard let place = stepPlace(of: node), !live[place] else { continue }
+      live[place] = true
+      stack += steps[place].needs
+      controls += steps[place].controls
+    }
+    liveSteps = live
+    return live
   }
 
   /// Takes the latest step out of the order: its value comes from outside.

@@ -89,6 +89,14 @@ package final class GraphRun {
     for step in graph.steps { try run(step) }
   }
 
+  /// Runs the steps of a call whose outputs are wanted.
+  func runAll(for outputs: PyValue) throws(Raise) {
+    // A tape of the graph sees all that is written.
+    guard graph.gradientSources.isEmpty else { return try runAll() }
+    let live = graph.live(for: outputs)
+    for (place, step) in graph.steps.enumerated() where live[place] { try run(step) }
+  }
+
   /// Runs the steps that the wanted slots need.
   func run(steps wanted: [Bool]) throws(Raise) {
     try startTape()

@@ -10,6 +10,19 @@ struct OpText {
     self.type = type ?? name
   }
 
+  /// Whether a call does more than compute: it draws random numbers or checks something, so that
+  /// it happens even where nobody reads it.
+  var hasState: Bool {
+    if type.hasPrefix("Stateless") { return false }
+    let text = (name + " " + type).lowercased()
+    return OpText.stateful.contains { text.contains($0) }
+  }
+
+  private static let stateful = [
+    "random", "truncated", "categorical", "multinomial", "poisson", "gamma", "dropout", "shuffle",
+    "assert", "check", "print", "py_function", "numpy_function",
+  ]
+
   // MARK: Operators
 
   static func binary(_ op: BinaryOperator, isBool: Bool) -> OpText {

@@ -22,6 +22,10 @@ enum KerasUtilities {
     module.function("to_categorical", "x, num_classes=None") { [unowned context] a throws(Raise) in
       try oneHot(a, context)
     }
+    // Marks a class as one that may be saved: the class stays what it is.
+    module.function("register_keras_serializable", "package='Custom', name=None") {
+      _ throws(Raise) in .native("decorator", "arg") { a throws(Raise) in a[0] }
+    }
     for name in ["disable_interactive_logging", "enable_interactive_logging"] {
       module.function(name, "") { _ throws(Raise) in .none }
     }

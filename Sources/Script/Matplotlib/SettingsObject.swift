@@ -27,6 +27,7 @@ package final class SettingsObject: PyObject {
     case "axes.grid": return .bool(settings.hasGrid)
     case "image.cmap": return .string(settings.colorMap)
     case "figure.dpi", "savefig.dpi": return .float(settings.dotsPerInch)
+    case "axes.prop_cycle": return .object(CyclerObject())
     default:
       if let name = key.text, Self.isKnown(name) { throw Raise.unsupported("rcParams['\(name)']") }
       throw Raise.key(key)

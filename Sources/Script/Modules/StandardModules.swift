@@ -3,6 +3,8 @@ extension ModuleRegistry {
   mutating func addStandardModules() {
     add("math") { _ throws(Raise) in makeMathModule() }
     add("random") { interpreter throws(Raise) in makeRandomModule(interpreter) }
+    add("timeit") { interpreter throws(Raise) in makeTimeitModule(interpreter) }
+    add("traceback") { interpreter throws(Raise) in makeTracebackModule(interpreter) }
     add("time") { interpreter throws(Raise) in makeTimeModule(interpreter) }
     add("os") { interpreter throws(Raise) in makeOSModule(interpreter) }
     add("os.path") { _ throws(Raise) in makePathModule() }

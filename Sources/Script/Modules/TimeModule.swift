@@ -31,6 +31,9 @@ func makeTimeModule(_ interpreter: Interpreter) -> ModuleObject {
   return module
 }
 
+/// Seconds of a clock that only goes forward.
+func elapsedSeconds() -> Double { seconds(of: CLOCK_MONOTONIC) }
+
 private func seconds(of clock: clockid_t) -> Double {
   var time = timespec()
   clock_gettime(clock, &time)
