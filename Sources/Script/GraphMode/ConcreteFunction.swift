@@ -34,6 +34,7 @@ package final class ConcreteFunction: PyObject {
 
   package override func call(_ given: Arguments) throws(Raise) -> PyValue {
     var bound = try boundLoosely(given)
+    try checkFixed(bound, given)
     var place = 0
     for index in bound.items.indices {
       bound.items[index].value = try GraphNest.map(bound.items[index].value) { leaf throws(Raise) in
@@ -54,6 +55,26 @@ package final class ConcreteFunction: PyObject {
       }
     }
     return try call(bound)
+  }
+
+  /// A plain value of the trace may be given again, but no other one.
+  private func checkFixed(_ bound: FunctionArguments, _ given: Arguments) throws(Raise) {
+    for (old, new) in zip(arguments.items, bound.items)
+    where !GraphNest.containsTensors(old.value) && described(old.value) != described(new.value) {
+      let positional = try PyValue.tuple(given.positional).repr()
+      let keywords = DictObject()
+      for (name, value) in given.named { keywords.set(text: name, value) }
+      throw Raise.type(
+        "Binding inputs to tf.function failed due to `Can not cast \(try new.value.repr()) to "
+          + "\(described(old.value))`. Received args: \(positional) and kwargs: "
+          + "\(try PyValue.object(keywords).repr()) for signature: \(signatureText).")
+    }
+  }
+
+  /// `(x: TensorSpec(…), n: Literal[2]) -> TensorSpec(…)`.
+  private var signatureText: String {
+    let parameters = arguments.items.map { "\($0.name): \(described($0.value))" }
+    return "(\(parameters.joined(separator: ", "))) -> \(described(outputs))"
   }
 
   /// Whether a parameter was a plain value while tracing.
@@ -231,8 +252,7 @@ package final class ConcreteFunction: PyObject {
   package override func str() throws(Raise) -> String { "ConcreteFunction " + text }
 
   package override func repr() throws(Raise) -> String {
-    "<ConcreteFunction (\(arguments.items.map { "\($0.name): \(described($0.value))" }.joined(separator: ", "))) "
-      + "-> \(described(outputs)) at \(addressText)>"
+    "<ConcreteFunction \(signatureText) at \(addressText)>"
   }
 
   var structuredInputs: PyValue {
