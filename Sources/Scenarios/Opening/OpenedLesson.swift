@@ -49,18 +49,26 @@ package struct OpenedLesson {
 
   /// An explorer over a walk, which can be run again with other values.
   package func explorer(_ walk: Walk, target: String? = nil) -> Explorer {
-    var formula = ""
-    if case .formula(let text, _) = source { formula = text }
-    var explorer = Explorer(
-      walk,
-      .init(name: source.title, formula: formula, command: source.command, ending: ending))
+    var explorer = Explorer(walk, source.subject(ending))
     explorer.runner = LessonRerunner(self, target: target)
     return explorer
   }
+
+  /// An explorer over a walk.
+  package func explorer(_ walk: Walk) -> Explorer { Explorer(walk, source.subject(ending)) }
 
   /// A session that may be interrupted from another thread, which is all that is done there.
   private struct Stoppable: @unchecked Sendable {
     let session: LessonSession
     init(_ session: LessonSession) { self.session = session }
+  }
+}
+
+extension LessonSource {
+  /// What the explorer calls it.
+  package func subject(_ ending: Explorer.Subject.Ending) -> Explorer.Subject {
+    var written = ""
+    if case .formula(let text, _) = self { written = text }
+    return .init(name: title, formula: written, command: command, ending: ending)
   }
 }
