@@ -104,7 +104,7 @@ enum ExplorerRows {
         switch work {
         case .layout(let request):
           pending += explorer.update(.message(.laidOut(desk.answer(request))))
-        case .live: break
+        case .live, .rerun: break
         case .scene(let request):
           pending += explorer.update(.message(.sceneMade(desk.answer(request))))
         }
@@ -150,7 +150,9 @@ enum ExplorerRows {
             times["goto"] = max(times["goto"] ?? 0, cpuSeconds() - start)
             settle(effects)
             measured(key.name, .key(key))
-            for _ in 0..<20 where explorer.tickInterval == 0 { measured(key.name + " running", .tick) }
+            for _ in 0..<20 where explorer.tickInterval == 0 {
+              measured(key.name + " running", .tick)
+            }
             measured("Esc", .key(.escape))
             measured("Esc", .key(.escape))
           }

@@ -78,7 +78,8 @@ struct RowScopes {
     // What comes from no text is like nothing else.
     if span == .none { return LoopFinder.Key(start: -1 - Int32(row), end: 0, code: 0) }
     return LoopFinder.Key(
-      start: span.start, end: span.end, code: isScope ? -1 : Int32(bitPattern: source.structure.codes[node]))
+      start: span.start, end: span.end,
+      code: isScope ? -1 : Int32(bitPattern: source.structure.codes[node]))
   }
 
   /// Gives what was found its scopes; a long list stands in stretches.

@@ -42,7 +42,8 @@ extension StopSearch {
     var pass = walk.model.passIndex(ofStop: index)
     while walk.passes.indices.contains(pass) {
       let stops = walk.model.stops(changing: row, in: pass)
-      if let found = isBackward ? stops.last(where: { $0 < index }) : stops.first(where: { $0 > index })
+      if let found = isBackward
+        ? stops.last(where: { $0 < index }) : stops.first(where: { $0 > index })
       {
         moveTo(found)
         return .found(stop: found, breakpoint: 0)

@@ -136,8 +136,9 @@ extension StopSearch {
       if isBackward, seen[place]?.stop == here.index { return nil }
       let reading = walk.reading(of: condition, at: here)
       if case .wrong(let problem) = reading { return .wrong(place, problem) }
-      guard let changed = seen[place, default: SeenValue(nil, at: here.index)]
-        .change(to: reading, at: here.index, isBackward: isBackward)
+      guard
+        let changed = seen[place, default: SeenValue(nil, at: here.index)]
+          .change(to: reading, at: here.index, isBackward: isBackward)
       else { return nil }
       return .found(stop: changed, breakpoint: place)
     }

@@ -52,7 +52,9 @@ package struct LiveTraces {
 
   package init() {}
 
-  /// Reads what has come since the last look. Nobody may add to the recording meanwhile.
+  /// Reads what has come since the last look.
+  ///
+  /// Nobody may add to the recording meanwhile.
   package mutating func read(_ recording: Recording) -> LiveReport {
     let count = recording.events.count
     while nextEvent < count {

@@ -135,7 +135,9 @@ struct TraceReader {
   private mutating func takes(_ signature: Signature, _ node: NodeID) -> Bool {
     guard effort == .glance else { return true }
     let size = signature.shape.count
-    guard allowance >= Swift.min(size, Self.glance / 8), recording.isKept(node) else { return false }
+    guard allowance >= Swift.min(size, Self.glance / 8), recording.isKept(node) else {
+      return false
+    }
     allowance -= size
     return true
   }
@@ -245,7 +247,7 @@ private struct CurveTable {
     curves[place].points[turn] = number
   }
 
-  /// - Parameter holds: whether a curve keeps its last value where none was read.
+  /// The curves; where it `holds`, those of tensors keep their last value where none was read.
   func made(_ holds: Bool) -> [Trace] {
     curves.map { curve in
       var points = curve.points

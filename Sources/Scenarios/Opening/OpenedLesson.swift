@@ -54,9 +54,6 @@ package struct OpenedLesson {
     return explorer
   }
 
-  /// An explorer over a walk.
-  package func explorer(_ walk: Walk) -> Explorer { Explorer(walk, source.subject(ending)) }
-
   /// A session that may be interrupted from another thread, which is all that is done there.
   private struct Stoppable: @unchecked Sendable {
     let session: LessonSession

@@ -50,7 +50,8 @@ struct ExplorerLayout {
   private static func columns(_ area: Rect, _ wishes: [Wish]) -> [(Rect, [Wish])] {
     if isStacked(area) { return [(area, wishes)] }
     let hasGraph = wishes.contains { $0.pane == .graph }
-    let left: [Pane] = hasGraph ? [.source, .nodes, .watches, .output] : [.nodes, .watches, .output]
+    let left: [Pane] =
+      hasGraph ? [.source, .nodes, .watches, .output] : [.nodes, .watches, .output]
     let leftWidth = area.width >= 140 ? Swift.max(62, area.width * 45 / 100) : area.width / 2
     let right = wishes.filter { !left.contains($0.pane) }
     // On the left the table comes above what is least likely to change.
@@ -84,7 +85,9 @@ struct ExplorerLayout {
     // What is left over goes to the curves, or else to the pane whose content changes most.
     let shown = wishes.filter { heights[$0.pane] != nil }.map(\.pane)
     let taker: [Pane] =
-      (focus == .traces ? [focus] : []) + [.graph, .traces, .chain, .source, .output, .nodes, .watches]
+      (focus == .traces ? [focus] : []) + [
+        .graph, .traces, .chain, .source, .output, .nodes, .watches,
+      ]
     if let pane = taker.first(where: shown.contains), room > 0 {
       heights[pane, default: 0] += room
     }

@@ -91,7 +91,9 @@ struct Explore: ParsableCommand {
     } catch let error as TerminalError {
       StandardStreams.error("\(error); the walk follows as text\n")
       while running.opened == nil { _ = running.wait(milliseconds: 60_000) }
-      if let lesson = running.opened { try writeLinear(try walkOrFail(lesson, target: target), lesson) }
+      if let lesson = running.opened {
+        try writeLinear(try walkOrFail(lesson, target: target), lesson)
+      }
       return
     }
     guard let lesson = running.opened, lesson.outcome.ending == .rejected else { return }
@@ -136,10 +138,11 @@ struct Explore: ParsableCommand {
         request, runner, mailbox in
         mailbox.post(.reran(runner.answer(request)))
       }
-      try explorer.runOnTerminal(
-        wishes: wishes, mouse: !noMouse,
-        opened: { mailbox in running?.report { mailbox.post(.live($0)) } }
-      ) { work, mailbox in
+      let report = { (mailbox: Mailbox<Explorer.Message>) in
+        if let running { running.report { mailbox.post(.live($0)) } }
+      }
+      try explorer.runOnTerminal(wishes: wishes, mouse: !noMouse, opened: report) {
+        work, mailbox in
         switch work {
         case .live(let order): running?.obey(order)
         case .rerun(let request):

@@ -150,7 +150,8 @@ struct ConditionTests {
     #expect(rounds > 1)
   }
 
-  @Test("a watched value is hit where it changes, the same stops forward and backward",
+  @Test(
+    "a watched value is hit where it changes, the same stops forward and backward",
     arguments: ["w", "loss", "grad(w)", "loss < 1", "step", "phase"])
   func changes(text: String) throws {
     var walk = try walk()

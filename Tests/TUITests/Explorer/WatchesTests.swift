@@ -18,7 +18,9 @@ struct WatchesTests {
     try explorer.performAtOnce("phase-end 3")
     try explorer.performAtOnce("phase-start")
     let screen = explorer.drawn(160, 50)
-    let lines = screen.split(separator: "\n").filter { $0.contains("loss   ") || $0.contains("norm(") }
+    let lines = screen.split(separator: "\n").filter {
+      $0.contains("loss   ") || $0.contains("norm(")
+    }
     #expect(lines.contains { $0.contains("true") })
     #expect(screen.contains("─ Watches ─"))
     #expect(explorer.watchRows.count == 3)
@@ -40,7 +42,11 @@ struct WatchesTests {
   @Test(
     "what cannot be watched is said",
     arguments: [
-      ("nothing", "no value is called nothing"), ("w +", "the expression ends too early, at column 4; a name, a number or a function is missing"),
+      ("nothing", "no value is called nothing"),
+      (
+        "w +",
+        "the expression ends too early, at column 4; a name, a number or a function is missing"
+      ),
     ])
   func refused(text: String, notice: String) throws {
     var explorer = try ExplorerLessons.descent(turns: 2)

@@ -113,7 +113,8 @@ extension Explorer {
       live?.phase = .paused
       exchange(parcel)
       message = Notice(
-        text: "the lesson pauses at line \(live?.report.line ?? 0); P lets it go on", style: .warning)
+        text: "the lesson pauses at line \(live?.report.line ?? 0); P lets it go on",
+        style: .warning)
     case .ended(let parcel):
       let wasWalked = live?.phase == .paused
       live = nil

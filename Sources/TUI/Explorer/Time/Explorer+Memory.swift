@@ -9,7 +9,8 @@ extension Explorer {
     guard recording.heldByteCount > 1 << 20 || recording.letGoCount > 0 else { return "" }
     let budget =
       recording.memoryBudget == Int.max ? "" : " of \(ByteSize(recording.memoryBudget).text)"
-    return "\(recording.letGoCount > 0 ? "~" : "")\(ByteSize(recording.heldByteCount).text)\(budget)"
+    return
+      "\(recording.letGoCount > 0 ? "~" : "")\(ByteSize(recording.heldByteCount).text)\(budget)"
   }
 
   /// Says what is held, and sets the budget where one is given.

@@ -20,7 +20,8 @@ extension Explorer {
       argument: Argument(.key, "LETTER"), .time(.mark)),
     Action(
       "mark-jump", [.character("'")], chapter: "Walk",
-      help: "goes to the stop of a mark; ' goes to where the last jump began, . shows the walk again",
+      help:
+        "goes to the stop of a mark; ' goes to where the last jump began, . shows the walk again",
       argument: Argument(.key, "LETTER"), .time(.goToMark)),
     Action(
       "marks", chapter: "Walk", help: "lists the marks and the stops they stand at",
@@ -40,7 +41,8 @@ extension Explorer {
     case .listMarks:
       let list = time.marks.sorted { ($0.value, $0.key) < ($1.value, $1.key) }
         .map { "\($0.key) at stop \($0.value + 1)" }
-      say(list.isEmpty ? "there are no marks; m and a letter sets one" : list.joined(separator: ", "))
+      say(
+        list.isEmpty ? "there are no marks; m and a letter sets one" : list.joined(separator: ", "))
     case .clearMarks:
       say("\(time.marks.count) mark\(time.marks.count == 1 ? "" : "s") taken away")
       time.marks = [:]

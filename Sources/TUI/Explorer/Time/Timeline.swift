@@ -140,7 +140,8 @@ struct Timeline {
   /// `  8/120`: as wide at every step, so that nothing jumps.
   private static func padded(_ number: String, _ count: Int) -> String {
     let all = String(count)
-    return String(repeating: " ", count: Swift.max(all.count - number.count, 0)) + number + "/" + all
+    return String(repeating: " ", count: Swift.max(all.count - number.count, 0)) + number + "/"
+      + all
   }
 
   /// The bar at a column, if a click there means something.

@@ -27,8 +27,9 @@ extension Explorer {
   package var tickInterval: Int? { travel == nil && finding == nil ? nil : 0 }
 
   /// Sets out; what can be reached at once is.
-  mutating func travel(to goal: StopSearch.Goal, _ purpose: Travel.Purpose, times: Int, backward: Bool)
-  {
+  mutating func travel(
+    to goal: StopSearch.Goal, _ purpose: Travel.Purpose, times: Int, backward: Bool
+  ) {
     travel = Travel(
       search: StopSearch(walk, goal, backward: backward), purpose: purpose,
       times: Swift.max(times, 1), start: walk.index)
@@ -56,7 +57,8 @@ extension Explorer {
       walk.seek(now.search.index)
       settle(now)
       message = Notice(
-        text: breakpoints.indices.contains(place) ? "\(breakpoints[place].text): \(problem)" : problem,
+        text: breakpoints.indices.contains(place)
+          ? "\(breakpoints[place].text): \(problem)" : problem,
         style: .error)
     case .paused:
       walk.seek(now.search.index)

@@ -157,7 +157,8 @@ extension Explorer {
       watches.filter = text
     } else if watches.filter.isEmpty {
       entry = Entry(
-        purpose: .command, prompt: Prompt(lead: ":", text: "watch-filter ", history: commandHistory))
+        purpose: .command, prompt: Prompt(lead: ":", text: "watch-filter ", history: commandHistory)
+      )
       return
     } else {
       watches.filter = ""
