@@ -28,6 +28,11 @@ package struct LiveReport: Equatable, Sendable {
 package struct LiveCurve: Equatable, Sendable {
   package var name: String
   package var points: [Double]
+
+  package init(name: String, points: [Double]) {
+    self.name = name
+    self.points = points
+  }
 }
 
 /// Follows a recording that grows: each look reads only what is new.
