@@ -76,7 +76,7 @@ let package = Package(
         name: "Limits", path: "Benchmarks/Limits", publicHeadersPath: "include",
         cSettings: [.enableWarning("all"), .treatAllWarnings(as: .error)]),
       .executableTarget(
-        name: "bench", dependencies: ["Engine", "Script", "GraphView", "Limits"],
+        name: "bench", dependencies: ["Engine", "Script", "GraphView", "TUI", "Limits"],
         path: "Benchmarks/bench",
         swiftSettings: strict),
     ],

@@ -12,6 +12,7 @@ let sections: [Section] = [
   Section("scalars", ScalarRows.run),
   Section("arrays", ArrayRows.run),
   Section("layout", LayoutRows.run),
+  Section("explorer", ExplorerRows.run),
 ]
 
 let words = CommandLine.arguments.dropFirst()

@@ -6,11 +6,13 @@ extension Program {
   /// - Parameters:
   ///   - wishes: What the user asked for on the command line.
   ///   - mouse: Whether the mouse is taken from the start.
+  ///   - opened: Learns where news may be left from the start, from any thread.
   ///   - perform: Does the program's own work; it leaves its news in the mailbox, from any thread.
   /// - Throws: `TerminalError` when there can be no full screen, `CapabilityError` when a variable of
   ///   the environment asks for something unknown.
   package mutating func runOnTerminal(
     wishes: Capabilities.Wishes = .init(), mouse: Bool = true,
+    opened: (Mailbox<Message>) -> Void = { _ in },
     perform: (Work, Mailbox<Message>) -> Void
   ) throws {
     let environment = TerminalFacts.environment()
@@ -20,6 +22,7 @@ extension Program {
     let backend = try TerminalBackend<Message>(
       facts, capabilities, mouse: mouse, environment: environment)
     defer { backend.close() }
+    opened(backend.mailbox)
     try run(on: backend) { perform($0, backend.mailbox) }
   }
 }

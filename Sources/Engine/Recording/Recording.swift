@@ -271,3 +271,60 @@ extension Recording {
     return scopes[Int(chunk.scope[slot])]
   }
 }
+
+// MARK: Sweeping
+
+/// The bare columns of a recording, copied at once for sweeps over all nodes.
+package struct NodeColumns {
+  /// Every op that was used, each once.
+  package let operations: [any Operation]
+  /// Of each node its op, as an index into `operations`.
+  package let codes: [UInt32]
+  /// Where the operands of each node begin in `operands`.
+  package let firstOperands: [UInt32]
+  package let operands: [Int32]
+  /// Of each node its signature, as an index into `signatures`.
+  package let signatureCodes: [UInt32]
+  package let signatures: [Signature]
+  /// Of each node the bits of its value, where that is one number of a real dtype.
+  package let values: [UInt64]
+}
+
+extension Recording {
+  /// The columns of all nodes that there are.
+  package var columns: NodeColumns {
+    func column<T>(_ place: KeyPath<Columns, UnsafeMutablePointer<T>>) -> [T] {
+      [T](unsafeUninitializedCapacity: count) { buffer, filled in
+        guard let start = buffer.baseAddress else { return }
+        for (index, chunk) in chunks.enumerated() where index << Columns.shift < count {
+          let first = index << Columns.shift
+          (start + first).initialize(
+            from: chunk[keyPath: place], count: Swift.min(Columns.capacity, count - first))
+        }
+        filled = count
+      }
+    }
+    let operandCount = operands.count
+    let list = [Int32](unsafeUninitializedCapacity: operandCount) { buffer, filled in
+      guard let start = buffer.baseAddress else { return }
+      for (index, block) in operands.blocks.enumerated()
+      where index << OperandList.shift < operandCount {
+        let first = index << OperandList.shift
+        (start + first).initialize(
+          from: block, count: Swift.min(OperandList.capacity, operandCount - first))
+      }
+      filled = operandCount
+    }
+    return NodeColumns(
+      operations: table.operations, codes: column(\.operation),
+      firstOperands: column(\.firstOperand), operands: list,
+      signatureCodes: column(\.signature), signatures: signatures.all, values: column(\.value))
+  }
+
+  /// Whether the value of a node is there: reading it computes nothing again.
+  package func isKept(_ id: NodeID) -> Bool {
+    guard signature(of: id).shape.rank > 0 else { return true }
+    let (chunk, slot) = place(id)
+    return !arrays[Int(chunk.value[slot])].isLetGo
+  }
+}

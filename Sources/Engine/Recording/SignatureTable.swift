@@ -10,6 +10,9 @@ struct SignatureTable {
   private var indices: [Signature: UInt32] = [:]
   private var latest: UInt32 = 0
 
+  /// All of them, by index.
+  var all: [Signature] { Self.scalars + arrays }
+
   subscript(index: Int) -> Signature {
     index < Self.scalars.count ? Self.scalars[index] : arrays[index - Self.scalars.count]
   }

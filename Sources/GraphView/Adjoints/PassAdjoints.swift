@@ -37,6 +37,9 @@ struct PassAdjoints {
     }
   }
 
+  /// The bits of an adjoint that is one number.
+  func scalarBits(_ row: Int) -> UInt64? { kinds[row] == .scalar ? bits[row] : nil }
+
   private mutating func passOn(_ row: Int) {
     let structure = model.structure
     let node = Int(nodes.rows[row])

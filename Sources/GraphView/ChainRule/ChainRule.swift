@@ -172,7 +172,6 @@ extension WalkModel {
     let upstream = hasBackward ? adjoints(of: stop.pass)[row] : nil
     let terms = hasBackward ? terms(of: row, text, upstream) : []
     let all = hasBackward ? consumers(of: stop.pass)[row] : []
-    let sums = all.isEmpty ? [] : partialSums(of: row, in: stop.pass)
     let uses = all.prefix(Self.shownUses).enumerated().map { index, use in
       let flow = adjoints(of: stop.pass)[Int(use.row)].flatMap {
         contribution(of: Int(nodes.rows[Int(use.row)]), to: Int(use.place), upstream: $0)
@@ -180,7 +179,8 @@ extension WalkModel {
       return ChainUse(
         row: Int(use.row), name: RowText.name(Int(use.row)), place: Int(use.place),
         local: LocalPartial(self, text, row: Int(use.row), place: Int(use.place)),
-        contribution: flow.map { ValueText($0) }, sum: sums[index + 1].map { ValueText($0) })
+        contribution: flow.map { ValueText($0) },
+        sum: partialSum(of: row, in: stop.pass, after: index + 1).map { ValueText($0) })
     }
     let onward = terms.first { $0.passes && $0.contribution != nil }
     var path = hasBackward ? self.path(to: row, in: stop.pass) : nil
@@ -211,10 +211,9 @@ extension WalkModel {
         let start = consumers.reported(to: into, at: row + 1)
         let uses = consumers[into].dropFirst(start)
         if let index = uses.firstIndex(where: { Int($0.row) == row && Int($0.place) == place }) {
-          let sums = partialSums(of: into, in: nodes.pass.index)
           let position = index - uses.startIndex + start
-          before = sums[position]
-          after = sums[position + 1]
+          before = partialSum(of: into, in: nodes.pass.index, after: position)
+          after = partialSum(of: into, in: nodes.pass.index, after: position + 1)
         }
       }
       terms.append(

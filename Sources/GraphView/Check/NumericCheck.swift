@@ -15,7 +15,7 @@ package struct NumericCheck: Sendable {
   }
 
   package enum Reason: Hashable, Sendable {
-    /// More ops lie between the node and the target than are replayed.
+    /// More ops lie between the node and the target than so many, which are replayed at most.
     case tooLong(Int)
     /// The node has no adjoint.
     case noAdjoint
@@ -63,7 +63,7 @@ package struct NumericCheck: Sendable {
       return
         "a kink: slope \(Self.short(left)) from the left, \(Self.short(right)) from the right; "
         + "the rule takes \(rule)"
-    case .skipped(.tooLong(let count)): return "not checked: \(count) ops lie on the way"
+    case .skipped(.tooLong(let count)): return "not checked: more than \(count) ops lie on the way"
     case .skipped(.noAdjoint): return "not checked: nothing arrives here"
     case .skipped(.ownRule(let rule)): return "not checked: \(rule.sentence)"
     case .skipped(.noFiniteSlope): return "not checked: there is no finite slope here"
@@ -107,7 +107,7 @@ extension WalkModel {
     }
     let replay = Replay(self, nodes, from: row, limit: Self.longestReplay)
     guard replay.steps.count <= Self.longestReplay else {
-      return skipped(.tooLong(replay.stepCount))
+      return skipped(.tooLong(Self.longestReplay))
     }
     let slopes = adjoint.doubles
     let evaluations = Swift.max(Self.work / Swift.max(replay.steps.count, 1) / 6, 1)

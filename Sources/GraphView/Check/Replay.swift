@@ -30,7 +30,7 @@ struct Replay {
   private let row: Int
   /// Rows to compute, first to last.
   private(set) var steps: [Int] = []
-  /// How many there are, also beyond the limit.
+  /// How many there are; of those beyond the limit not all are counted.
   private(set) var stepCount = 0
   private let base: NDArray
   private let seeds: [(row: Int, seed: NDArray)]
@@ -44,7 +44,7 @@ struct Replay {
     self.row = row
     base = Self.wide(model.value(Int(nodes.rows[row])))
     self.seeds = seeds ?? model.seeds(of: nodes)
-    for step in ways.steps(from: row, to: self.seeds.map(\.row)) {
+    for step in ways.steps(from: row, to: self.seeds.map(\.row), limit: limit) {
       stepCount += 1
       if steps.count <= limit { steps.append(step) }
     }

@@ -25,8 +25,11 @@ struct ReplayWays {
   }
 
   /// Rows to compute when a row moves, first to last, as far as the wanted ones need them.
-  func steps(from row: Int, to wanted: [Int]) -> [Int] {
-    let needed = needed(for: wanted, above: row)
+  ///
+  /// Of a long pass no more than the limit and one: what needs more is not replayed.
+  func steps(from row: Int, to wanted: [Int], limit: Int = .max) -> [Int] {
+    let isLong = nodes.forwardRowCount - row > Self.long
+    let needed = isLong ? nodes.isReached : needed(for: wanted, above: row)
     var depends = [Bool](repeating: false, count: nodes.forwardRowCount)
     depends[row] = true
     var found: [Int] = []
@@ -35,9 +38,13 @@ struct ReplayWays {
       guard anyOperand(of: candidate, where: { depends[$0] }) else { continue }
       depends[candidate] = true
       found.append(candidate)
+      if isLong, found.count > limit { break }
     }
     return found
   }
+
+  /// Above so many rows it is not looked for what the wanted ones need.
+  private static let long = 20_000
 
   private func needed(for wanted: [Int], above row: Int) -> [Bool] {
     var needed = [Bool](repeating: false, count: nodes.forwardRowCount)

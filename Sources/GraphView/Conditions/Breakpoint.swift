@@ -9,6 +9,8 @@ package struct Breakpoint: Hashable, Sendable {
     case node(NodeID, name: String)
     /// Where a condition begins to hold.
     case condition(Condition)
+    /// Where an expression takes another value.
+    case change(Condition)
   }
 
   package let place: Place
@@ -21,6 +23,7 @@ package struct Breakpoint: Hashable, Sendable {
     switch place {
     case .span(_, let name), .node(_, let name): name
     case .condition(let condition): condition.text
+    case .change(let condition): "\(condition.text) changes"
     }
   }
 }
@@ -31,8 +34,6 @@ package enum RunEnding: Hashable, Sendable {
   case hit(Int)
   /// At an end of the time line.
   case end
-  /// After so many stops as it was granted; it can go on.
-  case paused
   /// A condition makes no sense.
   case wrong(Int, String)
 }
@@ -53,64 +54,29 @@ extension Walk {
     switch breakpoint.place {
     case .span(let span, _): recording.span(of: node) == span
     case .node(let id, _): id == node
-    case .condition: false
+    case .condition, .change: false
     }
   }
 
   /// Goes on, or back, to the next stop at which a breakpoint hits.
   ///
   /// A condition hits where it begins to hold in the direction of the run: one that holds already
-  /// must cease to hold first.
+  /// must cease to hold first. A changed value hits at the stop that changed it, in both directions.
   ///
   /// - Parameters:
   ///   - breakpoints: where to stop; those that are off are passed over.
   ///   - backward: whether it goes back.
-  ///   - limit: the most stops to go in one call.
   /// - Returns: what ended the run.
-  package mutating func run(
-    to breakpoints: [Breakpoint], backward: Bool = false, limit: Int = .max
-  ) -> RunEnding {
-    let active = breakpoints.indices.filter { breakpoints[$0].isOn }
-    var held: [Int: Bool] = [:]
-    for place in active {
-      if case .condition(let condition) = breakpoints[place].place {
-        let reading = reading(of: condition, at: stop)
-        if case .wrong(let problem) = reading { return .wrong(place, problem) }
-        held[place] = reading.holds
-      }
+  package mutating func run(to breakpoints: [Breakpoint], backward: Bool = false) -> RunEnding {
+    var search = StopSearch(self, .breakpoints(breakpoints), backward: backward)
+    let outcome = search.advance(self)
+    seek(search.index)
+    switch outcome {
+    case .found(let stop, let place):
+      seek(stop)
+      return .hit(place)
+    case .wrong(let place, let problem): return .wrong(place, problem)
+    case .end, .paused: return .end
     }
-    let stride = backward ? -1 : 1
-    var candidate = index + stride
-    var left = limit
-    while candidate >= 0, candidate < count {
-      guard left > 0 else {
-        seek(candidate - stride)
-        return .paused
-      }
-      left -= 1
-      let here = stop(at: candidate)
-      for place in active {
-        switch breakpoints[place].place {
-        case .span, .node:
-          guard let node = here.node, isMeant(node, by: breakpoints[place]) else { continue }
-          seek(candidate)
-          return .hit(place)
-        case .condition(let condition):
-          let reading = reading(of: condition, at: here)
-          if case .wrong(let problem) = reading {
-            seek(candidate)
-            return .wrong(place, problem)
-          }
-          let began = reading.holds && held[place] == false
-          held[place] = reading.holds
-          guard began else { continue }
-          seek(candidate)
-          return .hit(place)
-        }
-      }
-      candidate += stride
-    }
-    seek(backward ? 0 : count - 1)
-    return .end
   }
 }

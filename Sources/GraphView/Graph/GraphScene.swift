@@ -50,6 +50,12 @@ package struct GraphScene: Equatable, Sendable {
 
   package init(_ whole: WalkGraph, _ options: Options, _ texts: GraphTexts, width: (String) -> Int)
   {
+    self.init(unlabeled: whole, options)
+    label(texts, width: width)
+  }
+
+  /// The boxes without the room for their texts: on any thread, for `label` to follow.
+  package init(unlabeled whole: WalkGraph, _ options: Options) {
     pass = whole.pass
     var cutting = SceneCutting(whole, options)
     cutting.fold()
@@ -63,6 +69,10 @@ package struct GraphScene: Equatable, Sendable {
       for row in item.rows where places[row] < 0 { places[row] = index }
     }
     findFlows(whole)
+  }
+
+  /// Keeps room for what the boxes say.
+  package mutating func label(_ texts: GraphTexts, width: (String) -> Int) {
     for index in items.indices {
       graph.setLabel(texts.room(for: items[index], graph.nodes[index], pass, width), of: index)
     }

@@ -8,7 +8,7 @@ struct RowScopes {
   /// For each row its scopes, outermost first.
   private(set) var paths: [[String]]
 
-  private let model: WalkModel
+  private let source: GraphSource
   private let nodes: PassNodes
   /// For each row the scopes that the lesson opened.
   private let opened: [[String]]
@@ -16,12 +16,13 @@ struct RowScopes {
   /// More parts than this are gathered in stretches.
   private static let mostParts = 40
 
-  init(_ model: WalkModel, _ nodes: PassNodes, count: Int) {
-    self.model = model
-    self.nodes = nodes
+  init(_ source: GraphSource) {
+    self.source = source
+    nodes = source.nodes
+    let count = source.rowCount
     var known: [String: [String]] = ["": []]
     opened = (0..<count).map { row in
-      let scope = model.recording.scope(of: NodeID(Int(nodes.rows[row])))
+      let scope = source.scopes[row]
       if let parts = known[scope] { return parts }
       let parts = scope.split(separator: "/").map(String.init)
       known[scope] = parts
@@ -35,7 +36,7 @@ struct RowScopes {
   }
 
   private func isComputed(_ row: Int) -> Bool {
-    row >= nodes.inputCount && model.structure.isComputed(Int(nodes.rows[row]))
+    row >= nodes.inputCount && source.structure.isComputed(Int(nodes.rows[row]))
   }
 
   // MARK: What is computed
@@ -73,11 +74,12 @@ struct RowScopes {
   /// Where in the source a row was computed, and how.
   private func key(of row: Int, isScope: Bool) -> LoopFinder.Key {
     let node = Int(nodes.rows[row])
-    let span = model.recording.span(of: NodeID(node))
+    let span = source.spans[row]
     // What comes from no text is like nothing else.
     if span == .none { return LoopFinder.Key(start: -1 - Int32(row), end: 0, code: 0) }
     return LoopFinder.Key(
-      start: span.start, end: span.end, code: isScope ? -1 : model.structure.codes[node])
+      start: span.start, end: span.end,
+      code: isScope ? -1 : Int32(bitPattern: source.structure.codes[node]))
   }
 
   /// Gives what was found its scopes; a long list stands in stretches.
@@ -143,8 +145,8 @@ struct RowScopes {
 
   private func loopName(_ key: LoopFinder.Key) -> String {
     let span = SourceSpan(Int(key.start), Int(key.end))
-    guard let source = model.recording.source, span != .none else { return "loop" }
-    return "loop line \(source.lineNumber(at: Int(span.start)))"
+    guard let text = source.text, span != .none else { return "loop" }
+    return "loop line \(text.lineNumber(at: Int(span.start)))"
   }
 
   /// A long list in stretches; one stretch where it is not long.
@@ -168,8 +170,8 @@ struct RowScopes {
   private mutating func placeInputs(_ count: Int) {
     var common = [[String]?](repeating: nil, count: count)
     for row in 0..<count where isComputed(row) {
-      for place in model.structure.operandRange(Int(nodes.rows[row])) {
-        let operand = Int(model.structure.operands[place])
+      for place in source.structure.operandRange(Int(nodes.rows[row])) {
+        let operand = Int(source.structure.operands[place])
         guard let input = nodes.row(of: operand), input < count, !isComputed(input) else {
           continue
         }

@@ -22,17 +22,17 @@ package struct WalkGraph: Sendable {
     argument < 64 ? flows[row] & 1 << UInt64(argument) != 0 : flows[row] != 0
   }
 
-  init(_ model: WalkModel, pass: Int, hasUpdate: Bool) {
-    self.pass = pass
-    self.hasUpdate = hasUpdate
-    let nodes = model.nodes(of: pass)
-    let structure = model.structure
-    let count = hasUpdate ? nodes.rows.count : nodes.forwardRowCount
+  init(_ source: GraphSource) {
+    pass = source.pass
+    hasUpdate = source.hasUpdate
+    let nodes = source.nodes
+    let structure = source.structure
+    let count = source.rowCount
     var graph = CellGraph()
     var flows: [UInt64] = []
     var isConstant: [Bool] = []
-    let kinds = BoxKinds(model, nodes)
-    let scopes = RowScopes(model, nodes, count: count).paths
+    let kinds = BoxKinds(source)
+    let scopes = RowScopes(source).paths
     for row in 0..<count {
       let node = Int(nodes.rows[row])
       var arguments: [CellGraph.Argument] = []
@@ -52,7 +52,7 @@ package struct WalkGraph: Sendable {
         }
       }
       flows.append(passing)
-      isConstant.append(arguments.isEmpty && structure.entry(node).operation is Constant)
+      isConstant.append(arguments.isEmpty && structure.isConstant(node))
       graph.add(
         CellGraph.Node(
           id: row, kind: kinds[row], label: .blank, arguments: arguments, scope: scopes[row]))
@@ -80,37 +80,20 @@ extension CellGraph.Label {
 
 /// What kind of box each row is drawn as.
 private struct BoxKinds {
-  private let model: WalkModel
-  private let nodes: PassNodes
-  /// Stretches in which a gradient was worked out while a tape recorded.
-  private let stretches: [Range<Int>]
+  private let source: GraphSource
 
-  init(_ model: WalkModel, _ nodes: PassNodes) {
-    self.model = model
-    self.nodes = nodes
-    stretches = model.recording.events.compactMap { event in
-      guard case .gradient(let call) = event.kind, call.asked < event.position else { return nil }
-      return call.asked..<event.position
-    }
-  }
+  init(_ source: GraphSource) { self.source = source }
 
   subscript(row: Int) -> CellGraph.Kind {
-    let node = Int(nodes.rows[row])
-    if model.structure.entry(node).operation is GradientResult { return .gradient }
-    guard row >= nodes.inputCount, model.structure.isComputed(node) else { return .leaf }
+    let node = Int(source.nodes.rows[row])
+    if source.structure.isGradient(node) { return .gradient }
+    guard row >= source.nodes.inputCount, source.structure.isComputed(node) else { return .leaf }
+    let stretches = source.gradientStretches
     var (low, high) = (0, stretches.count)
     while low < high {
       let middle = (low + high) / 2
       if stretches[middle].upperBound <= node { low = middle + 1 } else { high = middle }
     }
     return low < stretches.count && stretches[low].contains(node) ? .gradient : .op
-  }
-}
-
-extension Walk {
-  /// The graph of the pass that a stop belongs to; rows of the update are in it during the update.
-  package func graph(at stop: Stop) -> WalkGraph? {
-    guard passes.indices.contains(stop.pass) else { return nil }
-    return WalkGraph(model, pass: stop.pass, hasUpdate: stop.phase == .update)
   }
 }

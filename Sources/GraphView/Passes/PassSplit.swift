@@ -7,6 +7,8 @@ struct PassSplit {
   private(set) var passes: [Pass] = []
   /// The tape that each pass asked, `nil` where none was.
   private(set) var tapes: [TapeID?] = []
+  /// Stretches in which a gradient was worked out while a tape recorded.
+  private(set) var gradientStretches: [Range<Int>] = []
   private var starts: [Int: TapeStart] = [:]
   /// Names a target other than what the lesson differentiated.
   private let wantedTarget: (Range<Int>) -> NodeID?
@@ -40,12 +42,15 @@ struct PassSplit {
     let asked: Int
     /// Number of nodes when it was answered.
     let answered: Int
+
+    var stretch: Range<Int> { asked..<answered }
   }
 
   private mutating func split() {
     let calls = readCalls()
+    gradientStretches = calls.map(\.stretch).filter { !$0.isEmpty }
     structure.hide(
-      calls.map { $0.asked..<$0.answered }, keeping: calls.map(\.target).filter { $0 >= 0 })
+      gradientStretches, keeping: calls.map(\.target).filter { $0 >= 0 })
     guard !calls.isEmpty else { return splitWithoutCalls() }
     let prelude = preludeEnd(calls)
     if prelude > 0 { append(0..<prelude, newFrom: 0, eventBound: eventIndex(before: prelude)) }

@@ -17,11 +17,18 @@ struct Structure {
 
   let count: Int
   private(set) var kinds: [Kind] = []
-  private(set) var codes: [Int32] = []
-  private(set) var entries: [Entry] = []
+  /// Of each node its op, as an index into `entries`.
+  let codes: [UInt32]
+  let entries: [Entry]
+  /// Of each entry what is asked of many nodes.
+  private let rules: [(any Operation.Type)?]
+  private let areGradients: [Bool]
+  private let areConstants: [Bool]
+  /// Of each node the bits of its value, where that is one number.
+  let bits: [UInt64]
   /// Where the operands of each node begin; one entry more than nodes.
-  private(set) var firstOperand: [Int32] = []
-  private(set) var operands: [Int32] = []
+  let firstOperand: [UInt32]
+  let operands: [Int32]
   private var traits: [UInt8] = []
   /// Ops that have no row; empty where all have one.
   private var isHidden: [Bool] = []
@@ -31,31 +38,44 @@ struct Structure {
   private static let scalar64: UInt8 = 4
 
   init(_ recording: Recording) {
-    count = recording.count
-    kinds.reserveCapacity(count)
-    codes.reserveCapacity(count)
-    firstOperand.reserveCapacity(count + 1)
-    operands.reserveCapacity(count * 2)
-    traits.reserveCapacity(count)
-    var table = EntryTable()
-    for position in 0..<count {
-      let node = NodeID(position)
-      let operation = recording.operation(of: node)
-      let code = table.code(of: operation, &entries)
-      codes.append(code)
-      firstOperand.append(Int32(operands.count))
-      let inputs = recording.inputCount(of: node)
-      for place in 0..<inputs { operands.append(recording.input(place, of: node).index) }
-      kinds.append(table.kinds[Int(code)] ?? (inputs == 0 ? .leaf : .operation))
-      let signature = recording.signature(of: node)
-      var trait: UInt8 = signature.dtype.isDifferentiable ? Self.differentiable : 0
-      if signature.shape.rank == 0 {
-        if signature.dtype == .float32 { trait |= Self.scalar32 }
-        if signature.dtype == .float64 { trait |= Self.scalar64 }
-      }
-      traits.append(trait)
+    let columns = recording.columns
+    count = columns.codes.count
+    codes = columns.codes
+    operands = columns.operands
+    firstOperand = columns.firstOperands + [UInt32(columns.operands.count)]
+    bits = columns.values
+    let entries = columns.operations.map { Entry($0) }
+    self.entries = entries
+    rules = entries.map(\.rule)
+    areGradients = columns.operations.map { $0 is GradientResult }
+    areConstants = columns.operations.map { $0 is Constant }
+    let kindOfCode = columns.operations.map { operation -> Kind? in
+      operation is VariableState ? .state : operation is Literal ? .literal : nil
     }
-    firstOperand.append(Int32(operands.count))
+    let traitOfSignature = columns.signatures.map { Self.trait(of: $0) }
+    kinds = [Kind](unsafeUninitializedCapacity: count) { buffer, filled in
+      for position in 0..<count {
+        buffer[position] =
+          kindOfCode[Int(codes[position])]
+          ?? (firstOperand[position] == firstOperand[position + 1] ? .leaf : .operation)
+      }
+      filled = count
+    }
+    traits = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      for position in 0..<count {
+        buffer[position] = traitOfSignature[Int(columns.signatureCodes[position])]
+      }
+      filled = count
+    }
+  }
+
+  private static func trait(of signature: Signature) -> UInt8 {
+    var trait = signature.dtype.isDifferentiable ? differentiable : 0
+    if signature.shape.rank == 0 {
+      if signature.dtype == .float32 { trait |= scalar32 }
+      if signature.dtype == .float64 { trait |= scalar64 }
+    }
+    return trait
   }
 
   /// Positions in `operands` of what a node read.
@@ -65,6 +85,16 @@ struct Structure {
   }
 
   func entry(_ node: Int) -> Entry { entries[Int(codes[node])] }
+
+  /// The op's type where it has a gradient on bare numbers.
+  @inline(__always)
+  func rule(_ node: Int) -> (any Operation.Type)? { rules[Int(codes[node])] }
+
+  /// Whether the node holds an answer of a tape.
+  func isGradient(_ node: Int) -> Bool { areGradients[Int(codes[node])] }
+
+  /// Whether the node is a number that the lesson wrote.
+  func isConstant(_ node: Int) -> Bool { areConstants[Int(codes[node])] }
 
   /// Whether the node has a row among the ops: ops, and states that an assignment made.
   @inline(__always)
@@ -110,39 +140,14 @@ struct Structure {
   }
 }
 
-/// Numbers the ops of a recording; those without attributes are found by their type alone.
-private struct EntryTable {
-  private static let size = 512
-  private var keys = [UInt](repeating: 0, count: size)
-  private var codes = [Int32](repeating: 0, count: size)
-  private var byValue: [AnyHashable: Int32] = [:]
-  /// The kinds that the op alone decides.
-  private(set) var kinds: [Structure.Kind?] = []
-
-  mutating func code(
-    of operation: any Operation, _ entries: inout [Structure.Entry]
-  ) -> Int32 {
-    let key = UInt(bitPattern: ObjectIdentifier(type(of: operation)))
-    let slot = Int(truncatingIfNeeded: key >> 4) & (Self.size - 1)
-    if keys[slot] == key { return codes[slot] }
-    if let known = byValue[AnyHashable(operation)] { return known }
-    let code = Int32(entries.count)
+extension Structure.Entry {
+  init(_ operation: any Operation) {
     var passes: UInt8 = 0
     for place in 0..<8 where operation.isDifferentiable(by: place) { passes |= 1 << UInt8(place) }
-    entries.append(
-      Structure.Entry(operation: operation, rule: rule(of: operation), passes: passes))
-    kinds.append(operation is VariableState ? .state : operation is Literal ? .literal : nil)
-    byValue[AnyHashable(operation)] = code
-    if isPlain(operation), keys[slot] == 0 {
-      keys[slot] = key
-      codes[slot] = code
-    }
-    return code
+    self.init(operation: operation, rule: Self.rule(of: operation), passes: passes)
   }
 
-  private func rule<O: Operation>(of operation: O) -> (any Operation.Type)? {
+  private static func rule<O: Operation>(of operation: O) -> (any Operation.Type)? {
     O.hasScalarRule ? O.self : nil
   }
-
-  private func isPlain<O: Operation>(_ operation: O) -> Bool { MemoryLayout<O>.size == 0 }
 }

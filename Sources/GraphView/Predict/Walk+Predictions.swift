@@ -76,7 +76,8 @@ extension Walk {
           Int($0.row) == prediction.row && Int($0.place) == place
         })
       else { return nil }
-      return model.partialSums(of: into, in: prediction.pass)[use - uses.startIndex + 1]
+      return model.partialSum(
+        of: into, in: prediction.pass, after: use - uses.startIndex + 1)
     }
   }
 }

@@ -88,7 +88,7 @@ extension WalkModel {
     } else if reported == 0, !isTarget {
       value = nil
     } else {
-      value = partialSums(of: row, in: stop.pass)[reported]
+      value = partialSum(of: row, in: stop.pass, after: reported)
     }
     guard let value else {
       let state: AdjointState = reported == uses ? .none : .notYet

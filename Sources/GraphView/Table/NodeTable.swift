@@ -120,7 +120,17 @@ package struct NodeTable: RandomAccessCollection {
   /// A lesson's own name wins over a number.
   private func named(_ name: String, in rows: Range<Int>) -> Int? {
     guard let text else { return nil }
-    return rows.last { text.pythonNames($0).contains(name) }
+    return model.rows(called: name, in: stop.pass).last {
+      rows.contains($0) && text.pythonNames($0).contains(name)
+    }
+  }
+
+  /// What a search for text looks through: names, op and expression.
+  package func searchText(_ row: Int) -> String {
+    guard let text else { return "" }
+    let names = text.pythonNames(row)
+    let own = "\(RowText.name(row)) \(text.operationName(row)) \(text.expression(row))"
+    return names.isEmpty ? own : "\(own) \(names.joined(separator: " "))"
   }
 }
 

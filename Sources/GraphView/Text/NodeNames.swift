@@ -58,9 +58,27 @@ struct NodeNames {
     }
   }
 
-  private func mayHaveName(_ node: NodeID) -> Bool {
+  /// Whether a node that is no state of a variable may have a name.
+  func mightBeNamed(_ node: NodeID) -> Bool {
     recording.namesBySpan[recording.span(of: node)] != nil || recording.givenNames[node] != nil
-      || recording.operation(of: node) is VariableState
+  }
+
+  /// Whether it is worth asking for names.
+  func mayHaveName(_ node: NodeID) -> Bool {
+    mightBeNamed(node) || recording.operation(of: node) is VariableState
+  }
+
+  /// Whether something in the lesson has a name.
+  func isGiven(_ name: String) -> Bool {
+    recording.namesBySpan.values.contains(name) || recording.givenNames.values.contains(name)
+      || recording.variables.contains { $0.name == name }
+  }
+
+  /// The nodes that might have a name: those of its spans, those it was given to, and states.
+  func candidates(for name: String) -> NameCandidates {
+    NameCandidates(
+      spans: Set(recording.namesBySpan.filter { $0.value == name }.keys),
+      given: Set(recording.givenNames.filter { $0.value == name }.keys))
   }
 
   /// All names, in the order of their first nodes.
@@ -73,5 +91,18 @@ struct NodeNames {
       }
     }
     return found
+  }
+}
+
+/// Where to look for the nodes of one name.
+struct NameCandidates {
+  let spans: Set<SourceSpan>
+  let given: Set<NodeID>
+
+  /// Whether a node may have the name; states of variables always may.
+  func contains(_ node: NodeID, _ recording: Recording, _ structure: Structure) -> Bool {
+    if structure.kinds[node.position] == .state { return true }
+    if !spans.isEmpty, spans.contains(recording.span(of: node)) { return true }
+    return !given.isEmpty && given.contains(node)
   }
 }

@@ -15,7 +15,14 @@ struct RowText {
   func node(_ row: Int) -> NodeID { NodeID(Int(nodes.rows[row])) }
 
   /// The Python names of a row, the one to show first.
-  func pythonNames(_ row: Int) -> [String] { NodeNames(model.recording).names(of: node(row)) }
+  func pythonNames(_ row: Int) -> [String] {
+    let names = NodeNames(model.recording)
+    let node = node(row)
+    guard model.structure.kinds[node.position] == .state || names.mightBeNamed(node) else {
+      return []
+    }
+    return names.names(of: node)
+  }
 
   /// The Python name of a row, or w1…wn where it has none.
   func called(_ row: Int) -> String { pythonNames(row).first ?? Self.name(row) }
@@ -122,5 +129,17 @@ extension RowText {
     var list = elements.prefix(4).map { NumberFormat.exact($0, value.dtype) }
     if elements.count > 4 { list.append("…") }
     return "[\(list.joined(separator: ", "))]"
+  }
+}
+
+extension Walk {
+  /// What the first nodes of the pass are called: `w1`, and what the lesson calls them.
+  package func names(first count: Int) -> [String] {
+    guard !passes.isEmpty else { return [] }
+    let text = RowText(model, stop.pass)
+    var seen: Set<String> = []
+    return text.nodes.rows.indices.prefix(count).flatMap {
+      [RowText.name($0)] + text.pythonNames($0).prefix(1)
+    }.filter { seen.insert($0).inserted }
   }
 }

@@ -39,9 +39,7 @@ extension Walk {
       rows = nodes.updateStops
       start += counts.forward + counts.backward
     }
-    let place = rows.indices.min {
-      Swift.abs(Int(rows[$0]) - row) < Swift.abs(Int(rows[$1]) - row)
-    }
+    let place = rows.nearestPlace(to: Int32(row), isDescending: phase == .backward)
     return Swift.max(Swift.min(start + (place ?? 0), pass.endStop - 1), pass.firstStop)
   }
 }

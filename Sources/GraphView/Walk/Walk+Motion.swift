@@ -104,24 +104,16 @@ extension Walk {
   package func stop(of node: NodeID, in phase: Phase, from origin: Stop) -> Int? {
     guard !passes.isEmpty, node.position >= 0, node.position < recording.count else { return nil }
     if phase == .backward {
-      let pass = passes[origin.pass]
-      let nodes = model.nodes(of: pass.index)
-      guard let row = nodes.row(of: node.position),
-        let place = nodes.backwardStops.firstIndex(of: Int32(row))
-      else { return nil }
-      return pass.firstStop + pass.counts.start + pass.counts.forward + place
+      let nodes = model.nodes(of: origin.pass)
+      return nodes.row(of: node.position).flatMap {
+        StopOrder(passes[origin.pass], nodes).stop(passingOn: $0)
+      }
     }
     let mark = Int(model.introduction[node.position])
     guard mark >= 0 else { return nil }
-    let pass = passes[mark / 2]
-    let nodes = model.nodes(of: pass.index)
-    guard let row = nodes.row(of: node.position) else { return nil }
-    let start = pass.firstStop + pass.counts.start
-    if mark % 2 == 0 {
-      return nodes.forwardStops.firstIndex(of: Int32(row)).map { start + $0 }
-    }
-    return nodes.updateStops.firstIndex(of: Int32(row)).map {
-      start + pass.counts.forward + pass.counts.backward + $0
+    let nodes = model.nodes(of: mark / 2)
+    return nodes.row(of: node.position).flatMap {
+      StopOrder(passes[mark / 2], nodes).stop(computing: $0)
     }
   }
 }

@@ -12,6 +12,8 @@ final class WalkModel {
   let introduction: [Int32]
   /// Positions in the event list of what the lesson printed.
   let printed: [Int]
+  /// Stretches in which a gradient was worked out while a tape recorded.
+  let gradientStretches: [Range<Int>]
   /// What rules of the lesson answered.
   let customRules: CustomRules
   /// The wanted target as it was named.
@@ -19,10 +21,12 @@ final class WalkModel {
   private var nodeCache: [Int: PassNodes] = [:]
   private var adjointCache: [Int: PassAdjoints] = [:]
   private var consumerCache: [Int: Consumers] = [:]
-  private var partialSums: [RowKey: [NDArray?]] = [:]
+  var partialSums: [RowKey: PartialSums] = [:]
   private var pathCountCache: [Int: [Double]] = [:]
   /// The rows of names of one pass, for conditions that ask at every stop.
   private var namedRows: (pass: Int, rows: [String: [Int]]) = (-1, [:])
+
+  private var nameCandidates: [String: NameCandidates] = [:]
 
   struct RowKey: Hashable {
     let pass: Int
@@ -44,6 +48,7 @@ final class WalkModel {
       wanted.last { window.contains($0.position) }
     }
     structure = split.structure
+    gradientStretches = split.gradientStretches
     var passes = split.passes
     loops = TrainLoops(split, &passes)
     var counter = StopCounter(recording, structure)
@@ -122,7 +127,11 @@ extension WalkModel {
     if namedRows.pass != pass { namedRows = (pass, [:]) }
     if let known = namedRows.rows[name] { return known }
     let text = RowText(self, pass)
-    var found = text.nodes.rows.indices.filter { text.pythonNames($0).contains(name) }
+    let candidates = candidates(for: name)
+    var found = text.nodes.rows.indices.filter {
+      candidates.contains(text.node($0), recording, structure)
+        && text.pythonNames($0).contains(name)
+    }
     if found.isEmpty, name.first == "w", let number = Int(name.dropFirst()), number >= 1,
       number <= text.nodes.rows.count
     {
@@ -132,34 +141,19 @@ extension WalkModel {
     return found
   }
 
+  private func candidates(for name: String) -> NameCandidates {
+    if let known = nameCandidates[name] { return known }
+    let made = NodeNames(recording).candidates(for: name)
+    nameCandidates[name] = made
+    return made
+  }
+
   /// Who passes a gradient to whom.
   func consumers(of pass: Int) -> Consumers {
     if let known = consumerCache[pass] { return known }
     let made = Consumers(nodes(of: pass), structure)
     consumerCache[pass] = made
     return made
-  }
-
-  /// The sums that arrive at a row one after another: before any use reported, after the first,
-  /// and so on.
-  func partialSums(of row: Int, in pass: Int) -> [NDArray?] {
-    let key = RowKey(pass: pass, row: row)
-    if let known = partialSums[key] { return known }
-    let nodes = nodes(of: pass)
-    let adjoints = adjoints(of: pass)
-    var sum = seeds(of: nodes).first { $0.row == row }?.seed
-    var sums = [sum]
-    for use in consumers(of: pass)[row] {
-      if let upstream = adjoints[Int(use.row)],
-        let flow = contribution(
-          of: Int(nodes.rows[Int(use.row)]), to: Int(use.place), upstream: upstream)
-      {
-        sum = sum.flatMap { try? $0 + flow } ?? flow
-      }
-      sums.append(sum)
-    }
-    partialSums[key] = sums
-    return sums
   }
 
   /// How many paths lead from the targets to each row of a pass.
@@ -182,12 +176,6 @@ extension WalkModel {
 extension WalkModel {
   func value(_ node: Int) -> NDArray { recording.value(of: NodeID(node)) }
 
-  /// The bits of a scalar value.
-  func scalarBits(_ node: Int) -> UInt64? {
-    if case .scalar(let bits) = recording.value(of: NodeID(node)).payload { return bits }
-    return nil
-  }
-
   /// What flows back to one input, `nil` where no gradient passes or none can be computed.
   func contribution(of node: Int, to place: Int, upstream: NDArray) -> NDArray? {
     if case .scalar(let bits) = upstream.payload,
@@ -204,16 +192,16 @@ extension WalkModel {
   /// The same on bare numbers, as bits; `nil` where the op has no such rule.
   @inline(__always)
   func scalarContribution(of node: Int, to place: Int, _ upstream: UInt64) -> UInt64? {
-    guard structure.kinds[node] == .operation, let rule = structure.entry(node).rule else {
+    guard structure.kinds[node] == .operation, let rule = structure.rule(node) else {
       return nil
     }
     let range = structure.operandRange(node)
     guard range.count == 1 || range.count == 2 else { return nil }
     let left = Int(structure.operands[range.lowerBound])
     let right = Int(structure.operands[range.upperBound - 1])
-    guard structure.isScalar32(node) || structure.isScalar64(node),
-      let z = scalarBits(node), let x = scalarBits(left), let y = scalarBits(right)
-    else { return nil }
+    guard structure.isScalar32(node) || structure.isScalar64(node) else { return nil }
+    let bits = structure.bits
+    let (z, x, y) = (bits[node], bits[left], bits[right])
     if structure.isScalar32(node), structure.isScalar32(left), structure.isScalar32(right) {
       let (x, y, z) = (Float(bits: x), Float(bits: y), Float(bits: z))
       return rule.pullback32(to: place, Float(bits: upstream), x, y, z).bits

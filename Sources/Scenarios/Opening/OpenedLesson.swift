@@ -49,11 +49,7 @@ package struct OpenedLesson {
 
   /// An explorer over a walk, which can be run again with other values.
   package func explorer(_ walk: Walk, target: String? = nil) -> Explorer {
-    var formula = ""
-    if case .formula(let text, _) = source { formula = text }
-    var explorer = Explorer(
-      walk,
-      .init(name: source.title, formula: formula, command: source.command, ending: ending))
+    var explorer = Explorer(walk, source.subject(ending))
     explorer.runner = LessonRerunner(self, target: target)
     return explorer
   }
@@ -62,5 +58,14 @@ package struct OpenedLesson {
   private struct Stoppable: @unchecked Sendable {
     let session: LessonSession
     init(_ session: LessonSession) { self.session = session }
+  }
+}
+
+extension LessonSource {
+  /// What the explorer calls it.
+  package func subject(_ ending: Explorer.Subject.Ending) -> Explorer.Subject {
+    var written = ""
+    if case .formula(let text, _) = self { written = text }
+    return .init(name: title, formula: written, command: command, ending: ending)
   }
 }

@@ -13,6 +13,8 @@ package final class Interpreter {
   package let arguments: [String]
   /// Most steps (loop rounds and calls) a lesson may take; `nil` for no limit.
   package var stepLimit: Int?
+  /// Where others may look at what was recorded while the lesson runs.
+  var gate: LessonGate?
   /// Environment that `os.environ` shows.
   package var environment: [String: String] = [:]
   /// What the run gets from outside.
@@ -72,6 +74,7 @@ package final class Interpreter {
 
   /// Looks at what may stop the run; long native loops call it too.
   package func checkLimits(steps taken: Int) throws(Raise) {
+    gate?.poll()
     if interruption.load(ordering: .relaxed) { throw Raise(.keyboardInterrupt, []) }
     looks &+= 1
     if looks & 7 == 0 { try Room.check() }

@@ -18,6 +18,8 @@ package final class LessonSession {
   package var stepLimit: Int?
   /// What `os.environ` holds when the lesson starts.
   package var environment: [String: String] = [:]
+  /// Where other threads may look at the recording while the lesson runs; `nil` where none does.
+  package var gate: LessonGate?
   /// Lines for standard error, such as what was skipped of a notebook.
   package var notes: [String] = []
 
@@ -78,6 +80,8 @@ package final class LessonSession {
 
   /// Runs the lesson to its end and says how it ended.
   package func run(_ sink: @escaping Sink = { _, _ in }) -> LessonOutcome {
+    gate?.begin()
+    defer { gate?.end() }
     recording.source = source
     for note in notes { sink(note + "\n", .error) }
     let output = RecordingOutput(recording, sink)
@@ -97,6 +101,7 @@ package final class LessonSession {
     interpreter.conditions = conditions
     recording.overlay?.attach(interpreter, attachment)
     defer { recording.overlay?.detach() }
+    interpreter.gate = gate
     running.withLock { $0 = Running(interpreter: interpreter) }
     if isInterrupted.load(ordering: .relaxed) { interpreter.interrupt() }
     defer { running.withLock { $0 = nil } }

@@ -19,12 +19,16 @@ extension Explorer {
     case edit(EditCommand)
     case fork(ForkCommand)
     case predict(PredictCommand)
+    case time(TimeCommand)
+    case watch(WatchCommand)
+    case live(LiveCommand)
     case copy, mouse, palette, help, redraw, suspend, cancel, back, quit
   }
 
   /// Every action with its keys and its sentence: the only such list.
   package static let actions = ActionTable<Command>(
-    walking + drawing + moving + showing + editing + forking + predicting + leaving)
+    walking + timeActions + watchActions + liveActions + drawing + moving + showing + editing
+      + forking + predicting + leaving)
 
   private static let walking: [Action<Command>] = [
     Action(
@@ -188,6 +192,9 @@ extension Explorer {
     Action(
       "output", [.alt("5")], chapter: "Panes", help: "goes to what the lesson printed",
       .pane(.output)),
+    Action(
+      "watches", [.alt("7")], chapter: "Panes", help: "goes to the watches and breakpoints",
+      .pane(.watches)),
     Action(
       "graph", [.alt("6")], chapter: "Panes", help: "goes to the graph", .pane(.graph)),
     Action(

@@ -2,9 +2,6 @@ import GraphView
 
 /// Breakpoints, and runs to them in both directions.
 extension Explorer {
-  /// Stops that one key goes over at most: it is answered at once, and the next one goes on.
-  private static let farthestRun = 200_000
-
   /// Sets a breakpoint at the selected node, or takes it away.
   mutating func toggleBreakpoint() {
     guard let row = shownRow, let made = walk.breakpoint(at: row, walk.stop) else {
@@ -49,6 +46,7 @@ extension Explorer {
 
   mutating func clearBreakpoints() {
     let count = breakpoints.count
+    for breakpoint in breakpoints { watches.forgetHits(of: breakpoint) }
     breakpoints = []
     message = Notice(
       text: count == 0
@@ -58,27 +56,7 @@ extension Explorer {
 
   /// Runs to the next breakpoint, or back to the one before; without any to the end.
   mutating func run(times: Int, backward: Bool) {
-    var said: Notice?
-    rounds: for _ in 0..<times {
-      switch walk.run(to: breakpoints, backward: backward, limit: Self.farthestRun) {
-      case .hit(let place):
-        said = Notice(text: "stopped: \(breakpoints[place].text)", style: .normal)
-      case .end:
-        said = Notice(
-          text: backward ? "ran to the first stop" : "ran to the last stop", style: .dim)
-        break rounds
-      case .paused:
-        said = Notice(
-          text: "nothing in \(Self.farthestRun) stops; \(backward ? "C" : "c") goes on", style: .dim
-        )
-        break rounds
-      case .wrong(let place, let problem):
-        said = Notice(text: "\(breakpoints[place].text): \(problem)", style: .error)
-        break rounds
-      }
-    }
-    follow()
-    message = said
+    travel(to: .breakpoints(breakpoints), .run, times: times, backward: backward)
   }
 
   /// Whether runs stop at a row of the table.

@@ -3,8 +3,10 @@ import GraphView
 /// Keys and the mouse.
 extension Explorer {
   mutating func take(_ key: Key) -> [Effect<Work>] {
+    if let effects = takeLive(key) { return effects }
     if entry != nil { return type(key) }
     message = nil
+    if interruptTravel(), key == .escape { return [] }
     switch dispatcher.feed(key, in: [focus.scope, .global], of: Explorer.actions) {
     case .invoke(let invocation): return run(invocation)
     case .ask(let action, _):
@@ -49,7 +51,7 @@ extension Explorer {
   /// What could follow on the command line; the prompt shows it while one types.
   func completion(of line: String, for purpose: Entry.Purpose) -> Completion? {
     guard purpose == .command else { return nil }
-    return Explorer.actions.completion(of: line) { kind in kind == .node ? walkNames : [] }
+    return Explorer.actions.completion(of: line) { names(for: $0) }
   }
 
   /// Runs a command line; what is wrong with it is said on the status line.
@@ -63,19 +65,28 @@ extension Explorer {
     }
   }
 
-  /// Names that `:goto` completes: of the nodes in sight and what the lesson calls them.
-  private var walkNames: [String] {
-    let table = walk.table
-    return table.prefix(200).flatMap { [$0.name] + $0.pythonNames.prefix(1) }
+  /// What an argument of a kind can be: nodes in sight, and what conditions can say of them.
+  private func names(for kind: Argument.Kind) -> [String] {
+    // While the lesson runs nobody reads what it records.
+    if isLive { return [] }
+    switch kind {
+    case .node: return walk.names(first: 200)
+    case .expression:
+      let words = ["loss", "step", "stop", "phase", "forward", "backward", "update"]
+      return walk.names(first: 200) + words
+        + WatchExpression.Function.allCases.map { "\($0.rawValue)(" }
+    default: return []
+    }
   }
 
   mutating func take(_ mouse: Mouse) -> [Effect<Work>] {
-    guard entry == nil, !isTiny else { return [] }
+    guard entry == nil, !isTiny, !isLive else { return [] }
     if helpOffset != nil {
       if mouse.kind == .wheelUp { move(by: -3) }
       if mouse.kind == .wheelDown { move(by: 3) }
       return []
     }
+    if takeTimeline(mouse) { return [] }
     guard let place = layout.panes.first(where: { $0.rect.contains(x: mouse.x, y: mouse.y) })
     else { return [] }
     message = nil
@@ -98,6 +109,7 @@ extension Explorer {
     let first = pane == .nodes ? nodesOffset(in: rect) : 0
     focus = pane
     if pane == .traces { return pickStep(at: mouse.x, in: rect) }
+    if pane == .watches { return pressWatches(at: mouse, in: rect) }
     // Border and head of the table lie above its first row.
     let row = first + mouse.y - rect.y - 2
     guard pane == .nodes, mouse.y > rect.y + 1, mouse.y < rect.maxY - 1, row < walk.table.count
@@ -111,7 +123,7 @@ extension Explorer {
     if pane == .graph { return panGraph(columns: 0, rows: 3 * notches) }
     let before = focus
     focus = pane
-    move(by: pane == .nodes || pane == .traces ? notches : 3 * notches)
+    move(by: pane == .nodes || pane == .traces || pane == .watches ? notches : 3 * notches)
     focus = before
   }
 }

@@ -4,14 +4,14 @@ import GraphView
 extension Explorer {
   /// Rows of text in the pane in focus.
   var pageHeight: Int {
-    if helpOffset != nil { return Swift.max(size.height - 5, 1) }
+    if helpOffset != nil { return Swift.max(paneArea.height - 2, 1) }
     return textHeight(of: focus)
   }
 
   /// Rows of text in a pane.
   private func textHeight(of pane: Pane) -> Int {
     let rect = layout.rect(of: pane) ?? Rect(width: 1, height: 3)
-    return Swift.max(rect.height - (pane == .nodes ? 3 : 2), 1)
+    return Swift.max(rect.height - (pane == .nodes || pane == .watches ? 3 : 2), 1)
   }
 
   /// Moves up or down by lines.
@@ -29,6 +29,7 @@ extension Explorer {
       let row = overflow ? (lines < 0 ? 0 : count - 1) : sum
       selectedRow = Swift.min(Swift.max(row, 0), count - 1)
     case .traces: moveTraces(by: lines)
+    case .watches: moveInWatches(by: lines)
     case .graph: moveInGraph(lines < 0 ? .north : .south, times: Swift.abs(lines))
     case .chain, .source, .output:
       let height = pageHeight
@@ -51,7 +52,7 @@ extension Explorer {
         Swift.max(column + steps * 4, 0), Swift.max(hiddenColumns(of: focus), column))
     case .traces where hasTraces: moveTraces(by: steps)
     case .graph: moveInGraph(steps < 0 ? .west : .east, times: Swift.abs(steps))
-    case .nodes, .chain, .output, .source, .traces:
+    case .nodes, .chain, .output, .source, .traces, .watches:
       let name = steps > 0 ? "step-forward" : "step-back"
       _ = try? carryOut("\(name) \(Swift.max(Swift.abs(steps), 1))")
     }
@@ -89,6 +90,7 @@ extension Explorer {
       let count = walk.table.count
       selectedRow = count == 0 ? nil : isEnd ? count - 1 : 0
     case .graph: selectEndOfGraph(isEnd: isEnd)
+    case .watches: watches.selected = isEnd ? Swift.max(watchRows.count - 1, 0) : 0
     case .traces: _ = try? carryOut(isEnd ? "train \(traces.stepCount)" : "train 1")
     case .chain, .source, .output:
       offsets[focus] = Scroll.clamped(
@@ -99,7 +101,7 @@ extension Explorer {
   /// The panes that there are, in the order of Tab.
   private var reachable: [Pane] {
     let wished = wishes.map(\.pane)
-    return Pane.allCases.filter(wished.contains)
+    return Pane.allCases.filter { wished.contains($0) || $0 == .watches && !isEmpty }
   }
 
   mutating func focusPane(after steps: Int) {
@@ -127,6 +129,7 @@ extension Explorer {
     case .chain: chainLines.count
     case .source: walk.recording.source?.lineCount ?? 0
     case .output: outputLineCount
+    case .watches: watchRows.count
     case .traces, .graph: 0
     }
   }
@@ -154,7 +157,7 @@ extension Explorer {
       return offsets[pane].map {
         Scroll.clamped($0, height: height, count: lineCount(of: .chain))
       } ?? 0
-    case .nodes, .traces, .graph: return 0
+    case .nodes, .traces, .graph, .watches: return 0
     }
   }
 }

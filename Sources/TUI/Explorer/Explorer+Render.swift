@@ -5,6 +5,11 @@ extension Explorer {
   package func render(into canvas: inout Canvas) {
     let bounds = canvas.bounds
     guard !bounds.isEmpty else { return }
+    if let live, isLive {
+      renderLive(live, into: &canvas)
+      if let entry { renderPrompt(entry, into: &canvas) }
+      return
+    }
     if isTiny { return renderTiny(into: &canvas) }
     renderHeader(into: &canvas, in: Rect(x: 0, y: 0, width: bounds.width, height: 1))
     if helpOffset != nil {
@@ -17,10 +22,12 @@ extension Explorer {
         case .graph: renderGraph(into: &canvas, in: place.rect)
         case .source: renderSource(into: &canvas, in: place.rect)
         case .traces: renderTraces(into: &canvas, in: place.rect)
+        case .watches: renderWatches(into: &canvas, in: place.rect)
         case .output: renderOutput(into: &canvas, in: place.rect)
         }
       }
     }
+    if hasTimeline { renderTimeline(into: &canvas, in: timelineRow) }
     renderFooter(into: &canvas)
   }
 
@@ -42,8 +49,9 @@ extension Explorer {
       ? [stop.title, stop.stepTitle, editTitle, subject.name]
       : ["gradwalk  \(subject.name)", stop.title, stop.stepTitle, editTitle, subject.formula]
     StatusLine(
-      pieces,
-      end: "stop \(walk.index + 1)/\(walk.count)"
+      live == nil ? pieces : ["PAUSED"] + pieces,
+      end: (rect.width < 100 || memoryNote.isEmpty ? "" : "\(memoryNote)   ")
+        + "stop \(walk.index + 1)/\(walk.count)"
     ).render(into: &canvas, in: rect)
   }
 

@@ -5,6 +5,10 @@ import GraphView
 extension Explorer {
   /// Carries out an action as often as was asked.
   mutating func run(_ invocation: Invocation<Command>) -> [Effect<Work>] {
+    if isLive, !invocation.action.payload.needsNoWalk {
+      message = Notice(text: Self.liveHint, style: .dim)
+      return []
+    }
     let count = Swift.min(invocation.count ?? 1, 1_000_000_000)
     switch invocation.action.payload {
     case .stepForward: moveWalk { $0.step(by: count) }
@@ -63,6 +67,9 @@ extension Explorer {
     case .clearBreaks: clearBreakpoints()
     case .run: run(times: count, backward: false)
     case .runBack: run(times: count, backward: true)
+    case .time(let command): run(command, invocation.argument)
+    case .live(let command): return run(command)
+    case .watch(let command): run(command, invocation.argument, count: count)
     case .search: startSearch(invocation.argument)
     case .searchNext: findNext(times: count)
     case .searchPrevious: findNext(times: count, backward: true)
@@ -199,28 +206,10 @@ extension Explorer {
   /// passes too.
   private mutating func change(_ count: Int, backward: Bool) {
     guard let row = shownRow, row < walk.table.count else { return }
-    let name = walk.table[row].name
-    let walkCopy = walk
-    var left = Self.farthestChange
-    for _ in 0..<count {
-      let before = walk.index
-      let found = walk.next(backward: backward) { stop in
-        left -= 1
-        return left < 0 || walkCopy.changes(at: stop).contains { $0.row == row }
-      }
-      guard found, left >= 0 else {
-        walk.seek(before)
-        message = Notice(
-          text: "no \(backward ? "earlier" : "later") stop changes \(name)", style: .dim)
-        break
-      }
-    }
-    follow()
-    selectedRow = row
+    travel(
+      to: .change(row: row), .change(row: row, name: walk.table[row].name), times: count,
+      backward: backward)
   }
-
-  /// Stops that are looked at for a change.
-  private static let farthestChange = 200_000
 
   private mutating func nextChainMode() {
     let modes: [ChainMode] = [.both, .formula, .number]
@@ -263,14 +252,5 @@ extension Explorer {
       return false
     }
     return true
-  }
-}
-
-extension Change {
-  /// The row that is changed.
-  fileprivate var row: Int {
-    switch self {
-    case .value(let row), .seed(let row), .adjoint(let row), .variable(_, let row): row
-    }
   }
 }

@@ -17,7 +17,9 @@ extension Explorer {
     walk = new
     walk.seek(index)
     subject.ending = ending
-    traces = walk.traces()
+    traces = walk.traces(effort: .glance)
+    travel = nil
+    finding = nil
     texts = GraphTexts(walk)
     texts.notComputed = String(glyphs.notComputed)
     printed = PrintedText(walk)
@@ -37,7 +39,7 @@ extension Explorer {
     breakpoints = breakpoints.compactMap { found in
       let name: String
       switch found.place {
-      case .condition: return found
+      case .condition, .change: return found
       case .span(_, let its), .node(_, let its): name = its
       }
       guard let row = table.row(called: name), var made = walk.breakpoint(at: row, last) else {
@@ -55,7 +57,9 @@ extension Explorer {
     graph.pending = nil
     graph.failure = nil
     guard let before = graph.shown?.request.graph else { return }
-    if !isEmpty { updateScene() }
+    graph.awaited = nil
+    if !isEmpty { _ = updateScene() }
+    graph.awaited = nil
     if graph.source?.scene.graph != before { graph.shown = nil }
   }
 }

@@ -67,6 +67,14 @@ package struct Explorer: Program {
   var edit = EditState()
   var fork: ForkState?
   var predict = PredictState()
+  var time = TimeState()
+  var watches = WatchState()
+  /// A run that is on its way.
+  var travel: Travel?
+  /// A search for text that is on its way.
+  var finding: Finding?
+  /// A lesson that is not over yet.
+  var live: LiveState?
   var texts: GraphTexts
   var traces: Traces
   var checks = CheckMemory()
@@ -95,13 +103,18 @@ package struct Explorer: Program {
   package init(_ walk: Walk, _ subject: Subject) {
     self.walk = walk
     self.subject = subject
-    traces = walk.traces()
+    traces = walk.traces(effort: .glance)
     texts = GraphTexts(walk)
     printed = PrintedText(walk)
+    announceEnding()
+  }
+
+  /// Says how the lesson ended, and goes to where it failed.
+  mutating func announceEnding() {
     switch subject.ending {
     case .finished: break
     case .failed(let text):
-      self.walk.seek(walk.count - 1)
+      walk.seek(walk.count - 1)
       message = Notice(text: "the lesson failed: \(text)", style: .error)
       focus = walk.recording.source == nil ? .output : .source
     case .interrupted:
@@ -132,7 +145,9 @@ package struct Explorer: Program {
   }
 
   package mutating func update(_ event: Event<Message>) -> [Effect<Work>] {
+    let before = walk.index
     let effects = take(event)
+    noteJump(from: before)
     return effects + settleGraph()
   }
 
@@ -148,15 +163,27 @@ package struct Explorer: Program {
     case .mouse(let mouse): return take(mouse)
     case .interrupt:
       dispatcher.reset()
+      if isLive { return run(.endLesson) }
+      if interruptTravel() { return [] }
       if cancel() { return [] }
       message = Notice(text: "q leaves", style: .dim)
       return []
-    case .resumed, .tick: return []
+    case .tick:
+      goOn()
+      goOnFinding()
+      return []
+    case .resumed: return []
     case .message(.laidOut(let answer)):
       take(answer)
       return []
     case .message(.reran(let answer)):
       take(answer)
+      return []
+    case .message(.sceneMade(let answer)):
+      take(answer)
+      return []
+    case .message(.live(let news)):
+      take(news)
       return []
     }
   }
@@ -167,7 +194,9 @@ package struct Explorer: Program {
   /// - Returns: What the world around has to do.
   /// - Throws: where the line is no command.
   package mutating func perform(_ line: String) throws(CommandError) -> [Effect<Work>] {
+    let before = walk.index
     let effects = try carryOut(line)
+    noteJump(from: before)
     return effects + settleGraph()
   }
 

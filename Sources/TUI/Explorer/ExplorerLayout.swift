@@ -50,7 +50,8 @@ struct ExplorerLayout {
   private static func columns(_ area: Rect, _ wishes: [Wish]) -> [(Rect, [Wish])] {
     if isStacked(area) { return [(area, wishes)] }
     let hasGraph = wishes.contains { $0.pane == .graph }
-    let left: [Pane] = hasGraph ? [.source, .nodes, .output] : [.nodes, .output]
+    let left: [Pane] =
+      hasGraph ? [.source, .nodes, .watches, .output] : [.nodes, .watches, .output]
     let leftWidth = area.width >= 140 ? Swift.max(62, area.width * 45 / 100) : area.width / 2
     let right = wishes.filter { !left.contains($0.pane) }
     // On the left the table comes above what is least likely to change.
@@ -84,7 +85,9 @@ struct ExplorerLayout {
     // What is left over goes to the curves, or else to the pane whose content changes most.
     let shown = wishes.filter { heights[$0.pane] != nil }.map(\.pane)
     let taker: [Pane] =
-      (focus == .traces ? [focus] : []) + [.graph, .traces, .chain, .source, .output, .nodes]
+      (focus == .traces ? [focus] : []) + [
+        .graph, .traces, .chain, .source, .output, .nodes, .watches,
+      ]
     if let pane = taker.first(where: shown.contains), room > 0 {
       heights[pane, default: 0] += room
     }
@@ -106,16 +109,18 @@ struct ExplorerLayout {
     case .graph: 1
     case .chain: 2
     case .traces: 3
-    case .source: 4
-    case .output: 5
+    case .watches: 4
+    case .source: 5
+    case .output: 6
     }
   }
 }
 
 extension Explorer {
-  /// The rows of the screen that panes share: all but header, next line and hints.
+  /// The rows of the screen that panes share: all but header, time line, next line and hints.
   var paneArea: Rect {
-    Rect(x: 0, y: 1, width: size.width, height: Swift.max(size.height - 3, 0))
+    let rest = hasTimeline ? 4 : 3
+    return Rect(x: 0, y: 1, width: size.width, height: Swift.max(size.height - rest, 0))
   }
 
   /// Whether the screen is too small for panes.
@@ -138,6 +143,11 @@ extension Explorer {
       wishes.append(.init(pane: .nodes, least: Swift.min(share, rows), all: rows))
       wishes.append(.init(pane: .chain, least: isShared ? 5 : 6, all: area.width < 60 ? 14 : 10))
       if !isStacked { wishes.append(.init(pane: .graph, least: 9, all: 9)) }
+      if hasWatches {
+        let rows = Swift.max(watchRows.count, 1)
+        wishes.append(
+          .init(pane: .watches, least: Swift.min(rows, isStacked ? 2 : 4) + 3, all: rows + 3))
+      }
       if hasTraces { wishes.append(.init(pane: .traces, least: 10, all: 14)) }
     }
     if let source = walk.recording.source {

@@ -1,6 +1,6 @@
 /// The panes of the explorer, in the order in which Tab and Alt with a digit reach them.
 package enum Pane: Int, CaseIterable, Sendable {
-  case nodes, chain, source, traces, output, graph
+  case nodes, chain, source, traces, output, graph, watches
 
   /// The name in the border, in help and behind `:pane`.
   var name: String {
@@ -11,6 +11,7 @@ package enum Pane: Int, CaseIterable, Sendable {
     case .traces: "Traces"
     case .output: "Output"
     case .graph: "Graph"
+    case .watches: "Watches"
     }
   }
 
@@ -23,6 +24,7 @@ package enum Pane: Int, CaseIterable, Sendable {
     case .traces: "traces"
     case .output: "output"
     case .graph: "graph"
+    case .watches: "watches"
     }
   }
 
@@ -45,6 +47,10 @@ package enum Pane: Int, CaseIterable, Sendable {
       "The graph with the walk on it: a thick frame is where the walk stands, thick lines with turned "
         + "arrowheads carry the gradient back. Arrows or a click select a box, and every pane tells "
         + "about it; Enter opens a folded scope or folds the one around; / finds a node."
+    case .watches:
+      "What w and b have set: every expression before and at this stop, the adjoint where it is a node, "
+        + "and how often runs have stopped at it. Enter lets runs stop where it changes or begins to "
+        + "hold; < and > go to its changes."
     case .output: "What the lesson has printed up to this stop."
     }
   }

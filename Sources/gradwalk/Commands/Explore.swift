@@ -51,43 +51,105 @@ struct Explore: ParsableCommand {
           "theme: got \(theme), expected \(Theme.all.map(\.name).joined(separator: " or "))")
       }
       let source = try arguments.opened()
-      let lesson = OpenedLesson(running: try arguments.session(source), from: source)
+      let session = try arguments.session(source)
+      if isOnScreen, at == nil {
+        let running = RunningLesson(session, from: source, target: target)
+        // What is over in a moment is walked as one that has run; of the rest the progress is shown.
+        guard let lesson = running.wait(milliseconds: Self.patience) else {
+          return try follow(running, source)
+        }
+        return try open(lesson)
+      }
+      try open(OpenedLesson(running: session, from: source))
+    }
+  }
+
+  /// Milliseconds after which the screen opens though the lesson still runs.
+  private static let patience = 300
+
+  /// Whether there is a screen to draw on.
+  private var isOnScreen: Bool {
+    !linear && isatty(STDOUT_FILENO) == 1 && isatty(STDIN_FILENO) == 1 && isLargeEnough
+  }
+
+  /// Shows a lesson that runs, and its walk once it pauses or is over.
+  private func follow(_ running: RunningLesson, _ source: LessonSource) throws {
+    var explorer: Explorer
+    do throws(WalkError) {
+      explorer = try Explorer(running: source.subject(.finished))
+    } catch {
+      throw Failure(error.description)
+    }
+    defer {
+      // Whoever leaves while it runs wants no more of it.
+      running.interrupt()
+      running.obey(.resume)
+      if running.wait(milliseconds: 1_000) == nil { _exit(0) }
+    }
+    do {
+      try show(&explorer, running)
+    } catch let error as TerminalError {
+      StandardStreams.error("\(error); the walk follows as text\n")
+      while running.opened == nil { _ = running.wait(milliseconds: 60_000) }
+      if let lesson = running.opened {
+        try writeLinear(try walkOrFail(lesson, target: target), lesson)
+      }
+      return
+    }
+    guard let lesson = running.opened, lesson.outcome.ending == .rejected else { return }
+    StandardStreams.error(lesson.outcome.errorText)
+    throw ExitCode(1)
+  }
+
+  private func open(_ lesson: OpenedLesson) throws {
+    do {
       if lesson.outcome.ending == .rejected {
         StandardStreams.error(lesson.outcome.errorText)
         throw ExitCode(1)
       }
       var walk = try walkOrFail(lesson, target: target)
       if let at { walk.seek(try stopOrFail(at, walk).index) }
-      guard !linear, isatty(STDOUT_FILENO) == 1, isatty(STDIN_FILENO) == 1, isLargeEnough else {
-        return try writeLinear(walk, lesson)
+      guard isOnScreen else { return try writeLinear(walk, lesson) }
+      var explorer = lesson.explorer(walk, target: target)
+      do {
+        try show(&explorer, nil)
+      } catch let error as TerminalError {
+        StandardStreams.error("\(error); the walk follows as text\n")
+        try writeLinear(walk, lesson)
       }
-      try show(walk, lesson)
     }
   }
 
-  private func show(_ walk: Walk, _ lesson: OpenedLesson) throws {
-    var explorer = lesson.explorer(walk, target: target)
+  private func show(_ explorer: inout Explorer, _ running: RunningLesson?) throws {
     let wishes = Capabilities.Wishes(
       glyphs: noUnicode ? .ascii : glyphs, colors: colors, theme: theme)
     do {
       let desk = LayoutDesk()
-      let worker = Worker<(LayoutRequest, Mailbox<Explorer.Message>)> { request, mailbox in
-        mailbox.post(.laidOut(desk.answer(request)))
+      let worker = Worker<(Explorer.Work, Mailbox<Explorer.Message>)> { work, mailbox in
+        switch work {
+        case .layout(let request): mailbox.post(.laidOut(desk.answer(request)))
+        case .scene(let request): mailbox.post(.sceneMade(desk.answer(request)))
+        case .live, .rerun: break
+        }
       }
       // A lesson may run for long: drawings do not wait for it.
       let runner = explorer.runner
-      let runs = Worker<(RunRequest, Mailbox<Explorer.Message>)> { request, mailbox in
-        if let runner { mailbox.post(.reran(runner.answer(request))) }
+      let runs = Worker<(RunRequest, any LessonRunner, Mailbox<Explorer.Message>)> {
+        request, runner, mailbox in
+        mailbox.post(.reran(runner.answer(request)))
       }
-      try explorer.runOnTerminal(wishes: wishes, mouse: !noMouse) { work, mailbox in
+      let report = { (mailbox: Mailbox<Explorer.Message>) in
+        if let running { running.report { mailbox.post(.live($0)) } }
+      }
+      try explorer.runOnTerminal(wishes: wishes, mouse: !noMouse, opened: report) {
+        work, mailbox in
         switch work {
-        case .layout(let request): worker.submit((request, mailbox))
-        case .rerun(let request): runs.submit((request, mailbox))
+        case .live(let order): running?.obey(order)
+        case .rerun(let request):
+          if let runner = runner ?? running?.runner { runs.submit((request, runner, mailbox)) }
+        case .layout, .scene: worker.submit((work, mailbox))
         }
       }
-    } catch let error as TerminalError {
-      StandardStreams.error("\(error); the walk follows as text\n")
-      try writeLinear(walk, lesson)
     } catch let error as CapabilityError {
       throw Failure(error.description)
     }

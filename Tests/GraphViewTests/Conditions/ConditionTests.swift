@@ -133,15 +133,69 @@ struct ConditionTests {
     #expect(walk.index == walk.count - 1)
   }
 
-  @Test("a run that was granted few stops goes on where it paused")
+  @Test("a search that is done in parts finds what it finds at once")
   func paused() throws {
-    var (whole, parts) = (try walk(), try walk())
+    var whole = try walk()
     let breakpoints = [Breakpoint(.condition(try Condition("norm(grad(v)) < 0.8")))]
     #expect(whole.run(to: breakpoints) == .hit(0))
+    let walk = try walk()
+    var parts = StopSearch(walk, .breakpoints(breakpoints), backward: false)
     var rounds = 0
-    while parts.run(to: breakpoints, limit: 3) == .paused { rounds += 1 }
-    #expect(parts.index == whole.index)
-    #expect(rounds > 3)
+    var outcome = StopSearch.Outcome.paused
+    while outcome == .paused {
+      outcome = parts.advance(walk, for: .zero)
+      rounds += 1
+    }
+    #expect(outcome == .found(stop: whole.index, breakpoint: 0))
+    #expect(rounds > 1)
+  }
+
+  @Test(
+    "a watched value is hit where it changes, the same stops forward and backward",
+    arguments: ["w", "loss", "grad(w)", "loss < 1", "step", "phase"])
+  func changes(text: String) throws {
+    var walk = try walk()
+    let condition = try Condition(text)
+    let breakpoint = Breakpoint(.change(condition))
+    var expected: [Int] = []
+    var last: String?
+    for index in 0..<walk.count {
+      let reading = walk.reading(of: condition, at: walk.stop(at: index))
+      if case .missing = reading { continue }
+      if reading.text != last { expected.append(index) }
+      last = reading.text
+    }
+    #expect(expected.count > 1)
+    var forward: [Int] = []
+    while case .hit = walk.run(to: [breakpoint]) { forward.append(walk.index) }
+    #expect(forward == expected.filter { $0 > 0 })
+    walk.seek(walk.count - 1)
+    var backward: [Int] = []
+    while case .hit = walk.run(to: [breakpoint], backward: true) { backward.append(walk.index) }
+    #expect(backward.reversed() == expected.filter { $0 < walk.count - 1 })
+  }
+
+  @Test("the stops that change a row are those whose changes name it")
+  func rowChanges() throws {
+    let walk = try walk()
+    for row in 0..<walk.table(at: walk.stop(at: walk.count - 1)).count {
+      let expected = (0..<walk.count).filter { index in
+        walk.changes(at: walk.stop(at: index)).contains { $0.row == row }
+      }
+      for backward in [false, true] {
+        var here = walk
+        here.seek(backward ? walk.count - 1 : 0)
+        var found: [Int] = []
+        while true {
+          var search = StopSearch(here, .change(row: row), backward: backward)
+          guard case .found(let stop, _) = search.advance(here) else { break }
+          found.append(stop)
+          here.seek(stop)
+        }
+        let wanted = expected.filter { backward ? $0 < walk.count - 1 : $0 > 0 }
+        #expect(found == (backward ? wanted.reversed() : wanted))
+      }
+    }
   }
 
   @Test("changed() holds where a value or an adjoint of the name comes about")
@@ -152,5 +206,13 @@ struct ConditionTests {
       $0.step?.number == 2 && walk.reading(of: condition, at: $0).holds
     }
     #expect(changes.map(\.phase) == [.backward, .update])
+  }
+}
+
+extension Change {
+  fileprivate var row: Int {
+    switch self {
+    case .value(let row), .seed(let row), .adjoint(let row), .variable(_, let row): row
+    }
   }
 }

@@ -3,7 +3,7 @@ extension Explorer {
   /// Takes an event in, and the news of everything that comes of it.
   @discardableResult
   package mutating func updateAtOnce(_ event: Event<Message>) -> [Effect<Work>] {
-    settle(update(event))
+    finishTravel(settle(update(event)))
   }
 
   /// Does what a command line says, and takes the news of everything that comes of it.
@@ -13,7 +13,14 @@ extension Explorer {
   /// - Throws: where the line is no command.
   @discardableResult
   package mutating func performAtOnce(_ line: String) throws(CommandError) -> [Effect<Work>] {
-    settle(try perform(line))
+    finishTravel(settle(try perform(line)))
+  }
+
+  /// Lets a run go on to its end.
+  private mutating func finishTravel(_ effects: [Effect<Work>]) -> [Effect<Work>] {
+    var rest = effects
+    while tickInterval != nil { rest += settle(update(.tick)) }
+    return rest
   }
 
   private mutating func settle(_ effects: [Effect<Work>]) -> [Effect<Work>] {
@@ -31,6 +38,9 @@ extension Explorer {
       case .rerun(let request):
         guard let runner else { continue }
         pending += update(.message(.reran(runner.answer(request))))
+      case .live: rest.append(effect)
+      case .scene(let request):
+        pending += update(.message(.sceneMade(LayoutDesk().answer(request))))
       }
     }
     return rest

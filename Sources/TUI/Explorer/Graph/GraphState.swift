@@ -9,6 +9,8 @@ struct GraphState {
   var detail: CellDetail?
   /// The graph of the pass that was looked at last, and what is shown of it.
   var source: Source?
+  /// The scene that was asked for and has not come yet.
+  var awaited: Source.Key?
   /// The graphs of passes near the walk.
   var wholes: [PassKey: WalkGraph] = [:]
   /// What is on the screen.
@@ -31,12 +33,17 @@ struct GraphState {
       pass = stop.pass
       hasUpdate = stop.phase == .update
     }
+
+    init(_ key: Source.Key) {
+      pass = key.pass
+      hasUpdate = key.hasUpdate
+    }
   }
 
   /// A pass's graph and the scene made of it.
   struct Source {
     /// What decides about a scene.
-    struct Key: Equatable {
+    struct Key: Equatable, Sendable {
       var pass: Int
       var hasUpdate: Bool
       var options: GraphScene.Options
@@ -64,6 +71,10 @@ extension Explorer {
     case layout(LayoutRequest)
     /// Run the lesson again.
     case rerun(RunRequest)
+    /// Make a large graph, and fold it to what can be shown.
+    case scene(SceneRequest)
+    /// Let the lesson that runs stand still, go on, or end.
+    case live(LiveOrder)
   }
 
   /// The news that comes of it.
@@ -72,6 +83,10 @@ extension Explorer {
     case laidOut(LayoutAnswer)
     /// The lesson ran again.
     case reran(RunAnswer)
+    /// A graph is made.
+    case sceneMade(SceneAnswer)
+    /// The lesson that runs has come farther, pauses, or is over.
+    case live(LiveNews)
   }
 
   /// The cells inside the graph pane's border; nil while it is not on the screen.
@@ -84,9 +99,9 @@ extension Explorer {
 
   /// Brings the graph pane up to date: asks for a drawing where there is none, and follows the walk.
   mutating func settleGraph() -> [Effect<Work>] {
-    guard !isEmpty, let area = graphArea else { return [] }
-    updateScene()
-    guard let source = graph.source else { return [] }
+    guard !isEmpty, !isLive, let area = graphArea else { return [] }
+    if let request = updateScene() { return [.run(.scene(request))] }
+    guard let source = graph.source, graph.awaited == nil else { return [] }
     let request = LayoutRequest(
       graph: source.scene.graph, pane: CellPane(width: area.width, height: area.height),
       orientation: graph.orientation, detail: graph.detail, glyphs: glyphs)
@@ -105,24 +120,56 @@ extension Explorer {
   }
 
   /// Makes the scene of the pass that the walk stands in, where it is not there already.
-  mutating func updateScene() {
+  ///
+  /// - Returns: what has to be made beside the keys, where that takes long.
+  mutating func updateScene() -> SceneRequest? {
     let stop = walk.stop
     var options = graph.options
     options.center = options.hops == nil ? nil : shownRow ?? 0
     let key = GraphState.Source.Key(
       pass: stop.pass, hasUpdate: stop.phase == .update, options: options, glyphs: glyphs)
-    guard graph.source?.key != key else { return }
-    guard let whole = wholeGraph(at: stop) else { return }
+    guard graph.source?.key != key else {
+      graph.awaited = nil
+      return nil
+    }
+    if graph.awaited == key { return nil }
+    if walk.graphSize(at: stop) > Self.mostAtOnce {
+      guard let source = walk.graphSource(at: stop) else { return nil }
+      graph.awaited = key
+      return SceneRequest(key: key, source: source, whole: graph.wholes[GraphState.PassKey(stop)])
+    }
+    graph.awaited = nil
+    guard let whole = wholeGraph(at: stop) else { return nil }
+    show(GraphScene(unlabeled: whole, options), of: whole, key)
+    return nil
+  }
+
+  /// Graphs of so many nodes are made at a key.
+  private static let mostAtOnce = 1_500
+
+  private mutating func show(_ scene: GraphScene, of whole: WalkGraph, _ key: GraphState.Source.Key)
+  {
+    var scene = scene
     let glyphs = glyphs
-    let scene = GraphScene(whole, options, texts) { glyphs.width(of: $0) }
+    scene.label(texts) { glyphs.width(of: $0) }
     graph.source = GraphState.Source(key: key, whole: whole, scene: scene)
   }
 
-  /// The graph of a stop's pass; those looked at last are kept.
+  /// Takes a scene that was asked for; one that is no longer wanted is dropped.
+  mutating func take(_ answer: SceneAnswer) {
+    guard answer.key == graph.awaited else { return }
+    graph.awaited = nil
+    graph.wholes = [GraphState.PassKey(answer.key): answer.whole]
+    show(answer.scene, of: answer.whole, answer.key)
+  }
+
+  /// The graph of a stop's pass, where it is there or made at once; those looked at last are kept.
   mutating func wholeGraph(at stop: Stop) -> WalkGraph? {
     let key = GraphState.PassKey(stop)
     if let known = graph.wholes[key] { return known }
-    guard let made = walk.graph(at: stop) else { return nil }
+    guard walk.graphSize(at: stop) <= Self.mostAtOnce, let made = walk.graph(at: stop) else {
+      return nil
+    }
     if graph.wholes.count > Self.keptGraphs { graph.wholes = [:] }
     graph.wholes[key] = made
     return made

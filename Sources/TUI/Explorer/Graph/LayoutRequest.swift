@@ -23,6 +23,26 @@ package struct LayoutAnswer: Equatable, Sendable {
   let failure: String
 }
 
+/// A scene of a graph so large that making it would hold up a key.
+package struct SceneRequest: Equatable, Sendable {
+  let key: GraphState.Source.Key
+  let source: GraphSource
+  /// The graph itself, where it is there already.
+  let whole: WalkGraph?
+
+  package static func == (one: SceneRequest, other: SceneRequest) -> Bool { one.key == other.key }
+}
+
+/// The scene that was asked for.
+package struct SceneAnswer: Equatable, Sendable {
+  let key: GraphState.Source.Key
+  let whole: WalkGraph
+  /// Without the room for texts: what they say only the explorer knows.
+  let scene: GraphScene
+
+  package static func == (one: SceneAnswer, other: SceneAnswer) -> Bool { one.key == other.key }
+}
+
 /// Answers requests, from any thread.
 ///
 /// Ranks and orders of the last graph are kept: another size of the pane or another level of detail
@@ -52,6 +72,14 @@ package final class LayoutDesk: Sendable {
         }
       return LayoutAnswer(request: request, drawing: nil, failure: reason)
     }
+  }
+
+  /// Makes a large graph and folds it.
+  package func answer(_ request: SceneRequest) -> SceneAnswer {
+    let whole = request.whole ?? request.source.graph()
+    return SceneAnswer(
+      key: request.key, whole: whole,
+      scene: GraphScene(unlabeled: whole, request.key.options))
   }
 
   private func ranked(_ request: LayoutRequest) throws(CellLayoutError) -> RankedGraph {
