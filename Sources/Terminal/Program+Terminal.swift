@@ -5,18 +5,20 @@ extension Program {
   ///
   /// - Parameters:
   ///   - wishes: What the user asked for on the command line.
+  ///   - habits: What the user has settled for all times.
   ///   - mouse: Whether the mouse is taken from the start.
   ///   - perform: Does the program's own work; it leaves its news in the mailbox, from any thread.
   /// - Throws: `TerminalError` when there can be no full screen, `CapabilityError` when a variable of
   ///   the environment asks for something unknown.
   package mutating func runOnTerminal(
-    wishes: Capabilities.Wishes = .init(), mouse: Bool = true,
+    wishes: Capabilities.Wishes = .init(), habits: Capabilities.Wishes = .init(),
+    mouse: Bool = true,
     perform: (Work, Mailbox<Message>) -> Void
   ) throws {
     let environment = TerminalFacts.environment()
     let facts = try TerminalFacts.read(environment: environment)
     let capabilities = try Capabilities.choose(
-      environment: environment, facts: facts.facts, wishes: wishes)
+      environment: environment, facts: facts.facts, wishes: wishes, habits: habits)
     let backend = try TerminalBackend<Message>(
       facts, capabilities, mouse: mouse, environment: environment)
     defer { backend.close() }

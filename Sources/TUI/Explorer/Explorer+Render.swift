@@ -17,6 +17,9 @@ extension Explorer {
         case .graph: renderGraph(into: &canvas, in: place.rect)
         case .source: renderSource(into: &canvas, in: place.rect)
         case .traces: renderTraces(into: &canvas, in: place.rect)
+        case .figures: renderFigures(into: &canvas, in: place.rect)
+        case .tensor: renderTensor(into: &canvas, in: place.rect)
+        case .surface: renderSurface(into: &canvas, in: place.rect)
         case .output: renderOutput(into: &canvas, in: place.rect)
         }
       }

@@ -17,9 +17,8 @@ extension Explorer {
       message = Notice(text: "nothing to look for yet; / begins a search", style: .dim)
       return
     }
-    let count = focus == .traces ? 0 : focus == .graph ? walk.table.count : lineCount(of: focus)
-    let start =
-      isInTable ? shownRow ?? -1 : searchLine ?? offset(of: focus, height: pageHeight) - 1
+    let count = searchCount
+    let start = searchStart
     let chain = focus == .chain ? chainLines : []
     let wanted = search.lowercased()
     var hit: Int?
@@ -32,7 +31,7 @@ extension Explorer {
       for _ in 0..<Swift.min(count, Self.mostLines) {
         looked += 1
         place = ((place + (backward ? -1 : 1)) % count + count) % count
-        if line(place, of: focus, chain).lowercased().contains(wanted) {
+        if searchedLine(place, chain).lowercased().contains(wanted) {
           hit = place
           found = true
           break
@@ -45,31 +44,76 @@ extension Explorer {
       message = Notice(text: "\(search) is not in \(focus.name)", style: .warning)
       return
     }
-    if isInTable {
-      selectedRow = hit
-    } else {
+    takeHit(hit, count)
+    message = Notice(text: "/\(search)", style: .dim)
+  }
+
+  /// How many lines there are to look at.
+  private var searchCount: Int {
+    switch focus {
+    case .graph: walk.table.count
+    case .traces: traces.curves.count
+    case .figures: walk.figureCount(at: walk.stop)
+    case .surface: 0
+    default: shownLineCount(of: focus)
+    }
+  }
+
+  /// The line after which a search begins.
+  private var searchStart: Int {
+    switch focus {
+    case .graph: shownRow ?? -1
+    case .nodes: shownRow.map { nodeIndex(of: $0) } ?? -1
+    case .tensor: tensorCursor ?? -1
+    case .figures: shownFigure ?? -1
+    case .traces:
+      curves.names?.first.flatMap { name in traces.curves.firstIndex { $0.name == name } } ?? -1
+    default: searchLine ?? offset(of: focus, height: pageHeight) - 1
+    }
+  }
+
+  /// Shows what was found.
+  private mutating func takeHit(_ hit: Int, _ count: Int) {
+    switch focus {
+    case .graph: selectedRow = hit
+    case .nodes: selectedRow = nodeRow(at: hit)
+    case .tensor: seekTensor(hit)
+    case .figures: figures.chosen = hit
+    case .traces: curves.names = [traces.curves[hit].name]
+    default:
       searchLine = hit
       offsets[focus] = Scroll.offset(
         showing: hit, from: offset(of: focus, height: pageHeight), height: pageHeight,
         count: count)
     }
-    message = Notice(text: "/\(search)", style: .dim)
   }
 
-  /// Whether a search selects rows.
-  private var isInTable: Bool { focus == .nodes || focus == .graph }
+  /// A line of the pane in focus as it is shown.
+  private func searchedLine(_ index: Int, _ chain: [StyledLine]) -> String {
+    switch focus {
+    case .nodes: line(nodeRow(at: index), of: .nodes, chain)
+    case .source, .chain, .output: line(shownLine(index, of: focus), of: focus, chain)
+    default: line(index, of: focus, chain)
+    }
+  }
 
   private static let mostLines = 2_000_000
 
-  private func line(_ index: Int, of pane: Pane, _ chain: [StyledLine]) -> String {
+  /// A line of a pane as a search sees it.
+  func line(_ index: Int, of pane: Pane, _ chain: [StyledLine]) -> String {
     switch pane {
     case .nodes, .graph:
-      let row = walk.table[index]
-      return ([row.name, row.operation, row.expression] + row.pythonNames).joined(separator: " ")
+      return Self.searchText(walk.table[index])
     case .source: return walk.recording.source?.line(index + 1) ?? ""
     case .chain: return index < chain.count ? chain[index].text : ""
     case .output: return outputLine(index)
-    case .traces: return ""
+    case .tensor: return tensorSearchText(index)
+    case .traces: return traces.curves[index].name
+    case .figures:
+      guard let figure = walk.figure(index) else { return "" }
+      return ([figure.title] + figure.axes.flatMap { [$0.title, $0.x.label, $0.y.label] })
+        .joined(separator: " ")
+    case .surface: return ""
     }
   }
 }

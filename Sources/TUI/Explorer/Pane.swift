@@ -1,6 +1,6 @@
 /// The panes of the explorer, in the order in which Tab and Alt with a digit reach them.
 package enum Pane: Int, CaseIterable, Sendable {
-  case nodes, chain, source, traces, output, graph
+  case nodes, chain, source, traces, output, graph, figures, tensor, surface
 
   /// The name in the border, in help and behind `:pane`.
   var name: String {
@@ -11,11 +11,14 @@ package enum Pane: Int, CaseIterable, Sendable {
     case .traces: "Traces"
     case .output: "Output"
     case .graph: "Graph"
+    case .figures: "Figures"
+    case .tensor: "Tensor"
+    case .surface: "Surface"
     }
   }
 
   /// The word of `:pane`.
-  var word: String {
+  package var word: String {
     switch self {
     case .nodes: "nodes"
     case .chain: "chain"
@@ -23,6 +26,9 @@ package enum Pane: Int, CaseIterable, Sendable {
     case .traces: "traces"
     case .output: "output"
     case .graph: "graph"
+    case .figures: "figures"
+    case .tensor: "tensor"
+    case .surface: "surface"
     }
   }
 
@@ -45,6 +51,16 @@ package enum Pane: Int, CaseIterable, Sendable {
       "The graph with the walk on it: a thick frame is where the walk stands, thick lines with turned "
         + "arrowheads carry the gradient back. Arrows or a click select a box, and every pane tells "
         + "about it; Enter opens a folded scope or folds the one around; / finds a node."
+    case .figures:
+      "What the lesson draws with plt, from the stop on at which it was shown or saved. Up and Down "
+        + "choose among the figures that are there; > and < go to the stops that draw one."
+    case .tensor:
+      "All elements of one tensor, its value and what has arrived of its adjoint, at every stop the "
+        + "walk goes to. Arrows move over the elements; /nan finds one that is no number; Esc closes "
+        + "the pane."
+    case .surface:
+      "The loss over two weights, or along one, computed again from the ops of the pass that the walk "
+        + "stands in, with the way that the descent has gone. Esc closes the pane."
     case .output: "What the lesson has printed up to this stop."
     }
   }

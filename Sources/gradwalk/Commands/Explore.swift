@@ -11,9 +11,12 @@ struct Explore: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Walk a lesson or a formula on the screen (the default).",
     discussion: """
-      Where standard output is no terminal, the terminal cannot move its cursor, or it is smaller \
-      than 60x16, the walk is written as text, one sentence a stop. Press ? on the screen for the \
-      keys.
+      Press ? on the screen for the keys. Where the terminal cannot move its cursor or is smaller \
+      than 60x16, and with --linear, commands are typed line by line and answered in plain text, one \
+      sentence a step; with --linear they may come through a pipe. Where standard output is no \
+      terminal and no commands come, the whole walk is written.
+
+      What it begins with is settled in $XDG_CONFIG_HOME/gradwalk/config.yaml.
       """)
 
   @OptionGroup var arguments: SourceArguments
@@ -24,7 +27,7 @@ struct Explore: ParsableCommand {
   @Option(help: "Start at this stop: \(StopName.forms).")
   var at: String?
 
-  @Flag(help: "Write the walk as text even on a terminal.")
+  @Flag(help: "Walk in plain text: commands from standard input, a sentence a step.")
   var linear = false
 
   @Flag(name: .customLong("no-unicode"), help: "Draw with ASCII characters only.")
@@ -50,6 +53,8 @@ struct Explore: ParsableCommand {
         throw ValidationError(
           "theme: got \(theme), expected \(Theme.all.map(\.name).joined(separator: " or "))")
       }
+      let configuration = try configured()
+      if let digits = configuration.digits { NumberFormat.decimals = digits }
       let source = try arguments.opened()
       let lesson = OpenedLesson(running: try arguments.session(source), from: source)
       if lesson.outcome.ending == .rejected {
@@ -59,14 +64,26 @@ struct Explore: ParsableCommand {
       var walk = try walkOrFail(lesson, target: target)
       if let at { walk.seek(try stopOrFail(at, walk).index) }
       guard !linear, isatty(STDOUT_FILENO) == 1, isatty(STDIN_FILENO) == 1, isLargeEnough else {
-        return try writeLinear(walk, lesson)
+        return try goLinear(walk, lesson, configuration)
       }
-      try show(walk, lesson)
+      try show(walk, lesson, configuration)
     }
   }
 
-  private func show(_ walk: Walk, _ lesson: OpenedLesson) throws {
+  /// What the user has settled, or an end with what is wrong with it.
+  private func configured() throws -> Configuration {
+    do throws(ScenarioFault) {
+      return try Configuration.read(Configuration.path())
+    } catch {
+      throw Failure("\(error.file):\(error.line): \(error.message)")
+    }
+  }
+
+  private func show(
+    _ walk: Walk, _ lesson: OpenedLesson, _ configuration: Configuration
+  ) throws {
     var explorer = lesson.explorer(walk, target: target)
+    explorer.prefer(configuration.preferences)
     let wishes = Capabilities.Wishes(
       glyphs: noUnicode ? .ascii : glyphs, colors: colors, theme: theme)
     do {
@@ -79,15 +96,24 @@ struct Explore: ParsableCommand {
       let runs = Worker<(RunRequest, Mailbox<Explorer.Message>)> { request, mailbox in
         if let runner { mailbox.post(.reran(runner.answer(request))) }
       }
-      try explorer.runOnTerminal(wishes: wishes, mouse: !noMouse) { work, mailbox in
+      let exporter = ScreenExporter(lesson.source)
+      let computer = Worker<(SurfaceRequest, Mailbox<Explorer.Message>)> { request, mailbox in
+        mailbox.post(.surface(request.answer()))
+      }
+      try explorer.runOnTerminal(
+        wishes: wishes, habits: configuration.habits,
+        mouse: !noMouse && configuration.mouse != false
+      ) { work, mailbox in
         switch work {
         case .layout(let request): worker.submit((request, mailbox))
         case .rerun(let request): runs.submit((request, mailbox))
+        case .export(let request): mailbox.post(.exported(exporter.answer(request)))
+        case .surface(let request): computer.submit((request, mailbox))
         }
       }
     } catch let error as TerminalError {
-      StandardStreams.error("\(error); the walk follows as text\n")
-      try writeLinear(walk, lesson)
+      StandardStreams.error("\(error); the walk goes on in plain text\n")
+      try goLinear(walk, lesson, configuration)
     } catch let error as CapabilityError {
       throw Failure(error.description)
     }
@@ -100,14 +126,16 @@ struct Explore: ParsableCommand {
     return size.ws_col >= 60 && size.ws_row >= 16
   }
 
-  private func writeLinear(_ walk: Walk, _ lesson: OpenedLesson) throws {
-    var options = ExportOptions()
-    options.isASCII = noUnicode || glyphs == .ascii
-    walk.writeLinear(options) { StandardStreams.output($0) }
-    guard lesson.outcome.exitCode == 0 else {
-      StandardStreams.error(lesson.outcome.errorText)
-      throw ExitCode(Int32(lesson.outcome.exitCode))
-    }
+  private func goLinear(
+    _ walk: Walk, _ lesson: OpenedLesson, _ configuration: Configuration
+  ) throws {
+    let isTerminal = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
+    let code = Linear(
+      lesson: lesson, walk: walk, isASCII: noUnicode || glyphs == .ascii,
+      takesCommands: (linear || isTerminal) && lesson.source != .standardInput,
+      preferences: configuration.preferences
+    ).run()
+    if code != 0 { throw ExitCode(code) }
   }
 }
 

@@ -31,6 +31,10 @@ extension Explorer {
       case .rerun(let request):
         guard let runner else { continue }
         pending += update(.message(.reran(runner.answer(request))))
+      // Files are written by whoever drives the explorer.
+      case .export: rest.append(effect)
+      case .surface(let request):
+        pending += update(.message(.surface(request.answer())))
       }
     }
     return rest

@@ -64,6 +64,10 @@ extension Explorer {
     case layout(LayoutRequest)
     /// Run the lesson again.
     case rerun(RunRequest)
+    /// Write a file.
+    case export(ExportRequest)
+    /// Compute a loss at other weights.
+    case surface(SurfaceRequest)
   }
 
   /// The news that comes of it.
@@ -72,6 +76,10 @@ extension Explorer {
     case laidOut(LayoutAnswer)
     /// The lesson ran again.
     case reran(RunAnswer)
+    /// A file is written, or not.
+    case exported(ExportAnswer)
+    /// A loss surface is computed.
+    case surface(SurfaceAnswer)
   }
 
   /// The cells inside the graph pane's border; nil while it is not on the screen.
