@@ -8,6 +8,8 @@ import TUI
 struct Linear {
   let lesson: OpenedLesson
   let walk: Walk
+  /// What was asked to be walked back from.
+  let target: String?
   let isASCII: Bool
   /// Whether commands come on standard input; a lesson may come there instead.
   let takesCommands: Bool
@@ -19,7 +21,7 @@ struct Linear {
   func run() -> Int32 {
     let isPerson = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
     guard takesCommands, isPerson || isatty(STDIN_FILENO) == 0 else { return tellAll() }
-    var explorer = lesson.explorer(walk)
+    var explorer = lesson.explorer(walk, target: target)
     explorer.prefer(preferences)
     var session = LinearSession(explorer, lesson.source, isASCII: isASCII)
     var number = 0

@@ -131,7 +131,7 @@ struct Explore: ParsableCommand {
   ) throws {
     let isTerminal = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
     let code = Linear(
-      lesson: lesson, walk: walk, isASCII: noUnicode || glyphs == .ascii,
+      lesson: lesson, walk: walk, target: target, isASCII: noUnicode || glyphs == .ascii,
       takesCommands: (linear || isTerminal) && lesson.source != .standardInput,
       preferences: configuration.preferences
     ).run()
