@@ -15,7 +15,7 @@ package enum FiguresCommand: Hashable, Sendable {
 extension Explorer {
   static let figureActions: [Action<Command>] = [
     Action(
-      "figures", [.alt("7")], chapter: "Panes", help: "goes to the figures that the lesson draws",
+      "figures", [.alt("8")], chapter: "Panes", help: "goes to the figures that the lesson draws",
       .pane(.figures)),
     Action(
       "figure", chapter: "Show", help: "shows a figure of the lesson by its number",
