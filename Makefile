@@ -43,16 +43,22 @@ bench: packages swift ## measures against C compiled beside it (one BLAS thread)
 	@$(SWIFT_RELEASE) --product bench
 	@OPENBLAS_NUM_THREADS=1 $(RELEASE_BUILD)/release/bench
 
-fuzz: packages swift ## runs 100 000 damaged lessons; a crash leaves its input in .build/fuzz-input.py
+fuzz: packages swift ## runs 100 000 damaged lessons, and as many random events on the screen; a crash leaves its input
 	@scripts/say 'release build'
 	@$(SWIFT_RELEASE) --product fuzz
 	@scripts/fuzz $(RELEASE_BUILD)/release/fuzz $(or $(INPUTS),100000) $(or $(SEED),1) $(BUILD)/fuzz-input.py
+	@scripts/fuzz $(RELEASE_BUILD)/release/fuzz $(or $(INPUTS),100000) $(or $(SEED),1) $(BUILD)/fuzz-input.py events
+	@$(SWIFT_RELEASE) --product gradwalk
+	@scripts/fuzz-terminal $(RELEASE_BUILD)/release/gradwalk scenarios/line-fit/lesson.py 10000 $(or $(SEED),1)
 
-docs: test-packages swift ## writes the table of names, docs/names.md, anew
+docs: test-packages swift ## writes the table of names, docs/names.md, and the manual page, docs/gradwalk.1, anew
 	@WRITE_DOCS=1 $(SWIFT_TEST) --filter NameTableTests
+	@$(SWIFT_BUILD) --product gradwalk
+	@$(TESTED) manual > docs/gradwalk.1
 
-install: release ## installs the program under PREFIX (/usr/local), below DESTDIR if set
+install: release ## installs program, manual page and completions under PREFIX (/usr/local), below DESTDIR if set
 	@scripts/install-program $(RELEASE_BUILD)/release/gradwalk '$(DESTDIR)$(PREFIX)/bin'
+	@scripts/install-papers $(RELEASE_BUILD)/release/gradwalk '$(DESTDIR)$(PREFIX)/share'
 
 clean: ## removes what was built
 	rm -rf $(BUILD)
@@ -87,9 +93,11 @@ conformance: test-packages release ## test: lessons print what TensorFlow printe
 	@scripts/say 'conformance'
 	@scripts/conformance $(RELEASE_BUILD)/release/gradwalk
 
-short-fuzz: build ## test: a thousand damaged lessons, always the same
+short-fuzz: build ## test: a thousand damaged lessons and two thousand events, always the same
 	@scripts/say 'fuzz'
 	@scripts/fuzz $(BUILD)/debug/fuzz 1000 1 $(BUILD)/fuzz-input.py
+	@scripts/fuzz $(BUILD)/debug/fuzz 2000 1 $(BUILD)/fuzz-input.py events
+	@scripts/fuzz-terminal $(TESTED) scenarios/line-fit/lesson.py 300 1
 
 packages:
 	@scripts/install-packages $(PACKAGES)

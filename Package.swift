@@ -70,7 +70,7 @@ let package = Package(
         swiftSettings: strict),
       .testTarget(name: "CommandTests", dependencies: ["gradwalk"], swiftSettings: strict),
       .executableTarget(
-        name: "fuzz", dependencies: ["Script", "Engine"], path: "Tests/Fuzz",
+        name: "fuzz", dependencies: ["Script", "Engine", "GraphView", "TUI"], path: "Tests/Fuzz",
         swiftSettings: strict),
       .target(
         name: "Limits", path: "Benchmarks/Limits", publicHeadersPath: "include",

@@ -76,6 +76,8 @@ package final class TerminalBackend<Message: Sendable>: Backend {
 
   package var glyphs: Glyphs { capabilities.glyphs }
 
+  package var colors: ColorTier { capabilities.colors }
+
   /// Gives the terminal back; nothing can be shown after it.
   package func close() {
     guard isOpen else { return }

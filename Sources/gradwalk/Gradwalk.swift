@@ -20,9 +20,11 @@ struct Gradwalk: ParsableCommand {
         gradwalk 'C = y - max(0, w*x + b)' w=2 x=1 b=1 y=5
 
       Exit codes: 0 done; 1 the lesson failed, a scenario failed, a gradient is wrong, or a file is not what it should \
-      be; 64 the command line is wrong; 130 stopped with Ctrl-C; a lesson's own sys.exit code.
+      be; 64 the command line, or a line of commands, is wrong; 130 stopped with Ctrl-C; a lesson's own sys.exit code.
       """,
     version: "0.1.0",
-    subcommands: [Explore.self, Run.self, ExportCommand.self, Check.self, Test.self],
+    subcommands: [
+      Explore.self, Run.self, ExportCommand.self, Check.self, Test.self, Manual.self,
+    ],
     defaultSubcommand: Explore.self)
 }

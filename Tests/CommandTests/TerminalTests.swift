@@ -40,13 +40,27 @@ struct InTerminalTests {
     _ = try terminal.screen { $0.contains("Nodes") && $0.contains("Chain rule") }
   }
 
-  @Test("a terminal of 20×5 cells gets the walk as text")
+  @Test("a terminal of 20×5 cells is walked in plain text, command by command")
   func tiny() throws {
     let terminal = try Tmux(20, 5, Self.formula)
     defer { terminal.close() }
-    let screen = try terminal.screen { $0.contains("EXIT 0") }
+    _ = try terminal.screen { $0.contains("\n>") }
+    terminal.keys("G", "Enter")
     // The sentence is broken where the screen ends.
-    #expect(screen.contains("/dw1 = -1"))
+    _ = try terminal.screen { $0.contains("/dw1 = -1") }
+    terminal.keys("q", "Enter")
+    _ = try terminal.screen { $0.contains("EXIT 0") }
+  }
+
+  @Test("a terminal that cannot move its cursor is walked in plain text too")
+  func dumb() throws {
+    let terminal = try Tmux(80, 24, Self.formula, terminal: "dumb")
+    defer { terminal.close() }
+    _ = try terminal.screen { $0.contains("cannot move its cursor") && $0.contains("\n>") }
+    terminal.keys("Enter", "Enter")
+    _ = try terminal.screen { $0.contains("FORWARD 2/8: w2 = x = 1, an input") }
+    terminal.keys("q", "Enter")
+    _ = try terminal.screen { $0.contains("EXIT 0") }
   }
 }
 
@@ -56,9 +70,12 @@ private final class Tmux {
 
   static var isThere: Bool { (try? run(["-V"])) != nil }
 
-  init(_ width: Int, _ height: Int, _ arguments: String) throws {
+  init(
+    _ width: Int, _ height: Int, _ arguments: String, terminal: String? = nil
+  ) throws {
     let program = try Program.binary.path
-    let command = "'\(program)' \(arguments); echo EXIT $?; sleep 60"
+    let type = terminal.map { "env TERM=\($0) " } ?? ""
+    let command = "\(type)'\(program)' \(arguments); echo EXIT $?; sleep 60"
     _ = try Tmux.run([
       "-L", name, "-f", "/dev/null", "new-session", "-d", "-x", "\(width)", "-y", "\(height)",
       "env LC_ALL=C.UTF-8 sh -c \"\(command.replacing("\"", with: "\\\""))\"",

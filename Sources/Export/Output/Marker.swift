@@ -25,7 +25,7 @@ enum Marker {
     let mark = Array("Software\u{0}\(word)".utf8)
     if head.starts(with: [0x89] + "PNG".utf8) { return head.contains(mark) }
     let begin = String(decoding: head, as: UTF8.self)
-    let first = [text(in: .dot), text(in: .tex), "---\n" + text(in: .mermaid)]
+    let first = [text(in: .dot), text(in: .tex), text(in: .mermaid), "---\n" + text(in: .mermaid)]
     if first.contains(where: { begin.hasPrefix($0 + "\n") }) { return true }
     if begin.hasPrefix("<"), begin.contains(text(in: .svg)) { return true }
     return beginnings.contains { begin.hasPrefix($0) } || isScreen(begin)

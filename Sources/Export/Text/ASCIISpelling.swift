@@ -1,7 +1,7 @@
 /// Formulas in the characters that every terminal and printer has.
-enum ASCIISpelling {
+package enum ASCIISpelling {
   /// The text with signs spelled out; letters of other scripts become their code points.
-  static func of(_ text: String) -> String {
+  package static func of(_ text: String) -> String {
     // A dot alone says that there is nothing; between factors it multiplies.
     if text == "·" { return "." }
     var spelled = ""

@@ -99,33 +99,21 @@ extension AxesDrawing {
     if location == "right" { return .init(right, middle) }
     // The place where least is hidden, the earlier one of equals.
     let points = visiblePoints
+    let strokes = visibleStrokes
     let hidden = places.map { place in
-      points.count {
-        $0.x >= place.1.x - 3 && $0.x <= place.1.x + size.width + 3 && $0.y >= place.1.y - 3
-          && $0.y <= place.1.y + size.height + 3
-      }
+      let box = FigureScene.Box(
+        x: place.1.x - 3, y: place.1.y - 3, width: size.width + 6, height: size.height + 6)
+      return points.count { box.holds($0) } + strokes.count { box.isCrossed(by: $0.0, $0.1) }
     }
     let least = hidden.min() ?? 0
     return places[hidden.firstIndex(of: least) ?? 0].1
   }
 
-  /// Places that a legend had better not hide: points, and places between them along lines.
+  /// Points that a legend had better not hide.
   private var visiblePoints: [FigureScene.Point] {
     var points: [FigureScene.Point] = []
     for mark in axes.marks {
       switch mark.shape {
-      case .line(let x, let y):
-        for run in frame.runs(x, y) {
-          points += run
-          if run.count < 200 {
-            for (a, b) in zip(run, run.dropFirst()) {
-              for step in 1..<8 {
-                let share = Double(step) / 8
-                points.append(.init(a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share))
-              }
-            }
-          }
-        }
       case .scatter(let cloud):
         points += zip(cloud.x, cloud.y).filter { frame.shows($0, $1) }.map { frame.point($0, $1) }
       case .bars(let bars):
@@ -135,10 +123,32 @@ extension AxesDrawing {
             if !place.x.isNaN, !place.y.isNaN { points.append(place) }
           }
         }
+      case .text(let text) where !text.isRelative && frame.shows(text.x, text.y):
+        points.append(frame.point(text.x, text.y))
       default: break
       }
     }
     return points
+  }
+
+  /// Straight pieces of curves that it had better not hide either.
+  private var visibleStrokes: [(FigureScene.Point, FigureScene.Point)] {
+    var strokes: [(FigureScene.Point, FigureScene.Point)] = []
+    func add(_ x: [Double], _ y: [Double]) {
+      for run in frame.runs(x, y) { strokes += zip(run, run.dropFirst()) }
+    }
+    for mark in axes.marks {
+      switch mark.shape {
+      case .line(let x, let y), .polygon(let x, let y): add(x, y)
+      case .band(let x, let low, let high):
+        add(x, low)
+        add(x, high)
+      case .segments(let segments):
+        for segment in segments { add([segment.x0, segment.x1], [segment.y0, segment.y1]) }
+      default: break
+      }
+    }
+    return strokes
   }
 
   // MARK: Texts
@@ -210,5 +220,31 @@ extension AxesDrawing {
       ], isClosed: true)
     head.fill = color
     items.append(.path(head))
+  }
+}
+
+extension FigureScene.Box {
+  func holds(_ point: FigureScene.Point) -> Bool {
+    point.x >= x && point.x <= maxX && point.y >= y && point.y <= maxY
+  }
+
+  /// Whether a straight line passes through.
+  func isCrossed(by start: FigureScene.Point, _ end: FigureScene.Point) -> Bool {
+    // The part of the line that lies between the sides, one side after another.
+    var first = 0.0
+    var last = 1.0
+    let (dx, dy) = (end.x - start.x, end.y - start.y)
+    for (step, room) in [
+      (-dx, start.x - x), (dx, maxX - start.x), (-dy, start.y - y), (dy, maxY - start.y),
+    ] {
+      if step == 0 {
+        if room < 0 { return false }
+        continue
+      }
+      let share = room / step
+      if step < 0 { first = max(first, share) } else { last = min(last, share) }
+      if first > last { return false }
+    }
+    return true
   }
 }

@@ -92,6 +92,12 @@ package struct NodeTable: RandomAccessCollection {
       scope: model.recording.scope(of: node))
   }
 
+  /// Shape and dtype of a row, which need none of its values.
+  package func signature(of row: Int) -> Signature? {
+    guard let text, indices.contains(row) else { return nil }
+    return model.recording.signature(of: text.node(row))
+  }
+
   /// The row of a node, by its node.
   package func row(of node: NodeID) -> Int? {
     text?.nodes.row(of: node.position).flatMap { $0 < endIndex ? $0 : nil }

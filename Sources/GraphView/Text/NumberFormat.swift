@@ -1,20 +1,41 @@
 import Engine
 import Glibc
+import Synchronization
 
 /// Numbers as the tables show them.
 package enum NumberFormat {
-  /// Four decimals; very large and very small numbers with an exponent, whole dtypes as they are.
+  /// Decimals of numbers in tables, settled once when the program starts.
+  package static var decimals: Int {
+    get { chosenDecimals.load(ordering: .relaxed) }
+    set { chosenDecimals.store(Swift.min(Swift.max(newValue, 1), 12), ordering: .relaxed) }
+  }
+
+  private static let chosenDecimals = Atomic<Int>(4)
+
+  /// Four decimals, or as many as were settled; very large and very small numbers with an exponent,
+  /// whole dtypes as they are.
   package static func fixed(_ value: Double, _ dtype: DType = .float32) -> String {
     if dtype == .bool { return value != 0 ? "True" : "False" }
     if value.isNaN { return "nan" }
     if value.isInfinite { return value < 0 ? "-inf" : "inf" }
-    if dtype.isInteger { return String(Int64(value)) }
-    let magnitude = Swift.abs(value)
-    if magnitude >= 1e6 || (magnitude > 0 && magnitude < 5e-5) {
-      return printed("%.4e", value)
+    if dtype.isInteger {
+      // As doubles the greatest numbers of 64 bits are rounded up beyond them.
+      return Int64(exactly: value).map { String($0) } ?? UInt64(exactly: value).map { String($0) }
+        ?? printed("%.0f", value)
     }
-    let text = printed("%.4f", value)
-    return text == "-0.0000" ? "0.0000" : text
+    let magnitude = Swift.abs(value)
+    let decimals = decimals
+    guard decimals != 4 else {
+      if magnitude >= 1e6 || (magnitude > 0 && magnitude < 5e-5) {
+        return printed("%.4e", value)
+      }
+      let text = printed("%.4f", value)
+      return text == "-0.0000" ? "0.0000" : text
+    }
+    if magnitude >= 1e6 || (magnitude > 0 && magnitude < pow(10, -Double(decimals)) / 2) {
+      return printed("%.\(decimals)e", value)
+    }
+    return printed("%.\(decimals)f", value == 0 ? 0 : value)
   }
 
   /// The shortest text that reads back as the same number.

@@ -17,9 +17,15 @@ extension Walk {
   /// next stop.
   package func printedCount(at stop: Stop) -> Int {
     if stop.index >= count - 1 { return model.printed.count }
+    return model.printedBefore(eventBound(at: stop))
+  }
+
+  /// The events that have happened at a stop, all that come before the next one, as a bound in the
+  /// event list.
+  func eventBound(at stop: Stop) -> Int {
+    guard stop.index + 1 < count else { return recording.events.count }
     return Swift.max(
-      model.printedBefore(model.eventBound(before: self.stop(at: stop.index + 1))),
-      model.printedBefore(model.eventBound(before: stop)))
+      model.eventBound(before: self.stop(at: stop.index + 1)), model.eventBound(before: stop))
   }
 
   /// The text printed up to a stop.

@@ -14,6 +14,8 @@ final class WalkModel {
   let printed: [Int]
   /// Stretches in which a gradient was worked out while a tape recorded.
   let gradientStretches: [Range<Int>]
+  /// Positions in the event list of its figures; one that was saved and then shown counts once.
+  private(set) lazy var figures = figurePositions()
   /// What rules of the lesson answered.
   let customRules: CustomRules
   /// The wanted target as it was named.
@@ -74,6 +76,16 @@ final class WalkModel {
     // Passes without stops share their first stop with the next one.
     while low > 0, passes[low].counts.total == 0 { low -= 1 }
     return low
+  }
+}
+
+extension WalkModel {
+  private func figurePositions() -> [Int] {
+    var seen: Set<[Int]> = []
+    return recording.events.indices.filter { index in
+      guard case .figure(let event) = recording.events[index].kind else { return false }
+      return seen.insert([event.identity, event.revision]).inserted
+    }
   }
 }
 

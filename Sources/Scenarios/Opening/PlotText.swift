@@ -25,7 +25,7 @@ extension OpenedLesson {
     for picture in pictures {
       let height = FigureView.height(of: picture.figure, width: width)
       var canvas = Canvas(width: width, height: height, glyphs: glyphs)
-      FigureView(picture.figure, hasColor: false).render(into: &canvas, in: canvas.bounds)
+      FigureView(picture.figure, colors: .mono).render(into: &canvas, in: canvas.bounds)
       let name = picture.number == 0 ? "training" : "figure \(picture.number)"
       text += "\n\(name)\n" + canvas.lines.joined(separator: "\n") + "\n"
     }

@@ -85,6 +85,8 @@ package struct Scenario: Sendable {
       case copied(String)
       /// How many predictions were right, `3 of 4`.
       case score(String)
+      /// Lines of the linear mode from the first stop on, and what they answer.
+      case linear(String, Expected)
       /// An export at this stop.
       case export(format: String, Expected)
     }

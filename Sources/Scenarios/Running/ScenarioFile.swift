@@ -42,7 +42,7 @@ package struct ScenarioFile {
     return try reader.scenario(root, name)
   }
 
-  private static func line(of error: YamlError) -> Int {
+  static func line(of error: YamlError) -> Int {
     switch error {
     case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _):
       mark.line
@@ -96,6 +96,7 @@ package struct ScenarioFile {
     let pairs = try pairs(item)
     guard let (key, value) = pairs.first else { throw fault(item, "got an empty step") }
     if key == "export" { return try export(item, pairs) }
+    if key == "linear" { return try linear(item, pairs) }
     guard pairs.count == 1 else {
       throw fault(item, "got \(pairs.count) keys, expected one thing to a step")
     }
@@ -125,7 +126,7 @@ package struct ScenarioFile {
           value,
           "got step '\(key)', expected do, values, adjoints, tape, partials, products, why, "
             + "sentence, stop, printed, screen, shows, hides, edits, before, before-adjoints, notice, "
-            + "copied, score or export")
+            + "copied, score, linear or export")
       }
     return Scenario.Step(line: item.mark?.line ?? 1, kind: kind)
   }
@@ -145,6 +146,23 @@ package struct ScenarioFile {
     }
     guard let format, let wanted else { throw fault(item, "export: expected file or text") }
     return Scenario.Step(line: item.mark?.line ?? 1, kind: .export(format: format, wanted))
+  }
+
+  private func linear(
+    _ item: Node, _ pairs: [(String, Node)]
+  ) throws(ScenarioFault) -> Scenario.Step {
+    var lines: String?
+    var wanted: Scenario.Expected?
+    for (key, value) in pairs {
+      switch key {
+      case "linear": lines = try text(value)
+      case "file": wanted = .file(try text(value))
+      case "text": wanted = .text(try text(value))
+      default: throw fault(value, "got key '\(key)', expected linear with file or text")
+      }
+    }
+    guard let lines, let wanted else { throw fault(item, "linear: expected file or text") }
+    return Scenario.Step(line: item.mark?.line ?? 1, kind: .linear(lines, wanted))
   }
 
   private func checks(_ node: Node) throws(ScenarioFault) -> [Scenario.Check] {

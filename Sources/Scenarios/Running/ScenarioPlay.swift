@@ -14,6 +14,7 @@ struct ScenarioPlay {
   private var plotText = ""
   /// What the last act put into the clipboard.
   private var copied = ""
+  private var lesson: OpenedLesson?
   private(set) var result: ScenarioResult
 
   init(_ scenario: Scenario, folder: String, updates: Bool) {
@@ -24,13 +25,7 @@ struct ScenarioPlay {
   }
 
   mutating func run() -> ScenarioResult {
-    let source: LessonSource =
-      switch scenario.source {
-      case .lesson(let file) where file.hasSuffix(".ipynb"): .notebook(folder + "/" + file)
-      case .lesson(let file): .file(folder + "/" + file)
-      case .formula(let text, let inputs):
-        .formula(text, inputs: inputs.map { "\($0.name)=\($0.value)" })
-      }
+    let source = lessonSource
     let session: LessonSession
     do throws(OpeningError) {
       session = try source.session()
@@ -48,6 +43,7 @@ struct ScenarioPlay {
     guard !scenario.steps.isEmpty else { return result }
     do throws(WalkError) {
       let lesson = OpenedLesson(source: source, session: session, outcome: outcome)
+      self.lesson = lesson
       plotText = lesson.plotText(
         lesson.pictures(), width: scenario.size.width, glyphs: Glyphs(tier: .full))
       var explorer = lesson.explorer(
@@ -58,6 +54,16 @@ struct ScenarioPlay {
       fail(0, "cannot walk the lesson", ["\(error)"])
     }
     return result
+  }
+
+  /// What the scenario is about.
+  private var lessonSource: LessonSource {
+    switch scenario.source {
+    case .lesson(let file) where file.hasSuffix(".ipynb"): .notebook(folder + "/" + file)
+    case .lesson(let file): .file(folder + "/" + file)
+    case .formula(let text, let inputs):
+      .formula(text, inputs: inputs.map { "\($0.name)=\($0.value)" })
+    }
   }
 
   private mutating func fail(_ line: Int, _ headline: String, _ details: [String] = []) {
@@ -139,6 +145,7 @@ struct ScenarioPlay {
     case .copied(let text): compare(step.line, "something else was copied", .text(text), copied)
     case .score(let text):
       compare(step.line, "another score", .text(text), explorer.score ?? "none")
+    case .linear(let lines, let expected): linear(step.line, lines, expected, walk)
     case .export(let format, let expected): export(step.line, format, expected, walk)
     }
     return true
@@ -153,12 +160,12 @@ struct ScenarioPlay {
           fail(line, "no key is called \(name)")
           return false
         }
-        note(explorer.updateAtOnce(.key(key)))
+        note(explorer.updateAtOnce(.key(key)), &explorer)
       }
       return true
     }
     do throws(CommandError) {
-      note(try explorer.performAtOnce(command))
+      note(try explorer.performAtOnce(command), &explorer)
       return true
     } catch {
       fail(line, error.description)
@@ -166,10 +173,17 @@ struct ScenarioPlay {
     }
   }
 
-  /// Remembers what was put into the clipboard.
-  private mutating func note(_ effects: [Effect<Explorer.Work>]) {
+  /// Remembers what was put into the clipboard, and makes what would be written: a scenario leaves no
+  /// files behind.
+  private mutating func note(_ effects: [Effect<Explorer.Work>], _ explorer: inout Explorer) {
     for effect in effects {
-      if case .copy(let text) = effect { copied = text }
+      switch effect {
+      case .copy(let text): copied = text
+      case .run(.export(let request)):
+        let made = ScreenExporter(lessonSource).made(request)
+        explorer.updateAtOnce(.message(.exported(made)))
+      default: break
+      }
     }
   }
 
@@ -255,6 +269,25 @@ struct ScenarioPlay {
         line, "the cause at \(check.name) is another",
         ["- \(check.expected)", "+ \(diagnosis.sentence)"])
     }
+  }
+
+  /// A linear session of its own, from the first stop on; a line before each answer says what it
+  /// answers.
+  private mutating func linear(
+    _ line: Int, _ lines: String, _ expected: Scenario.Expected, _ walk: Walk
+  ) {
+    var start = walk
+    start.seek(0)
+    guard let lesson else { return }
+    var session = LinearSession(lesson.explorer(start), lesson.source, isASCII: false)
+    var text = ""
+    for command in lines.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
+      if command.isEmpty, text.isEmpty || lines.hasSuffix("\n") && command == "" { continue }
+      let answer = session.answer(command)
+      text += "> \(command)\n" + answer.text + (answer.error.map { "error: \($0)\n" } ?? "")
+      if answer.isOver { break }
+    }
+    compare(line, "the linear mode answers something else", expected, text)
   }
 
   private mutating func export(

@@ -123,11 +123,14 @@ extension Explorer {
   }
 
   func renderChain(into canvas: inout Canvas, in rect: Rect) {
-    let chain = chainText(width: rect.width - 4, glyphs: canvas.glyphs)
+    var chain = chainText(width: rect.width - 4, glyphs: canvas.glyphs)
+    if let filter = filters[.chain] {
+      chain.lines = chain.lines.filter { Self.holds($0.text, filter) }
+    }
     let height = rect.height - 2
     let offset = Scroll.clamped(offsets[.chain] ?? 0, height: height, count: chain.lines.count)
     let inner = frame(
-      .chain, title: chain.title,
+      .chain, title: filterTitle(.chain, chain.title),
       note: Scroll.note(offset: offset, height: height, count: chain.lines.count),
       into: &canvas, in: rect)
     TextView(chain.lines, offset: offset).render(

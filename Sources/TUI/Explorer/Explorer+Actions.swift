@@ -15,6 +15,7 @@ extension Explorer {
     case graphTurn, graphMore, graphLess, graphFold, graphFoldAround, graphFoldAll, graphUnfoldAll
     case graphNear, graphConstants, graphNeeded, graphCopies
     case search, searchNext, searchPrevious
+    case filter
     case toggleBreak, breakWhere, clearBreaks, run, runBack
     case edit(EditCommand)
     case fork(ForkCommand)
@@ -22,13 +23,20 @@ extension Explorer {
     case time(TimeCommand)
     case watch(WatchCommand)
     case live(LiveCommand)
+    case figures(FiguresCommand)
+    case curves(CurvesCommand)
+    case tell(TellCommand)
+    case export
+    case tensor(TensorCommand)
+    case surface(SurfaceCommand)
     case copy, mouse, palette, help, redraw, suspend, cancel, back, quit
   }
 
   /// Every action with its keys and its sentence: the only such list.
   package static let actions = ActionTable<Command>(
-    walking + timeActions + watchActions + liveActions + drawing + moving + showing + editing
-      + forking + predicting + leaving)
+    walking + timeActions + watchActions + liveActions + drawing + moving + figureActions
+      + curveActions + tensorActions + surfaceActions + tellActions + filterActions + showing
+      + editing + forking + predicting + exportActions + leaving)
 
   private static let walking: [Action<Command>] = [
     Action(
@@ -228,7 +236,10 @@ extension Explorer {
       takesCount: true, .searchPrevious),
     Action(
       "copy", [.character("y")], chapter: "Other",
-      help: "copies the selected row, or the command line that opens this lesson", .copy),
+      help:
+        "copies what the pane is about: the node, the element, the line, or else the command line "
+        + "that opens this lesson",
+      argument: Argument(.choice(copied), "WHAT", isOptional: true), .copy),
     Action("mouse", [.character("M")], chapter: "Other", help: "takes or frees the mouse", .mouse),
   ]
 

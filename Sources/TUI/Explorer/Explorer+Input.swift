@@ -40,10 +40,16 @@ extension Explorer {
         return obey(line)
       case .search:
         searchHistory = open.prompt.history
+        if !line.isEmpty { journal.append("search \(line)") }
         startSearch(line)
         return []
       case .edit(let draft): return submit(draft, line)
       case .prediction: return submitPrediction(line)
+      case .filter:
+        searchHistory = open.prompt.history
+        journal.append(line.isEmpty ? "filter" : "filter \(line)")
+        setFilter(line)
+        return []
       }
     }
   }
@@ -51,7 +57,9 @@ extension Explorer {
   /// What could follow on the command line; the prompt shows it while one types.
   func completion(of line: String, for purpose: Entry.Purpose) -> Completion? {
     guard purpose == .command else { return nil }
-    return Explorer.actions.completion(of: line) { names(for: $0) }
+    return Explorer.actions.completion(of: line) { kind in
+      kind == .file ? exportNames : names(for: kind)
+    }
   }
 
   /// Runs a command line; what is wrong with it is said on the status line.
@@ -87,6 +95,9 @@ extension Explorer {
       return []
     }
     if takeTimeline(mouse) { return [] }
+    if mouse.y == size.height - 1, mouse.kind == .press || mouse.kind == .doubleClick {
+      return pressHint(at: mouse.x)
+    }
     guard let place = layout.panes.first(where: { $0.rect.contains(x: mouse.x, y: mouse.y) })
     else { return [] }
     message = nil
@@ -108,19 +119,27 @@ extension Explorer {
     }
     let first = pane == .nodes ? nodesOffset(in: rect) : 0
     focus = pane
-    if pane == .traces { return pickStep(at: mouse.x, in: rect) }
-    if pane == .watches { return pressWatches(at: mouse, in: rect) }
+    switch pane {
+    case .traces: return pickStep(at: mouse.x, in: rect)
+    case .watches: return pressWatches(at: mouse, in: rect)
+    case .source: return pressSource(at: mouse.y, in: rect)
+    case .tensor: return pressTensor(at: mouse, in: rect)
+    case .surface: return pressSurface(at: mouse, in: rect)
+    default: break
+    }
     // Border and head of the table lie above its first row.
     let row = first + mouse.y - rect.y - 2
-    guard pane == .nodes, mouse.y > rect.y + 1, mouse.y < rect.maxY - 1, row < walk.table.count
+    guard pane == .nodes, mouse.y > rect.y + 1, mouse.y < rect.maxY - 1, row < nodeCount
     else { return }
-    selectedRow = row
+    selectedRow = nodeRow(at: row)
+    journal.append("select w\(nodeRow(at: row) + 1)")
     if mouse.kind == .doubleClick { _ = try? carryOut("run-to-node") }
   }
 
   /// The wheel moves text by three lines, and a selection or the clock by one.
   private mutating func scroll(_ pane: Pane, by notches: Int) {
     if pane == .graph { return panGraph(columns: 0, rows: 3 * notches) }
+    if pane == .surface, surface.wish != nil { return zoomSurface(by: -notches) }
     let before = focus
     focus = pane
     move(by: pane == .nodes || pane == .traces || pane == .watches ? notches : 3 * notches)

@@ -23,17 +23,20 @@ extension Explorer {
     }
     switch focus {
     case .nodes:
-      let count = walk.table.count
+      let count = nodeCount
       guard count > 0 else { return }
-      let (sum, overflow) = (shownRow ?? 0).addingReportingOverflow(lines)
-      let row = overflow ? (lines < 0 ? 0 : count - 1) : sum
-      selectedRow = Swift.min(Swift.max(row, 0), count - 1)
+      let (sum, overflow) = nodeIndex(of: shownRow ?? 0).addingReportingOverflow(lines)
+      let index = overflow ? (lines < 0 ? 0 : count - 1) : sum
+      selectedRow = nodeRow(at: Swift.min(Swift.max(index, 0), count - 1))
     case .traces: moveTraces(by: lines)
     case .watches: moveInWatches(by: lines)
+    case .figures: moveFigures(by: lines)
+    case .tensor: moveTensor(rows: lines)
+    case .surface: moveTraces(by: lines)
     case .graph: moveInGraph(lines < 0 ? .north : .south, times: Swift.abs(lines))
     case .chain, .source, .output:
       let height = pageHeight
-      let count = lineCount(of: focus)
+      let count = shownLineCount(of: focus)
       let (sum, overflow) = offset(of: focus, height: height).addingReportingOverflow(lines)
       offsets[focus] = Scroll.clamped(
         overflow ? (lines < 0 ? 0 : count) : sum, height: height, count: count)
@@ -52,7 +55,9 @@ extension Explorer {
         Swift.max(column + steps * 4, 0), Swift.max(hiddenColumns(of: focus), column))
     case .traces where hasTraces: moveTraces(by: steps)
     case .graph: moveInGraph(steps < 0 ? .west : .east, times: Swift.abs(steps))
-    case .nodes, .chain, .output, .source, .traces, .watches:
+    case .tensor where inspected != nil: moveTensor(columns: steps)
+    case .surface where hasTraces: moveTraces(by: steps)
+    case .nodes, .chain, .output, .source, .traces, .watches, .figures, .tensor, .surface:
       let name = steps > 0 ? "step-forward" : "step-back"
       _ = try? carryOut("\(name) \(Swift.max(Swift.abs(steps), 1))")
     }
@@ -64,8 +69,8 @@ extension Explorer {
     let glyphs = Glyphs(tier: .full)
     let height = textHeight(of: pane)
     let first = offset(of: pane, height: height)
-    let last = Swift.min(first + height, lineCount(of: pane))
-    let widest = (first..<Swift.max(last, first)).map { index in
+    let last = Swift.min(first + height, shownLineCount(of: pane))
+    let widest = (first..<Swift.max(last, first)).map { shownLine($0, of: pane) }.map { index in
       glyphs.width(
         of: pane == .source
           ? walk.recording.source?.line(index + 1) ?? "" : outputLine(index))
@@ -87,19 +92,22 @@ extension Explorer {
     }
     switch focus {
     case .nodes:
-      let count = walk.table.count
-      selectedRow = count == 0 ? nil : isEnd ? count - 1 : 0
+      let count = nodeCount
+      selectedRow = count == 0 ? nil : nodeRow(at: isEnd ? count - 1 : 0)
     case .graph: selectEndOfGraph(isEnd: isEnd)
     case .watches: watches.selected = isEnd ? Swift.max(watchRows.count - 1, 0) : 0
-    case .traces: _ = try? carryOut(isEnd ? "train \(traces.stepCount)" : "train 1")
+    case .tensor:
+      moveTensor(rows: isEnd ? .max : -.max, columns: isEnd ? .max : -.max)
+    case .traces, .surface: _ = try? carryOut(isEnd ? "train \(traces.stepCount)" : "train 1")
+    case .figures: moveFigures(by: isEnd ? Int.max : -Int.max)
     case .chain, .source, .output:
       offsets[focus] = Scroll.clamped(
-        isEnd ? .max : 0, height: pageHeight, count: lineCount(of: focus))
+        isEnd ? .max : 0, height: pageHeight, count: shownLineCount(of: focus))
     }
   }
 
   /// The panes that there are, in the order of Tab.
-  private var reachable: [Pane] {
+  var reachable: [Pane] {
     let wished = wishes.map(\.pane)
     return Pane.allCases.filter { wished.contains($0) || $0 == .watches && !isEmpty }
   }
@@ -130,7 +138,8 @@ extension Explorer {
     case .source: walk.recording.source?.lineCount ?? 0
     case .output: outputLineCount
     case .watches: watchRows.count
-    case .traces, .graph: 0
+    case .tensor: inspected?.main?.count ?? 0
+    case .traces, .graph, .figures, .surface: 0
     }
   }
 
@@ -142,22 +151,21 @@ extension Explorer {
 
   /// The first line in sight of a pane that shows so many.
   func offset(of pane: Pane, height: Int) -> Int {
+    let count = shownLineCount(of: pane)
     switch pane {
     case .source:
-      let count = lineCount(of: .source)
       if let offset = offsets[pane] {
         return Scroll.clamped(offset, height: height, count: count)
       }
+      let line = Swift.max(currentLine - 1, 0)
+      let place = shownLines(of: .source).map { $0.firstIndex { $0 >= line } ?? 0 } ?? line
       return Scroll.offset(
-        showing: Swift.max(currentLine - 1, 0), from: Swift.max(currentLine - 1 - height / 2, 0),
-        height: height, count: count)
+        showing: place, from: Swift.max(place - height / 2, 0), height: height, count: count)
     case .output:
-      return Scroll.clamped(offsets[pane] ?? .max, height: height, count: outputLineCount)
+      return Scroll.clamped(offsets[pane] ?? .max, height: height, count: count)
     case .chain:
-      return offsets[pane].map {
-        Scroll.clamped($0, height: height, count: lineCount(of: .chain))
-      } ?? 0
-    case .nodes, .traces, .graph, .watches: return 0
+      return offsets[pane].map { Scroll.clamped($0, height: height, count: count) } ?? 0
+    case .nodes, .traces, .graph, .watches, .figures, .tensor, .surface: return 0
     }
   }
 }

@@ -23,6 +23,9 @@ extension Explorer {
         case .source: renderSource(into: &canvas, in: place.rect)
         case .traces: renderTraces(into: &canvas, in: place.rect)
         case .watches: renderWatches(into: &canvas, in: place.rect)
+        case .figures: renderFigures(into: &canvas, in: place.rect)
+        case .tensor: renderTensor(into: &canvas, in: place.rect)
+        case .surface: renderSurface(into: &canvas, in: place.rect)
         case .output: renderOutput(into: &canvas, in: place.rect)
         }
       }

@@ -10,6 +10,10 @@ extension Explorer {
       return []
     }
     let count = Swift.min(invocation.count ?? 1, 1_000_000_000)
+    // What a command does by way of another one is kept once.
+    if runDepth == 0 { keep(invocation) }
+    runDepth += 1
+    defer { runDepth -= 1 }
     switch invocation.action.payload {
     case .stepForward: moveWalk { $0.step(by: count) }
     case .stepBack: moveWalk { $0.step(by: -count) }
@@ -71,13 +75,20 @@ extension Explorer {
     case .live(let command): return run(command)
     case .watch(let command): run(command, invocation.argument, count: count)
     case .search: startSearch(invocation.argument)
+    case .filter: startFilter(invocation.argument)
     case .searchNext: findNext(times: count)
     case .searchPrevious: findNext(times: count, backward: true)
     case .edit(let command):
       return run(command, count: count, invocation.argument ?? "")
     case .fork(let command): return run(command)
     case .predict(let command): return run(command, invocation.argument ?? "")
-    case .copy: return copy()
+    case .figures(let command): run(command, invocation.argument)
+    case .curves(let command): run(command, invocation)
+    case .tensor(let command): run(command, invocation)
+    case .surface(let command): run(command, invocation)
+    case .tell(let command): run(command, invocation.argument)
+    case .export: return export(invocation.argument ?? "")
+    case .copy: return copy(invocation.argument)
     case .mouse:
       hasMouse.toggle()
       message = Notice(
@@ -220,20 +231,6 @@ extension Explorer {
       style: .dim)
   }
 
-  private func copy() -> [Effect<Work>] {
-    guard focus == .nodes || focus == .graph, let row = shownRow, row < walk.table.count else {
-      return [.copy(subject.command)]
-    }
-    let cells = walk.table[row]
-    return [
-      .copy(
-        [
-          cells.name, cells.operation, cells.expression, cells.value?.exact ?? "·",
-          cells.adjoint.exact, cells.pythonNames.first ?? "",
-        ].joined(separator: "\t"))
-    ]
-  }
-
   /// Takes back what is open, innermost first.
   ///
   /// - Returns: whether there was anything.
@@ -246,6 +243,12 @@ extension Explorer {
       helpOffset = nil
     } else if zoom != .normal {
       zoom = .normal
+    } else if focus == .tensor, tensor.isOpen {
+      closeTensor()
+    } else if focus == .surface, surface.wish != nil {
+      closeSurface()
+    } else if filters[focus] != nil {
+      filters[focus] = nil
     } else if selectedRow != nil || graph.isMoved || !offsets.isEmpty || !columns.isEmpty {
       follow()
     } else {

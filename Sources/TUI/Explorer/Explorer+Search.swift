@@ -17,21 +17,16 @@ extension Explorer {
       message = Notice(text: "nothing to look for yet; / begins a search", style: .dim)
       return
     }
-    let start =
-      isInTable
-      ? shownRow ?? -1
-      : focus == .watches
-        ? watches.selected : searchLine ?? offset(of: focus, height: pageHeight) - 1
     finding = Finding(
-      pane: focus, text: search, place: start, left: Swift.max(times, 1), isBackward: backward)
+      pane: focus, text: search, place: searchStart, left: Swift.max(times, 1),
+      isBackward: backward)
     goOnFinding()
   }
 
   /// Looks on for a moment; a search in a long table goes on between keys.
   mutating func goOnFinding() {
     guard var now = finding else { return }
-    let count =
-      now.pane == .traces ? 0 : now.pane == .graph ? walk.table.count : lineCount(of: now.pane)
+    let count = searchCount(of: now.pane)
     let chain = now.pane == .chain ? chainLines : []
     let table = walk.table
     let wanted = Array(now.text.lowercased().utf8)
@@ -39,7 +34,7 @@ extension Explorer {
     while now.left > 0, now.looked < count {
       now.place = ((now.place + (now.isBackward ? -1 : 1)) % count + count) % count
       now.looked += 1
-      if line(now.place, of: now.pane, chain, table).holds(wanted) {
+      if searchedLine(now.place, of: now.pane, chain, table).holds(wanted) {
         now.hit = now.place
         now.left -= 1
         now.looked = 0
@@ -55,36 +50,79 @@ extension Explorer {
       message = Notice(text: "\(now.text) is not in \(now.pane.name)", style: .warning)
       return
     }
-    show(hit, of: now.pane, count)
+    takeHit(hit, of: now.pane, count)
     message = Notice(text: "/\(now.text)", style: .dim)
   }
 
-  private mutating func show(_ hit: Int, of pane: Pane, _ count: Int) {
-    if pane == .watches {
-      watches.selected = hit
-    } else if pane == .nodes || pane == .graph {
-      selectedRow = hit
-    } else {
+  /// How many lines of a pane there are to look at.
+  private func searchCount(of pane: Pane) -> Int {
+    switch pane {
+    case .graph: walk.table.count
+    case .traces: traces.curves.count
+    case .figures: walk.figureCount(at: walk.stop)
+    case .surface: 0
+    default: shownLineCount(of: pane)
+    }
+  }
+
+  /// The line after which a search begins.
+  private var searchStart: Int {
+    switch focus {
+    case .graph: shownRow ?? -1
+    case .nodes: shownRow.map { nodeIndex(of: $0) } ?? -1
+    case .watches: watches.selected
+    case .tensor: tensorCursor ?? -1
+    case .figures: shownFigure ?? -1
+    case .traces:
+      curves.names?.first.flatMap { name in traces.curves.firstIndex { $0.name == name } } ?? -1
+    default: searchLine ?? offset(of: focus, height: pageHeight) - 1
+    }
+  }
+
+  /// Shows what was found.
+  private mutating func takeHit(_ hit: Int, of pane: Pane, _ count: Int) {
+    switch pane {
+    case .graph: selectedRow = hit
+    case .nodes: selectedRow = nodeRow(at: hit)
+    case .watches: watches.selected = hit
+    case .tensor: seekTensor(hit)
+    case .figures: figures.chosen = hit
+    case .traces: curves.names = [traces.curves[hit].name]
+    default:
       searchLine = hit
       offsets[pane] = Scroll.offset(
         showing: hit, from: offset(of: pane, height: pageHeight), height: pageHeight, count: count)
     }
   }
 
-  /// Whether a search selects rows.
-  private var isInTable: Bool { focus == .nodes || focus == .graph }
-
-  private func line(
+  /// A line of a pane as it is shown.
+  private func searchedLine(
     _ index: Int, of pane: Pane, _ chain: [StyledLine], _ table: NodeTable
   ) -> String {
     switch pane {
-    case .nodes, .graph:
-      return index < table.count ? table.searchText(index) : ""
+    case .nodes: line(nodeRow(at: index), of: .nodes, chain, table)
+    case .source, .chain, .output: line(shownLine(index, of: pane), of: pane, chain, table)
+    default: line(index, of: pane, chain, table)
+    }
+  }
+
+  /// A line of a pane as a search sees it.
+  func line(
+    _ index: Int, of pane: Pane, _ chain: [StyledLine], _ table: NodeTable
+  ) -> String {
+    switch pane {
+    case .nodes, .graph: return index < table.count ? table.searchText(index) : ""
     case .source: return walk.recording.source?.line(index + 1) ?? ""
     case .chain: return index < chain.count ? chain[index].text : ""
     case .output: return outputLine(index)
     case .watches: return watchLine(index)
-    case .traces: return ""
+    case .tensor: return tensorSearchText(index)
+    case .traces: return traces.curves[index].name
+    case .figures:
+      guard let figure = walk.figure(index) else { return "" }
+      return ([figure.title] + figure.axes.flatMap { [$0.title, $0.x.label, $0.y.label] })
+        .joined(separator: " ")
+    case .surface: return ""
     }
   }
 }

@@ -24,6 +24,9 @@ extension Explorer {
     texts.notComputed = String(glyphs.notComputed)
     printed = PrintedText(walk)
     checks = CheckMemory()
+    filterMemory = FilterMemory()
+    tensor.memory = TensorMemory()
+    figures = FiguresState()
     searchLine = nil
     if let row = selectedRow, row >= walk.table.count { selectedRow = nil }
     if old.recording.source?.bytes != walk.recording.source?.bytes { resolveBreakpoints(from: old) }

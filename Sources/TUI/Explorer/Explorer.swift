@@ -53,16 +53,25 @@ package struct Explorer: Program {
   var helpOffset: Int?
   var entry: Entry?
   var search = ""
+  /// The texts that lines of panes must hold to be shown.
+  var filters: [Pane: String] = [:]
+  var filterMemory = FilterMemory()
   /// The line of the last hit in the pane in focus.
   var searchLine: Int?
   var message: Notice?
   var dispatcher = KeyDispatcher<Command>()
+  /// The commands so far, of which a scenario can be made.
+  var journal: [String] = []
+  /// How many commands are being carried out, one by way of the other.
+  var runDepth = 0
   var commandHistory: [String] = []
   var searchHistory: [String] = []
   /// Whether the terminal tells of the mouse.
   var hasMouse = true
   /// The symbols that the screen has.
   private(set) var glyphs = Glyphs(tier: .full)
+  /// How many colors it has; text is drawn so that none are needed.
+  private(set) var colors = ColorTier.mono
   var graph = GraphState()
   var edit = EditState()
   var fork: ForkState?
@@ -75,6 +84,10 @@ package struct Explorer: Program {
   var finding: Finding?
   /// A lesson that is not over yet.
   var live: LiveState?
+  var figures = FiguresState()
+  var curves = CurvesState()
+  var tensor = TensorState()
+  var surface = SurfaceState()
   var texts: GraphTexts
   var traces: Traces
   var checks = CheckMemory()
@@ -83,7 +96,7 @@ package struct Explorer: Program {
   /// A line that the user is typing.
   struct Entry {
     enum Purpose: Hashable {
-      case command, search
+      case command, search, filter
       case edit(EditDraft)
       case prediction
     }
@@ -144,11 +157,13 @@ package struct Explorer: Program {
     texts.notComputed = String(glyphs.notComputed)
   }
 
+  package mutating func adopt(_ colors: ColorTier) { self.colors = colors }
+
   package mutating func update(_ event: Event<Message>) -> [Effect<Work>] {
     let before = walk.index
     let effects = take(event)
     noteJump(from: before)
-    return effects + settleGraph()
+    return effects + settleGraph() + settleSurface()
   }
 
   private mutating func take(_ event: Event<Message>) -> [Effect<Work>] {
@@ -176,6 +191,12 @@ package struct Explorer: Program {
     case .message(.laidOut(let answer)):
       take(answer)
       return []
+    case .message(.exported(let answer)):
+      message = Notice(text: answer.text, style: answer.isDone ? .success : .warning)
+      return []
+    case .message(.surface(let answer)):
+      take(answer)
+      return []
     case .message(.reran(let answer)):
       take(answer)
       return []
@@ -197,7 +218,7 @@ package struct Explorer: Program {
     let before = walk.index
     let effects = try carryOut(line)
     noteJump(from: before)
-    return effects + settleGraph()
+    return effects + settleGraph() + settleSurface()
   }
 
   mutating func carryOut(_ line: String) throws(CommandError) -> [Effect<Work>] {
@@ -205,6 +226,9 @@ package struct Explorer: Program {
     message = nil
     return run(invocation)
   }
+
+  /// The row that the user has selected; nil where the panes follow the walk.
+  package var selection: Int? { selectedRow }
 
   /// The text on the line for messages; nothing where there is none.
   package var notice: String? { message?.text }

@@ -85,8 +85,8 @@ struct ExplorerLayout {
     // What is left over goes to the curves, or else to the pane whose content changes most.
     let shown = wishes.filter { heights[$0.pane] != nil }.map(\.pane)
     let taker: [Pane] =
-      (focus == .traces ? [focus] : []) + [
-        .graph, .traces, .chain, .source, .output, .nodes, .watches,
+      ([.traces, .figures, .tensor, .surface].contains(focus) ? [focus] : []) + [
+        .surface, .graph, .figures, .traces, .tensor, .chain, .source, .output, .nodes, .watches,
       ]
     if let pane = taker.first(where: shown.contains), room > 0 {
       heights[pane, default: 0] += room
@@ -110,8 +110,11 @@ struct ExplorerLayout {
     case .chain: 2
     case .traces: 3
     case .watches: 4
-    case .source: 5
-    case .output: 6
+    case .tensor: 5
+    case .surface: 6
+    case .figures: 7
+    case .source: 8
+    case .output: 9
     }
   }
 }
@@ -138,7 +141,7 @@ extension Explorer {
       let end = walk.passes[walk.stop.pass].endStop - 1
       let rows = walk.table(at: walk.stop(at: end)).count + 3
       // Where panes are stacked, table and chain rule leave room for the graph in focus.
-      let isShared = focus == .graph && isStacked
+      let isShared = isStacked && [.graph, .figures, .tensor, .surface].contains(focus)
       let share = isShared ? 6 : Swift.max(6, area.height * 45 / 100)
       wishes.append(.init(pane: .nodes, least: Swift.min(share, rows), all: rows))
       wishes.append(.init(pane: .chain, least: isShared ? 5 : 6, all: area.width < 60 ? 14 : 10))
@@ -148,6 +151,9 @@ extension Explorer {
         wishes.append(
           .init(pane: .watches, least: Swift.min(rows, isStacked ? 2 : 4) + 3, all: rows + 3))
       }
+      if tensor.isOpen { wishes.append(wideWish(.tensor, least: 9, all: tensorHeight)) }
+      if surface.wish != nil { wishes.append(wideWish(.surface, least: 12, all: 24)) }
+      if !isStacked, hasFigures { wishes.append(wideWish(.figures, least: 11, all: figureHeight)) }
       if hasTraces { wishes.append(.init(pane: .traces, least: 10, all: 14)) }
     }
     if let source = walk.recording.source {
@@ -161,9 +167,32 @@ extension Explorer {
           pane: .output, least: Swift.min(4, lines),
           all: Swift.min(lines, Swift.max(area.height / 3, 4))))
     }
+    if hasFigures, isEmpty || isStacked {
+      wishes.append(wideWish(.figures, least: 11, all: figureHeight))
+    }
     // One below the other there is room for the graph once all else is there, or when it is wanted.
     if !isEmpty, isStacked { wishes.append(.init(pane: .graph, least: 10, all: 14)) }
     return wishes
+  }
+
+  private var hasFigures: Bool { walk.figureCount > 0 }
+
+  /// A pane that needs room: in focus it gets most of a stacked screen, and of a column more than half.
+  private func wideWish(_ pane: Pane, least: Int, all: Int) -> ExplorerLayout.Wish {
+    let area = paneArea
+    let room = ExplorerLayout.isStacked(area) ? area.height - 6 : area.height * 3 / 5
+    let most = Swift.max(least, Swift.min(all, room))
+    return .init(pane: pane, least: focus == pane ? most : least, all: all)
+  }
+
+  /// Rows that show all of the open tensor, whether or not it is computed yet: panes stand still while
+  /// the walk moves through a pass.
+  private var tensorHeight: Int {
+    guard let lengths = inspectedLengths else { return 9 }
+    let grid = TensorGrid(lengths, slice: tensor.slice, isTurned: tensor.isTurned)
+    let lines = Swift.min(grid.rows, paneArea.height) * (tensor.part == .both ? 2 : 1)
+    let wanted = tensor.view == .matrix ? lines + 6 : 16
+    return Swift.max(Swift.min(wanted, paneArea.height * 2 / 3), 9)
   }
 
   var hasFailed: Bool {

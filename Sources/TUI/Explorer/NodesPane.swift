@@ -15,7 +15,8 @@ extension Explorer {
   /// The first row in sight: the shown row stands in the middle of a long table.
   func nodesOffset(in rect: Rect) -> Int {
     let height = Swift.max(rect.height - 3, 0)
-    return Scroll.clamped((shownRow ?? 0) - height / 2, height: height, count: walk.table.count)
+    return Scroll.clamped(
+      nodeIndex(of: shownRow ?? 0) - height / 2, height: height, count: nodeCount)
   }
 
   func renderNodes(into canvas: inout Canvas, in rect: Rect) {
@@ -26,8 +27,10 @@ extension Explorer {
     // Where ops are many, each check replays too many of them to be made for a whole screen.
     let checksAll = nodes.count <= Self.mostChecked
     let shown = shownRow
-    let note = Scroll.note(offset: offset, height: rect.height - 3, count: nodes.count)
-    let inner = frame(.nodes, title: "Nodes", note: note, into: &canvas, in: rect)
+    let count = nodeCount
+    let note = Scroll.note(offset: offset, height: rect.height - 3, count: count)
+    let inner = frame(
+      .nodes, title: filterTitle(.nodes, "Nodes"), note: note, into: &canvas, in: rect)
     var columns = Self.columns
     columns[4].title = "d\(walk.targetName(at: stop))/dnode"
     // The expression says more than the op's name, which gives way first.
@@ -38,6 +41,10 @@ extension Explorer {
       columns[4].minimum = 7
     }
     let isNarrow = rect.width < 76
+    func place(of row: Int) -> Int? {
+      let index = nodeIndex(of: row)
+      return nodeRow(at: index) == row ? index : nil
+    }
     if !showsCheck { columns.remove(at: 5) }
     if edit.comparison != nil {
       let mark = glyphs.tier == .full ? "Δ" : "diff "
@@ -46,11 +53,12 @@ extension Explorer {
       if fork != nil { columns[3].title = "value A|B" }
     }
     let table = Table(
-      columns, rowCount: nodes.count, offset: offset, selected: selectedRow,
-      isFocused: focus == .nodes, marked: stop.row
+      columns, rowCount: count, offset: offset, selected: selectedRow.flatMap(place),
+      isFocused: focus == .nodes, marked: stop.row.flatMap(place)
     ) { index in
-      cells(
-        of: nodes[index], at: stop, isChecked: checksAll || index == shown, isNarrow: isNarrow,
+      let row = nodeRow(at: index)
+      return cells(
+        of: nodes[row], at: stop, isChecked: checksAll || row == shown, isNarrow: isNarrow,
         glyphs)
     }
     // One cell stays free before the border.

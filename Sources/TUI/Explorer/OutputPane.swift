@@ -29,13 +29,17 @@ extension Explorer {
     let end = printed.end(at: outputStop)
     let known = printed.lineCount(upTo: end)
     let failure = failureLines
-    let count = known + failure.count
+    let shown = shownLines(of: .output)
+    let count = shown?.count ?? known + failure.count
     let height = Swift.max(rect.height - 2, 0)
     let offset = offset(of: .output, height: height)
     let inner = frame(
-      .output, title: "Output",
+      .output, title: filterTitle(.output, "Output"),
       note: Scroll.note(offset: offset, height: height, count: count), into: &canvas, in: rect)
-    let lines = (offset..<Swift.max(Swift.min(offset + height, count), offset)).map { index in
+    let visible = (offset..<Swift.max(Swift.min(offset + height, count), offset)).map {
+      shown?[$0] ?? $0
+    }
+    let lines = visible.map { index in
       index < known
         ? StyledLine(printed.line(index, upTo: end))
         : index - known < failure.count ? failure[index - known] : StyledLine("")

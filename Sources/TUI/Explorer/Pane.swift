@@ -1,6 +1,6 @@
 /// The panes of the explorer, in the order in which Tab and Alt with a digit reach them.
 package enum Pane: Int, CaseIterable, Sendable {
-  case nodes, chain, source, traces, output, graph, watches
+  case nodes, chain, source, traces, output, graph, watches, figures, tensor, surface
 
   /// The name in the border, in help and behind `:pane`.
   var name: String {
@@ -12,11 +12,14 @@ package enum Pane: Int, CaseIterable, Sendable {
     case .output: "Output"
     case .graph: "Graph"
     case .watches: "Watches"
+    case .figures: "Figures"
+    case .tensor: "Tensor"
+    case .surface: "Surface"
     }
   }
 
   /// The word of `:pane`.
-  var word: String {
+  package var word: String {
     switch self {
     case .nodes: "nodes"
     case .chain: "chain"
@@ -25,6 +28,9 @@ package enum Pane: Int, CaseIterable, Sendable {
     case .output: "output"
     case .graph: "graph"
     case .watches: "watches"
+    case .figures: "figures"
+    case .tensor: "tensor"
+    case .surface: "surface"
     }
   }
 
@@ -51,6 +57,16 @@ package enum Pane: Int, CaseIterable, Sendable {
       "What w and b have set: every expression before and at this stop, the adjoint where it is a node, "
         + "and how often runs have stopped at it. Enter lets runs stop where it changes or begins to "
         + "hold; < and > go to its changes."
+    case .figures:
+      "What the lesson draws with plt, from the stop on at which it was shown or saved. Up and Down "
+        + "choose among the figures that are there; > and < go to the stops that draw one."
+    case .tensor:
+      "All elements of one tensor, its value and what has arrived of its adjoint, at every stop the "
+        + "walk goes to. Arrows move over the elements; /nan finds one that is no number; Esc closes "
+        + "the pane."
+    case .surface:
+      "The loss over two weights, or along one, computed again from the ops of the pass that the walk "
+        + "stands in, with the way that the descent has gone. Esc closes the pane."
     case .output: "What the lesson has printed up to this stop."
     }
   }

@@ -22,12 +22,16 @@ extension Explorer {
   func renderSource(into canvas: inout Canvas, in rect: Rect) {
     guard let source = walk.recording.source else { return }
     let offset = offset(of: .source, height: rect.height - 2)
+    let shown = shownLines(of: .source)
+    let count = shown?.count ?? source.lineCount
     let inner = frame(
-      .source, title: source.name == "<formula>" ? "Formula" : "Source",
-      note: Scroll.note(offset: offset, height: rect.height - 2, count: source.lineCount),
+      .source, title: filterTitle(.source, source.name == "<formula>" ? "Formula" : "Source"),
+      note: Scroll.note(offset: offset, height: rect.height - 2, count: count),
       into: &canvas, in: rect)
     let span = litSpan
-    let visible = offset..<Swift.min(offset + inner.height, source.lineCount)
+    let visible = (offset..<Swift.max(Swift.min(offset + inner.height, count), offset)).map {
+      shown?[$0] ?? $0
+    }
     // Lines that the user has changed bear a star; the file has them as they were.
     let edited = edit.lines
     let width = String(source.lineCount).count
@@ -47,7 +51,7 @@ extension Explorer {
     let marked = currentLine - 1
     TextView(
       lines, column: columns[.source] ?? 0,
-      marked: visible.contains(marked) ? marked - offset : -1
+      marked: visible.firstIndex(of: marked) ?? -1
     ).render(into: &canvas, in: inner)
   }
 }

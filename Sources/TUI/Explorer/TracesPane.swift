@@ -2,16 +2,6 @@ import GraphView
 
 /// The curves of loss and weights; their cursor is the clock of the whole screen.
 extension Explorer {
-  /// The curves to draw: the loss and the scalars; gradients and norms where there is nothing else.
-  private var shownCurves: [Trace] {
-    let isNarrow = (layout.rect(of: .traces)?.width ?? size.width) < 110
-    // Where there is no room to name two of each, the losses alone are compared.
-    let loss = traces.curves(.loss)
-    if edit.comparison != nil, isNarrow, !loss.isEmpty { return loss }
-    let main = traces.curves(.loss) + traces.curves(.value)
-    return Array((main.isEmpty ? traces.curves : main).prefix(8))
-  }
-
   /// The plot as it is now.
   private var plot: Plot {
     let hidden = hiddenStep
@@ -33,7 +23,7 @@ extension Explorer {
     }
     return Plot(
       all, axis: "step",
-      isLogarithmic: isLogarithmic, cursor: currentStep.map(Double.init))
+      isLogarithmic: isLogarithmic, cursor: currentStep.map(Double.init), xRange: shownSteps)
   }
 
   /// The curves of the run that the walk is compared with.
@@ -42,14 +32,15 @@ extension Explorer {
   private var otherSide: String { fork?.shown == .a ? " B" : " A" }
 
   /// The turn of the training loop, or the pass, that the walk stands in.
-  private var currentStep: Int? {
+  var currentStep: Int? {
     if let step = walk.stop.step, step.loop == traces.loop { return step.number }
     return traces.loop == nil ? walk.stop.pass + 1 : nil
   }
 
   func renderTraces(into canvas: inout Canvas, in rect: Rect) {
     let inner = frame(
-      .traces, title: "Traces", note: currentStep.map { "step \($0)/\(traces.stepCount)" } ?? "",
+      .traces, title: filterTitle(.traces, "Traces"),
+      note: currentStep.map { "step \($0)/\(traces.stepCount)" } ?? "",
       into: &canvas, in: rect)
     plot.render(into: &canvas, in: inner)
     if let pitfall {
@@ -65,7 +56,9 @@ extension Explorer {
     let gutter = plot.gutterWidth(in: inner, Glyphs(tier: .full))
     let room = Swift.max(inner.width - gutter, 1)
     let share = Double(x - inner.x - gutter) / Double(Swift.max(room - 1, 1))
-    let step = 1 + Int((share * Double(traces.stepCount - 1)).rounded())
+    let steps = shownSteps ?? 1...Double(traces.stepCount)
+    let place = steps.lowerBound + share * (steps.upperBound - steps.lowerBound)
+    let step = Int(Swift.min(Swift.max(place, 1), Double(traces.stepCount)).rounded())
     _ = try? carryOut("train \(Swift.min(Swift.max(step, 1), traces.stepCount))")
   }
 

@@ -4,14 +4,14 @@ import GraphView
 /// One plot of a figure in cells.
 struct AxesView {
   private let axes: PlotAxes
-  private let hasColor: Bool
+  private let colors: ColorTier
   private let limits: PlotLimits
   /// Whether it lies over another plot, whose title and axes are there already.
   private let isOver: Bool
 
-  init(_ axes: PlotAxes, hasColor: Bool, isOver: Bool) {
+  init(_ axes: PlotAxes, colors: ColorTier, isOver: Bool) {
     self.axes = axes
-    self.hasColor = hasColor
+    self.colors = colors
     self.isOver = isOver
     limits = PlotLimits(axes)
   }
@@ -32,7 +32,7 @@ struct AxesView {
     else { return nil }
     var map = HeatMap(
       field.values, rows: field.rows, columns: field.columns, title: axes.title,
-      hasColor: hasColor)
+      hasColor: colors > .mono)
     map.low = axes.marks[0].coloring?.low
     map.high = axes.marks[0].coloring?.high
     return map
@@ -44,36 +44,46 @@ struct AxesView {
       let raster = PlotRaster(columns: bounds.width, rows: bounds.height, glyphs: canvas.glyphs)
       return drawMarks(into: &canvas, area: bounds, raster)
     }
-    let rows = bounds.height - 3
-    let upward = AxisTicks(axes.y, limits.y, points: Double(rows), room: 3)
-    let gutter = upward.labels.map { canvas.measure($0) }.max() ?? 0
-    let area = Rect(x: gutter + 1, y: 1, width: bounds.width - gutter - 1, height: rows)
+    let (head, upward, area) = parts(of: bounds, canvas.glyphs)
     guard area.width >= 8 else { return }
     if !isOver {
-      drawTitle(into: &canvas)
+      head.render(into: &canvas)
       drawAxes(into: &canvas, area: area, upward)
     }
     let raster = PlotRaster(columns: area.width, rows: area.height, glyphs: canvas.glyphs)
     drawMarks(into: &canvas, area: area, raster)
   }
 
-  private func drawTitle(into canvas: inout Canvas) {
-    var x = 2
-    let width = canvas.bounds.width
-    if !axes.title.isEmpty {
-      let title = axes.title.replacing("\n", with: " ")
-      x = canvas.draw(title, x: x, y: 0, .title, width: min(width - x, canvas.measure(title))) + 3
-    }
-    if !axes.y.label.isEmpty, axes.y.label != axes.title, x + 4 < width {
-      let label = axes.y.label + (axes.y.scale == .log ? " (log)" : "")
-      x = canvas.draw(label, x: x, y: 0, .label, width: min(width - x, canvas.measure(label))) + 3
-    }
-    for entry in axes.legend?.entries ?? [] where axes.marks.indices.contains(entry.mark) {
-      let size = canvas.measure(entry.text) + 2
-      guard x + size <= width else { break }
-      let style = style(of: entry.mark)
-      canvas.put(legendGlyph(entry.mark, canvas.glyphs), x: x, y: 0, style)
-      x = canvas.draw(entry.text, x: x + 2, y: 0, style) + 2
+  /// What stands above the data, the marks beside them, and the cells that are left.
+  private func parts(of bounds: Rect, _ glyphs: Glyphs) -> (AxesHead, AxisTicks, Rect) {
+    let head = AxesHead(
+      axes, legend(glyphs), width: bounds.width, most: max(1, bounds.height / 5)
+    ) { glyphs.width(of: $0) }
+    let rows = bounds.height - 2 - head.rows
+    let upward = AxisTicks(axes.y, limits.y, points: Double(rows), room: 3)
+    let gutter = upward.labels.map { glyphs.width(of: $0) }.max() ?? 0
+    return (
+      head, upward,
+      Rect(x: gutter + 1, y: head.rows, width: bounds.width - gutter - 1, height: rows)
+    )
+  }
+
+  /// The numbers at a cell of a plot drawn in a rectangle; nil beside the data.
+  func place(at x: Int, _ y: Int, in rect: Rect, _ glyphs: Glyphs) -> (x: Double, y: Double)? {
+    guard rect.height >= 6, rect.width >= 20, !axes.isBare else { return nil }
+    let area = parts(of: Rect(width: rect.width, height: rect.height), glyphs).2
+      .offset(x: rect.x, y: rect.y)
+    guard area.width >= 8, area.contains(x: x, y: y) else { return nil }
+    return (
+      limits.x.value(at: (Double(x - area.x) + 0.5) / Double(area.width)),
+      limits.y.value(at: 1 - (Double(y - area.y) + 0.5) / Double(area.height))
+    )
+  }
+
+  private func legend(_ glyphs: Glyphs) -> [AxesHead.Entry] {
+    (axes.legend?.entries ?? []).filter { axes.marks.indices.contains($0.mark) }.map {
+      AxesHead.Entry(
+        text: $0.text, style: style(of: $0.mark), sign: legendGlyph($0.mark, glyphs))
     }
   }
 
@@ -121,6 +131,8 @@ struct AxesView {
     switch axes.marks[mark].shape {
     case .horizontal, .vertical, .horizontalBand, .verticalBand, .segments: return .axis
     case .text: return .label
+    // Where the ground tells the heights the lines are less than what lies over them.
+    case .contour(let field) where field.isFilled: return .grid
     default: break
     }
     let before = axes.marks[..<mark].count { other in
@@ -145,7 +157,7 @@ struct AxesView {
 
   /// Whether a curve has signs so that it is told from the first one without color.
   private func isTold(_ mark: Int) -> Bool {
-    guard !hasColor, case .line = axes.marks[mark].shape, axes.marks[mark].marker == .none,
+    guard colors == .mono, case .line = axes.marks[mark].shape, axes.marks[mark].marker == .none,
       axes.marks[mark].dash == .solid
     else { return false }
     return axes.marks[..<mark].contains { other in
@@ -156,10 +168,16 @@ struct AxesView {
   private func drawMarks(into canvas: inout Canvas, area: Rect, _ empty: PlotRaster) {
     var raster = empty
     let place = CellPlace(limits, area, raster)
+    let ground = PlotGround(axes.marks, limits, area)
+    // Named colors are too loud to stand behind curves.
+    let isTinted = colors >= .palette
+    if !isTinted { ground?.shade(&canvas) }
     let order = axes.marks.indices.sorted {
       (axes.marks[$0].order, $0) < (axes.marks[$1].order, $1)
     }
     for index in order {
+      // Among shades lines of height would hide what is drawn over them.
+      if !isTinted, case .contour(let field) = axes.marks[index].shape, field.isFilled { continue }
       place.draw(axes.marks[index], owner: index, on: &raster)
     }
     for row in 0..<area.height {
@@ -197,5 +215,6 @@ struct AxesView {
         canvas.draw(text.text, x: point.x, y: point.y, .label, width: area.maxX - point.x)
       }
     }
+    if isTinted { ground?.tint(&canvas) }
   }
 }

@@ -31,9 +31,11 @@ struct CellPlace {
     let across = isRelative ? x : limits.x.share(of: x)
     let up = isRelative ? y : limits.y.share(of: y)
     guard (0...1).contains(across), (0...1).contains(up) else { return nil }
+    // The cell of the dot that a line through the place has, so that signs stand on their lines.
+    guard let column = dot(across, width), let row = dot(up, height) else { return nil }
     return (
-      area.x + Int((across * Double(area.width - 1)).rounded()),
-      area.maxY - 1 - Int((up * Double(area.height - 1)).rounded())
+      area.x + column * area.width / max(width, 1),
+      area.y + (height - 1 - row) * area.height / max(height, 1)
     )
   }
 
@@ -73,8 +75,7 @@ struct CellPlace {
       for segment in segments {
         drawLine([segment.x0, segment.x1], [segment.y0, segment.y1], .solid, owner, &raster)
       }
-    case .field(let field): draw(field, mark, owner, &raster)
-    case .scatter, .text: break
+    case .field, .scatter, .text: break
     }
   }
 
@@ -148,23 +149,6 @@ struct CellPlace {
     for level in field.levels {
       for line in ContourLines(field, level: level).lines {
         drawLine(line.map(\.x), line.map(\.y), .solid, owner, &raster)
-      }
-    }
-  }
-
-  /// A picture among other marks: dots where the number is above the middle.
-  private func draw(
-    _ field: ColorField, _ mark: PlotMark, _ owner: Int, _ raster: inout PlotRaster
-  ) {
-    guard let coloring = mark.coloring, !field.values.isEmpty else { return }
-    let middle = (coloring.low + coloring.high) / 2
-    for row in 0..<field.rows {
-      for column in 0..<field.columns where field.values[row * field.columns + column] > middle {
-        draw(
-          PlotMark.Bar(
-            x: field.xEdges[column], y: field.yEdges[row],
-            width: field.xEdges[column + 1] - field.xEdges[column],
-            height: field.yEdges[row + 1] - field.yEdges[row]), owner, &raster)
       }
     }
   }

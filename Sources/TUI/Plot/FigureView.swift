@@ -3,12 +3,12 @@ import Engine
 /// A figure of the lesson in cells: its plots in their grid, each with axes, title and legend.
 package struct FigureView: Sendable {
   package var figure: Figure
-  /// Whether colors can be told apart.
-  package var hasColor: Bool
+  /// How many colors can be told apart.
+  package var colors: ColorTier
 
-  package init(_ figure: Figure, hasColor: Bool = true) {
+  package init(_ figure: Figure, colors: ColorTier = .truecolor) {
     self.figure = figure
-    self.hasColor = hasColor
+    self.colors = colors
   }
 
   /// Rows that a figure needs to be read.
@@ -29,7 +29,7 @@ package struct FigureView: Sendable {
       canvas.draw("(empty figure)", x: area.x, y: area.y, .dim, width: area.width)
     }
     for axes in figure.axes {
-      AxesView(axes, hasColor: hasColor, isOver: axes.isTwin)
+      AxesView(axes, colors: colors, isOver: axes.isTwin)
         .render(into: &canvas, in: Self.box(axes.place, area))
     }
   }

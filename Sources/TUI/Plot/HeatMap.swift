@@ -14,6 +14,10 @@ package struct HeatMap: Sendable {
   package var title: String
   /// The entry whose value is read out.
   package var cursor: (row: Int, column: Int)?
+  /// Whether the entry under the cursor is seen among the others.
+  package var marksCursor = false
+  /// Whether entries get larger where there is room.
+  package var grows = false
 
   package init(
     _ values: [Double], rows: Int, columns: Int, title: String = "", hasColor: Bool = true
@@ -59,10 +63,30 @@ package struct HeatMap: Sendable {
       let bounds = canvas.bounds
       canvas.draw(readout, x: 0, y: 0, .title, width: bounds.width)
       let area = Rect(x: 0, y: 1, width: bounds.width, height: bounds.height - 1)
+      let shown = grows ? grown(in: area, isHalved: hasHalves(canvas)) : self
       hasHalves(canvas)
-        ? renderHalves(into: &canvas, in: area) : renderShades(into: &canvas, in: area)
+        ? shown.renderHalves(into: &canvas, in: area) : shown.renderShades(into: &canvas, in: area)
     }
   }
+
+  /// The map with every entry as often as fits, across and down.
+  private func grown(in area: Rect, isHalved: Bool) -> HeatMap {
+    let across = area.width / max(1, columns * (isHalved ? 2 : 3))
+    let down = (isHalved ? 2 : 1) * max(1, area.height - 3) / max(1, rows)
+    let times = min(across, down, Self.largest)
+    guard times > 1 else { return self }
+    var map = self
+    map.rows = rows * times
+    map.columns = columns * times
+    map.values = (0..<map.rows).flatMap { row in
+      (0..<map.columns).map { values[row / times * columns + $0 / times] }
+    }
+    map.cursor = cursor.map { ($0.row * times + times / 2, $0.column * times + times / 2) }
+    return map
+  }
+
+  /// Cells that an entry is high at most.
+  private static let largest = 6
 
   private func hasHalves(_ canvas: Canvas) -> Bool {
     hasColor && (canvas.glyphs.tier == .full || canvas.glyphs.tier == .basic)
@@ -89,6 +113,14 @@ package struct HeatMap: Sendable {
     return found
   }
 
+  /// Whether the entry under the cursor is in a block of those shown.
+  private func isUnderCursor(
+    _ rows: ClosedRange<Int>, _ column: Int, _ across: Int, _ down: Int
+  ) -> Bool {
+    guard marksCursor, let cursor else { return false }
+    return rows.contains(cursor.row / down) && cursor.column / across == column
+  }
+
   private func renderHalves(into canvas: inout Canvas, in area: Rect) {
     let (width, across, down) = fit(area, rowsPerCell: 2)
     let (shownRows, shownColumns) = ((rows + down - 1) / down, (columns + across - 1) / across)
@@ -104,6 +136,9 @@ package struct HeatMap: Sendable {
             canvas.put(canvas.glyphs.cross, x: x, y: area.y + cell, .error)
           } else {
             canvas.put("▀", x: x, y: area.y + cell, style)
+          }
+          if isUnderCursor(2 * cell...2 * cell + 1, column, across, down) {
+            canvas.put(canvas.glyphs.markers[0], x: x, y: area.y + cell, .cursor)
           }
         }
       }
@@ -139,9 +174,10 @@ package struct HeatMap: Sendable {
         }
         let size = abs(strength(value))
         let shade = shades[min(shades.count - 1, Int(size * Double(shades.count)))]
-        canvas.put(value < 0 ? "-" : "+", x: x, y: area.y + row, .dim)
-        canvas.put(shade, x: x + 1, y: area.y + row, .normal)
-        canvas.put(shade, x: x + 2, y: area.y + row, .normal)
+        let isHere = isUnderCursor(row...row, column, across, down)
+        canvas.put(value < 0 ? "-" : "+", x: x, y: area.y + row, isHere ? .cursor : .dim)
+        canvas.put(shade, x: x + 1, y: area.y + row, isHere ? .cursor : .normal)
+        canvas.put(shade, x: x + 2, y: area.y + row, isHere ? .cursor : .normal)
       }
     }
   }

@@ -12,6 +12,7 @@ extension Program {
   ) throws {
     var canvas = Canvas(width: 0, height: 0, glyphs: backend.glyphs)
     adopt(backend.glyphs)
+    adopt(backend.colors)
     let size = backend.size
     if try take(.resize(width: size.width, height: size.height), backend, perform) { return }
     try show(on: backend, &canvas)

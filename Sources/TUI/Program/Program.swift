@@ -28,6 +28,9 @@ package protocol Program {
   /// Learns of the symbols that the screen has, before the first event.
   mutating func adopt(_ glyphs: Glyphs)
 
+  /// Learns how many colors the screen has, before the first event.
+  mutating func adopt(_ colors: ColorTier)
+
   /// Takes an event in.
   mutating func update(_ event: Event<Message>) -> [Effect<Work>]
 
@@ -41,6 +44,9 @@ package protocol Program {
 extension Program {
   /// Draws with whatever symbols the canvas has.
   package mutating func adopt(_ glyphs: Glyphs) {}
+
+  /// Draws the same whatever colors there are.
+  package mutating func adopt(_ colors: ColorTier) {}
 
   /// No ticks.
   package var tickInterval: Int? { nil }
@@ -56,6 +62,9 @@ package protocol Backend<Message>: AnyObject {
 
   /// The symbols that may be drawn.
   var glyphs: Glyphs { get }
+
+  /// How many colors are shown.
+  var colors: ColorTier { get }
 
   /// Waits for the next event, at most so many milliseconds; nil waits as long as it takes.
   ///

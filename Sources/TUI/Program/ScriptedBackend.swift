@@ -2,6 +2,7 @@
 package final class ScriptedBackend<Message: Sendable>: Backend {
   package private(set) var size: (width: Int, height: Int)
   package let glyphs: Glyphs
+  package let colors = ColorTier.mono
   /// The events to come.
   private var events: [Event<Message>]
   /// Every frame shown, as text.

@@ -61,16 +61,23 @@ package struct Capabilities: Hashable, Sendable {
     }
   }
 
-  /// Chooses: a wish goes first, then the environment, then what the terminal can do.
+  /// Chooses: a wish goes first, then the environment, then a habit, then what the terminal can do.
   ///
   /// - Throws: `CapabilityError` when a variable of the environment holds a word that means nothing.
   package static func choose(
-    environment: [String: String], facts: Facts, wishes: Wishes = Wishes()
+    environment: [String: String], facts: Facts, wishes: Wishes = Wishes(),
+    habits: Wishes = Wishes()
   ) throws(CapabilityError) -> Capabilities {
-    let tier = try wishes.glyphs.or("GRADWALK_GLYPHS", environment, GlyphTier.init(rawValue:))
-    let bidi = try wishes.bidi.or("GRADWALK_BIDI", environment, BidiMode.init(rawValue:))
-    let colors = try wishes.colors.or("GRADWALK_COLOR", environment, ColorTier.init(rawValue:))
-    let theme = try wishes.theme.or("GRADWALK_THEME", environment) { Theme.named($0)?.name }
+    let tier =
+      try wishes.glyphs.or("GRADWALK_GLYPHS", environment, GlyphTier.init(rawValue:))
+      ?? habits.glyphs
+    let bidi =
+      try wishes.bidi.or("GRADWALK_BIDI", environment, BidiMode.init(rawValue:)) ?? habits.bidi
+    let colors =
+      try wishes.colors.or("GRADWALK_COLOR", environment, ColorTier.init(rawValue:))
+      ?? habits.colors
+    let theme =
+      try wishes.theme.or("GRADWALK_THEME", environment) { Theme.named($0)?.name } ?? habits.theme
     let chosen = tier ?? usualGlyphs(environment, facts)
     // Wide lines spoil boxes, not braille or words, so only an ASCII screen that was asked for is pure.
     let isPure = tier == .ascii || tier == .acs || !facts.isUTF8

@@ -6,7 +6,7 @@ package struct Style: Hashable, Sendable {
   package var marks: Marks
   /// The step of the heat map in front, 1 to `Shade.count`; 0 for the color of the role.
   package var foregroundShade: UInt8
-  /// The step of the heat map behind; 0 for the background of the role.
+  /// The step of the heat map behind, or a tint of the ground; 0 for the background of the role.
   package var backgroundShade: UInt8
 
   /// Attributes that go with any role.
@@ -37,6 +37,13 @@ package struct Style: Hashable, Sendable {
     var style = Style(.normal)
     style.foregroundShade = front.map(Shade.step(for:)) ?? 0
     style.backgroundShade = behind.map(Shade.step(for:)) ?? 0
+    return style
+  }
+
+  /// The same style on a ground tinted by a share between 0 and 1.
+  package func tinted(_ share: Double) -> Style {
+    var style = self
+    style.backgroundShade = Shade.tint(for: share)
     return style
   }
 
@@ -87,6 +94,16 @@ package enum Shade {
     guard !value.isNaN else { return 0 }
     let position = (min(1, max(-1, value)) + 1) / 2 * Double(count)
     return UInt8(min(count, Int(position) + 1))
+  }
+
+  /// How many tints of the ground there are; they are numbered behind the steps.
+  package static let tintCount = 12
+
+  /// The number of the tint of a share between 0 and 1.
+  package static func tint(for share: Double) -> UInt8 {
+    guard !share.isNaN else { return 0 }
+    let step = min(tintCount - 1, Int(min(1, max(0, share)) * Double(tintCount)))
+    return UInt8(count + 1 + step)
   }
 
   /// The color of a step: blue for negative, white at the center, orange for positive.

@@ -1,6 +1,6 @@
 extension Theme {
   /// The themes that can be chosen by name; the first is the default.
-  package static let all: [Theme] = [.dark, .light]
+  package static let all: [Theme] = [.dark, .light, .contrast, .soft]
 
   /// The theme of a name.
   package static func named(_ name: String) -> Theme? {
@@ -44,6 +44,46 @@ extension Theme {
           Color(0x00_72B2, named: 4), Color(0xD5_5E00, named: 1), Color(0x00_7A57, named: 2),
           Color(0x9C_4F7C, named: 5), Color(0x1B_87C4, named: 6), Color(0xA6_6A00, named: 3),
           Color(0x6B_5D00, named: 8), Color(0x20_242C, named: 0),
+        ]))
+  }
+
+  /// For dark terminals where every color must stand out: bright letters on black.
+  package static let contrast = Theme(
+    name: "contrast", paper: 0x00_0000, ink: 0xFF_FFFF, selection: Color(0x00_3C78, named: 4)
+  ) { role in
+    look(
+      role,
+      Palette(
+        forward: Color(0x5C_C8FF, named: 14), backward: Color(0xFF_A14A, named: 11),
+        cursor: Color(0xFF_FF00, named: 11), gray: Color(0xC8_C8C8, named: 7),
+        line: Color(0xA8_A8A8, named: 7), bright: Color(0xFF_FFFF, named: 15),
+        paper: Color(0x00_0000, named: 0), bar: Color(0x00_3C78, named: 4),
+        error: Color(0xFF_5050, named: 9), good: Color(0x40_FF90, named: 10),
+        purple: Color(0xFF_A0E8, named: 13), amber: Color(0xFF_D040, named: 11),
+        series: [
+          Color(0x5C_C8FF, named: 14), Color(0xFF_A14A, named: 3), Color(0x40_FF90, named: 10),
+          Color(0xFF_FF60, named: 11), Color(0x9A_9AFF, named: 12), Color(0xFF_6A6A, named: 9),
+          Color(0xFF_A0E8, named: 13), Color(0xFF_FFFF, named: 15),
+        ]))
+  }
+
+  /// For dark terminals in dim rooms: pale colors of about the same brightness.
+  package static let soft = Theme(
+    name: "soft", paper: 0x1F_2328, ink: 0xB8_BFC6, selection: Color(0x2F_363E, named: 0)
+  ) { role in
+    look(
+      role,
+      Palette(
+        forward: Color(0x7D_A8C9, named: 6), backward: Color(0xCF_9A72, named: 3),
+        cursor: Color(0xC9_BC7A, named: 3), gray: Color(0x84_8B94, named: 7),
+        line: Color(0x77_7E89, named: 8), bright: Color(0xDD_E1E6, named: 7),
+        paper: Color(0x1F_2328, named: 0), bar: Color(0x2B_3138, named: 0),
+        error: Color(0xD0_7F79, named: 1), good: Color(0x86_B39A, named: 2),
+        purple: Color(0xB4_97BC, named: 5), amber: Color(0xC2_A465, named: 3),
+        series: [
+          Color(0x7D_A8C9, named: 6), Color(0xCF_9A72, named: 3), Color(0x86_B39A, named: 2),
+          Color(0xC9_BC7A, named: 11), Color(0x8E_94C9, named: 4), Color(0xD0_7F79, named: 1),
+          Color(0xB4_97BC, named: 5), Color(0xB8_BFC6, named: 7),
         ]))
   }
 

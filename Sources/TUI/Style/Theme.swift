@@ -29,7 +29,9 @@ package struct Theme: Sendable {
       if style.foregroundShade > 0 {
         attributes.foreground = Color(Shade.color(of: Int(style.foregroundShade)))
       }
-      if style.backgroundShade > 0 {
+      if style.backgroundShade > Shade.count {
+        if tier >= .palette { attributes.background = tint(Int(style.backgroundShade)) }
+      } else if style.backgroundShade > 0 {
         attributes.background = Color(Shade.color(of: Int(style.backgroundShade)))
       }
     }
@@ -39,6 +41,13 @@ package struct Theme: Sendable {
     if style.marks.contains(.reversed) { attributes.isReversed.toggle() }
     if style.marks.contains(.selected) { select(&attributes, tier: tier) }
     return attributes
+  }
+
+  /// A tint: the paper on its way to the ink, so that curves are seen on it.
+  private func tint(_ number: Int) -> Color {
+    let share = Double(number - Shade.count) / Double(Shade.tintCount)
+    let far = paper.mixed(with: Color.RGB(0x3D_9BDC), share: 0.55).mixed(with: ink, share: 0.12)
+    return Color(paper.mixed(with: far, share: share * 0.85))
   }
 
   /// Marks the selected row: by its background where grays are at hand, else in reverse.

@@ -11,9 +11,12 @@ struct Explore: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Walk a lesson or a formula on the screen (the default).",
     discussion: """
-      Where standard output is no terminal, the terminal cannot move its cursor, or it is smaller \
-      than 60x16, the walk is written as text, one sentence a stop. Press ? on the screen for the \
-      keys.
+      Press ? on the screen for the keys. Where the terminal cannot move its cursor or is smaller \
+      than 60x16, and with --linear, commands are typed line by line and answered in plain text, one \
+      sentence a step; with --linear they may come through a pipe. Where standard output is no \
+      terminal and no commands come, the whole walk is written.
+
+      What it begins with is settled in $XDG_CONFIG_HOME/gradwalk/config.yaml.
       """)
 
   @OptionGroup var arguments: SourceArguments
@@ -24,7 +27,7 @@ struct Explore: ParsableCommand {
   @Option(help: "Start at this stop: \(StopName.forms).")
   var at: String?
 
-  @Flag(help: "Write the walk as text even on a terminal.")
+  @Flag(help: "Walk in plain text: commands from standard input, a sentence a step.")
   var linear = false
 
   @Flag(name: .customLong("no-unicode"), help: "Draw with ASCII characters only.")
@@ -50,17 +53,19 @@ struct Explore: ParsableCommand {
         throw ValidationError(
           "theme: got \(theme), expected \(Theme.all.map(\.name).joined(separator: " or "))")
       }
+      let configuration = try configured()
+      if let digits = configuration.digits { NumberFormat.decimals = digits }
       let source = try arguments.opened()
       let session = try arguments.session(source)
       if isOnScreen, at == nil {
         let running = RunningLesson(session, from: source, target: target)
         // What is over in a moment is walked as one that has run; of the rest the progress is shown.
         guard let lesson = running.wait(milliseconds: Self.patience) else {
-          return try follow(running, source)
+          return try follow(running, source, configuration)
         }
-        return try open(lesson)
+        return try open(lesson, configuration)
       }
-      try open(OpenedLesson(running: session, from: source))
+      try open(OpenedLesson(running: session, from: source), configuration)
     }
   }
 
@@ -72,8 +77,19 @@ struct Explore: ParsableCommand {
     !linear && isatty(STDOUT_FILENO) == 1 && isatty(STDIN_FILENO) == 1 && isLargeEnough
   }
 
+  /// What the user has settled, or an end with what is wrong with it.
+  private func configured() throws -> Configuration {
+    do throws(ScenarioFault) {
+      return try Configuration.read(Configuration.path())
+    } catch {
+      throw Failure("\(error.file):\(error.line): \(error.message)")
+    }
+  }
+
   /// Shows a lesson that runs, and its walk once it pauses or is over.
-  private func follow(_ running: RunningLesson, _ source: LessonSource) throws {
+  private func follow(
+    _ running: RunningLesson, _ source: LessonSource, _ configuration: Configuration
+  ) throws {
     var explorer: Explorer
     do throws(WalkError) {
       explorer = try Explorer(running: source.subject(.finished))
@@ -87,12 +103,12 @@ struct Explore: ParsableCommand {
       if running.wait(milliseconds: 1_000) == nil { _exit(0) }
     }
     do {
-      try show(&explorer, running)
+      try show(&explorer, source, running, configuration)
     } catch let error as TerminalError {
-      StandardStreams.error("\(error); the walk follows as text\n")
+      StandardStreams.error("\(error); the walk goes on in plain text\n")
       while running.opened == nil { _ = running.wait(milliseconds: 60_000) }
       if let lesson = running.opened {
-        try writeLinear(try walkOrFail(lesson, target: target), lesson)
+        try goLinear(try walkOrFail(lesson, target: target), lesson, configuration)
       }
       return
     }
@@ -101,53 +117,63 @@ struct Explore: ParsableCommand {
     throw ExitCode(1)
   }
 
-  private func open(_ lesson: OpenedLesson) throws {
+  private func open(_ lesson: OpenedLesson, _ configuration: Configuration) throws {
+    if lesson.outcome.ending == .rejected {
+      StandardStreams.error(lesson.outcome.errorText)
+      throw ExitCode(1)
+    }
+    var walk = try walkOrFail(lesson, target: target)
+    if let at { walk.seek(try stopOrFail(at, walk).index) }
+    guard isOnScreen else { return try goLinear(walk, lesson, configuration) }
+    var explorer = lesson.explorer(walk, target: target)
     do {
-      if lesson.outcome.ending == .rejected {
-        StandardStreams.error(lesson.outcome.errorText)
-        throw ExitCode(1)
-      }
-      var walk = try walkOrFail(lesson, target: target)
-      if let at { walk.seek(try stopOrFail(at, walk).index) }
-      guard isOnScreen else { return try writeLinear(walk, lesson) }
-      var explorer = lesson.explorer(walk, target: target)
-      do {
-        try show(&explorer, nil)
-      } catch let error as TerminalError {
-        StandardStreams.error("\(error); the walk follows as text\n")
-        try writeLinear(walk, lesson)
-      }
+      try show(&explorer, lesson.source, nil, configuration)
+    } catch let error as TerminalError {
+      StandardStreams.error("\(error); the walk goes on in plain text\n")
+      try goLinear(walk, lesson, configuration)
     }
   }
 
-  private func show(_ explorer: inout Explorer, _ running: RunningLesson?) throws {
+  private func show(
+    _ explorer: inout Explorer, _ source: LessonSource, _ running: RunningLesson?,
+    _ configuration: Configuration
+  ) throws {
+    explorer.prefer(configuration.preferences)
     let wishes = Capabilities.Wishes(
       glyphs: noUnicode ? .ascii : glyphs, colors: colors, theme: theme)
+    // A lesson may run for long, and so may drawings: no key waits for them.
+    let desk = LayoutDesk()
+    let worker = Worker<(Explorer.Work, Mailbox<Explorer.Message>)> { work, mailbox in
+      switch work {
+      case .layout(let request): mailbox.post(.laidOut(desk.answer(request)))
+      case .scene(let request): mailbox.post(.sceneMade(desk.answer(request)))
+      case .live, .rerun, .export, .surface: break
+      }
+    }
+    let runner = explorer.runner
+    let runs = Worker<(RunRequest, any LessonRunner, Mailbox<Explorer.Message>)> {
+      request, runner, mailbox in
+      mailbox.post(.reran(runner.answer(request)))
+    }
+    let computer = Worker<(SurfaceRequest, Mailbox<Explorer.Message>)> { request, mailbox in
+      mailbox.post(.surface(request.answer()))
+    }
+    let exporter = ScreenExporter(source)
+    let report = { (mailbox: Mailbox<Explorer.Message>) in
+      if let running { running.report { mailbox.post(.live($0)) } }
+    }
     do {
-      let desk = LayoutDesk()
-      let worker = Worker<(Explorer.Work, Mailbox<Explorer.Message>)> { work, mailbox in
-        switch work {
-        case .layout(let request): mailbox.post(.laidOut(desk.answer(request)))
-        case .scene(let request): mailbox.post(.sceneMade(desk.answer(request)))
-        case .live, .rerun: break
-        }
-      }
-      // A lesson may run for long: drawings do not wait for it.
-      let runner = explorer.runner
-      let runs = Worker<(RunRequest, any LessonRunner, Mailbox<Explorer.Message>)> {
-        request, runner, mailbox in
-        mailbox.post(.reran(runner.answer(request)))
-      }
-      let report = { (mailbox: Mailbox<Explorer.Message>) in
-        if let running { running.report { mailbox.post(.live($0)) } }
-      }
-      try explorer.runOnTerminal(wishes: wishes, mouse: !noMouse, opened: report) {
-        work, mailbox in
+      try explorer.runOnTerminal(
+        wishes: wishes, habits: configuration.habits,
+        mouse: !noMouse && configuration.mouse != false, opened: report
+      ) { work, mailbox in
         switch work {
         case .live(let order): running?.obey(order)
         case .rerun(let request):
           if let runner = runner ?? running?.runner { runs.submit((request, runner, mailbox)) }
         case .layout, .scene: worker.submit((work, mailbox))
+        case .export(let request): mailbox.post(.exported(exporter.answer(request)))
+        case .surface(let request): computer.submit((request, mailbox))
         }
       }
     } catch let error as CapabilityError {
@@ -162,14 +188,16 @@ struct Explore: ParsableCommand {
     return size.ws_col >= 60 && size.ws_row >= 16
   }
 
-  private func writeLinear(_ walk: Walk, _ lesson: OpenedLesson) throws {
-    var options = ExportOptions()
-    options.isASCII = noUnicode || glyphs == .ascii
-    walk.writeLinear(options) { StandardStreams.output($0) }
-    guard lesson.outcome.exitCode == 0 else {
-      StandardStreams.error(lesson.outcome.errorText)
-      throw ExitCode(Int32(lesson.outcome.exitCode))
-    }
+  private func goLinear(
+    _ walk: Walk, _ lesson: OpenedLesson, _ configuration: Configuration
+  ) throws {
+    let isTerminal = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
+    let code = Linear(
+      lesson: lesson, walk: walk, target: target, isASCII: noUnicode || glyphs == .ascii,
+      takesCommands: (linear || isTerminal) && lesson.source != .standardInput,
+      preferences: configuration.preferences
+    ).run()
+    if code != 0 { throw ExitCode(code) }
   }
 }
 

@@ -174,6 +174,7 @@ struct ExportCommand: ParsableCommand {
     let cells = try exportSize()
     var explorer = lesson.explorer(walk)
     explorer.adopt(Glyphs(tier: ascii ? .ascii : .full))
+    explorer.adopt(ColorTier.truecolor)
     explorer.updateAtOnce(.resize(width: cells.width, height: cells.height))
     let screens = try (0..<walk.count).map { index in
       if index > 0 {
@@ -212,6 +213,7 @@ struct ExportCommand: ParsableCommand {
       }
     }
     let chosen = form ?? (output?.hasSuffix(".svg") == true ? .svg : .text)
+    if chosen != .text { explorer.adopt(ColorTier.truecolor) }
     return picture(of: explorer, lesson).exported(as: chosen)
   }
 }

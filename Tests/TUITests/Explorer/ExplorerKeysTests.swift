@@ -90,8 +90,8 @@ struct ExplorerKeysTests {
     #expect(explorer.update(.key("M")) == [.mouse(false)])
     explorer.type("f")
     #expect(explorer.update(.key("y")) == [.copy("w8\tsub\tw4 − w7\t2\t·\tC")])
-    explorer.type("Tab")
-    #expect(explorer.update(.key("y")) == [.copy("gradwalk 'C = …'")])
+    explorer.type("Alt-3")
+    #expect(explorer.update(.key("y")) == [.copy("C = y - max(0, w*x + b)")])
   }
 
   @Test("Search goes from hit to hit and round")

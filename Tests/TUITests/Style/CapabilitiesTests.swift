@@ -75,7 +75,7 @@ struct CapabilitiesTests {
     arguments: [
       ("GRADWALK_GLYPHS", "GRADWALK_GLYPHS: got \"nice\", expected full, basic, acs, ascii"),
       ("GRADWALK_COLOR", "GRADWALK_COLOR: got \"nice\", expected mono, 16, 256, truecolor"),
-      ("GRADWALK_THEME", "GRADWALK_THEME: got \"nice\", expected dark, light"),
+      ("GRADWALK_THEME", "GRADWALK_THEME: got \"nice\", expected dark, light, contrast, soft"),
       ("GRADWALK_BIDI", "GRADWALK_BIDI: got \"nice\", expected app, terminal, off"),
     ])
   func refusals(variable: String, message: String) {

@@ -41,6 +41,10 @@ extension Explorer {
       case .live: rest.append(effect)
       case .scene(let request):
         pending += update(.message(.sceneMade(LayoutDesk().answer(request))))
+      // Files are written by whoever drives the explorer.
+      case .export: rest.append(effect)
+      case .surface(let request):
+        pending += update(.message(.surface(request.answer())))
       }
     }
     return rest

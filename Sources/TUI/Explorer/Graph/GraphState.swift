@@ -75,6 +75,10 @@ extension Explorer {
     case scene(SceneRequest)
     /// Let the lesson that runs stand still, go on, or end.
     case live(LiveOrder)
+    /// Write a file.
+    case export(ExportRequest)
+    /// Compute a loss at other weights.
+    case surface(SurfaceRequest)
   }
 
   /// The news that comes of it.
@@ -87,6 +91,10 @@ extension Explorer {
     case sceneMade(SceneAnswer)
     /// The lesson that runs has come farther, pauses, or is over.
     case live(LiveNews)
+    /// A file is written, or not.
+    case exported(ExportAnswer)
+    /// A loss surface is computed.
+    case surface(SurfaceAnswer)
   }
 
   /// The cells inside the graph pane's border; nil while it is not on the screen.
