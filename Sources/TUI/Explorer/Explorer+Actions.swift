@@ -19,12 +19,15 @@ extension Explorer {
     case edit(EditCommand)
     case fork(ForkCommand)
     case predict(PredictCommand)
+    case diagnosis(DiagnosisCommand)
+    case chain(ChainCommand)
     case copy, mouse, palette, help, redraw, suspend, cancel, back, quit
   }
 
   /// Every action with its keys and its sentence: the only such list.
   package static let actions = ActionTable<Command>(
-    walking + drawing + moving + showing + editing + forking + predicting + leaving)
+    walking + drawing + moving + showing + editing + forking + predicting + chaining + diagnosing
+      + leaving)
 
   private static let walking: [Action<Command>] = [
     Action(

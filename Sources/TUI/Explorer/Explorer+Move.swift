@@ -29,6 +29,8 @@ extension Explorer {
       let row = overflow ? (lines < 0 ? 0 : count - 1) : sum
       selectedRow = Swift.min(Swift.max(row, 0), count - 1)
     case .traces: moveTraces(by: lines)
+    case .why:
+      select(line: diagnosis.selected &+ Swift.min(Swift.max(lines, -1_000_000), 1_000_000))
     case .graph: moveInGraph(lines < 0 ? .north : .south, times: Swift.abs(lines))
     case .chain, .source, .output:
       let height = pageHeight
@@ -51,7 +53,7 @@ extension Explorer {
         Swift.max(column + steps * 4, 0), Swift.max(hiddenColumns(of: focus), column))
     case .traces where hasTraces: moveTraces(by: steps)
     case .graph: moveInGraph(steps < 0 ? .west : .east, times: Swift.abs(steps))
-    case .nodes, .chain, .output, .source, .traces:
+    case .nodes, .chain, .output, .source, .traces, .why:
       let name = steps > 0 ? "step-forward" : "step-back"
       _ = try? carryOut("\(name) \(Swift.max(Swift.abs(steps), 1))")
     }
@@ -89,6 +91,7 @@ extension Explorer {
       let count = walk.table.count
       selectedRow = count == 0 ? nil : isEnd ? count - 1 : 0
     case .graph: selectEndOfGraph(isEnd: isEnd)
+    case .why: select(line: isEnd ? diagnosisCount - 1 : 0)
     case .traces: _ = try? carryOut(isEnd ? "train \(traces.stepCount)" : "train 1")
     case .chain, .source, .output:
       offsets[focus] = Scroll.clamped(
@@ -127,7 +130,7 @@ extension Explorer {
     case .chain: chainLines.count
     case .source: walk.recording.source?.lineCount ?? 0
     case .output: outputLineCount
-    case .traces, .graph: 0
+    case .traces, .graph, .why: 0
     }
   }
 
@@ -154,7 +157,7 @@ extension Explorer {
       return offsets[pane].map {
         Scroll.clamped($0, height: height, count: lineCount(of: .chain))
       } ?? 0
-    case .nodes, .traces, .graph: return 0
+    case .nodes, .traces, .graph, .why: return 0
     }
   }
 }

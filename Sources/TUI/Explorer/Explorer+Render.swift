@@ -17,6 +17,7 @@ extension Explorer {
         case .graph: renderGraph(into: &canvas, in: place.rect)
         case .source: renderSource(into: &canvas, in: place.rect)
         case .traces: renderTraces(into: &canvas, in: place.rect)
+        case .why: renderDiagnosis(into: &canvas, in: place.rect)
         case .output: renderOutput(into: &canvas, in: place.rect)
         }
       }

@@ -70,6 +70,8 @@ extension Explorer {
       return run(command, count: count, invocation.argument ?? "")
     case .fork(let command): return run(command)
     case .predict(let command): return run(command, invocation.argument ?? "")
+    case .chain(let command): run(command, invocation.argument)
+    case .diagnosis(let command): run(command, invocation.argument)
     case .copy: return copy()
     case .mouse:
       hasMouse.toggle()
@@ -257,6 +259,8 @@ extension Explorer {
       helpOffset = nil
     } else if zoom != .normal {
       zoom = .normal
+    } else if closeDiagnosis() {
+      follow()
     } else if selectedRow != nil || graph.isMoved || !offsets.isEmpty || !columns.isEmpty {
       follow()
     } else {

@@ -69,7 +69,7 @@ extension Explorer {
     case .source: return walk.recording.source?.line(index + 1) ?? ""
     case .chain: return index < chain.count ? chain[index].text : ""
     case .output: return outputLine(index)
-    case .traces: return ""
+    case .traces, .why: return ""
     }
   }
 }

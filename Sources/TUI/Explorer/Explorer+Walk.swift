@@ -22,6 +22,9 @@ extension Explorer {
     texts.notComputed = String(glyphs.notComputed)
     printed = PrintedText(walk)
     checks = CheckMemory()
+    pitfalls = PitfallMemory(walk)
+    chain = ChainState()
+    renewDiagnosis()
     searchLine = nil
     if let row = selectedRow, row >= walk.table.count { selectedRow = nil }
     if old.recording.source?.bytes != walk.recording.source?.bytes { resolveBreakpoints(from: old) }

@@ -71,6 +71,9 @@ package struct Explorer: Program {
   var traces: Traces
   var checks = CheckMemory()
   var printed: PrintedText
+  var diagnosis = DiagnosisState()
+  var pitfalls: PitfallMemory
+  var chain = ChainState()
 
   /// A line that the user is typing.
   struct Entry {
@@ -98,6 +101,7 @@ package struct Explorer: Program {
     traces = walk.traces()
     texts = GraphTexts(walk)
     printed = PrintedText(walk)
+    pitfalls = PitfallMemory(walk)
     switch subject.ending {
     case .finished: break
     case .failed(let text):

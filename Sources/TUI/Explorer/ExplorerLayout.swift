@@ -104,7 +104,7 @@ struct ExplorerLayout {
     switch pane {
     case .nodes: 0
     case .graph: 1
-    case .chain: 2
+    case .chain, .why: 2
     case .traces: 3
     case .source: 4
     case .output: 5
@@ -136,7 +136,11 @@ extension Explorer {
       let isShared = focus == .graph && isStacked
       let share = isShared ? 6 : Swift.max(6, area.height * 45 / 100)
       wishes.append(.init(pane: .nodes, least: Swift.min(share, rows), all: rows))
-      wishes.append(.init(pane: .chain, least: isShared ? 5 : 6, all: area.width < 60 ? 14 : 10))
+      if diagnosis.content == nil {
+        wishes.append(.init(pane: .chain, least: isShared ? 5 : 6, all: area.width < 60 ? 14 : 10))
+      } else {
+        wishes.append(diagnosisWish(isShared: isShared))
+      }
       if !isStacked { wishes.append(.init(pane: .graph, least: 9, all: 9)) }
       if hasTraces { wishes.append(.init(pane: .traces, least: 10, all: 14)) }
     }

@@ -1,6 +1,6 @@
 /// The panes of the explorer, in the order in which Tab and Alt with a digit reach them.
 package enum Pane: Int, CaseIterable, Sendable {
-  case nodes, chain, source, traces, output, graph
+  case nodes, chain, source, traces, output, graph, why
 
   /// The name in the border, in help and behind `:pane`.
   var name: String {
@@ -11,6 +11,7 @@ package enum Pane: Int, CaseIterable, Sendable {
     case .traces: "Traces"
     case .output: "Output"
     case .graph: "Graph"
+    case .why: "Why"
     }
   }
 
@@ -23,6 +24,7 @@ package enum Pane: Int, CaseIterable, Sendable {
     case .traces: "traces"
     case .output: "output"
     case .graph: "graph"
+    case .why: "why"
     }
   }
 
@@ -45,6 +47,10 @@ package enum Pane: Int, CaseIterable, Sendable {
       "The graph with the walk on it: a thick frame is where the walk stands, thick lines with turned "
         + "arrowheads carry the gradient back. Arrows or a click select a box, and every pane tells "
         + "about it; Enter opens a folded scope or folds the one around; / finds a node."
+    case .why:
+      "Why a gradient or value is None, 0, NaN, large or small: the way from the target, with what "
+        + "arrives at each node, and the first place where it is lost. Up and Down select a node, "
+        + "Enter goes there, Esc closes. The same pane lists pitfalls, and the health of gradients."
     case .output: "What the lesson has printed up to this stop."
     }
   }
