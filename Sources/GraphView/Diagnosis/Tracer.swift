@@ -277,6 +277,9 @@ extension Walk {
     {
       return found
     }
-    return hasAdjoint ? diagnosis(of: row, in: stop.pass) : nil
+    guard hasAdjoint, let found = diagnosis(of: row, in: stop.pass) else { return nil }
+    // A gradient that is there leaves only the value to be explained.
+    return found.outcome == .connected
+      ? Tracer(model, stop.pass).diagnoseValue(NodeID(Int(nodes.rows[row]))) ?? found : found
   }
 }

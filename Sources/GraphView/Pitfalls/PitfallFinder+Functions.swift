@@ -14,7 +14,7 @@ extension PitfallFinder {
     }
     for (name, count) in counts {
       guard let line = text.line(defining: name) else { continue }
-      if count >= Self.manyTraces {
+      if count >= Self.manyTraces, !text.isInLoop(line) {
         add(
           .retracing, text.span(of: line),
           "\(name) was traced \(count) times: Python numbers, or shapes that differ, trace it anew",
@@ -112,6 +112,21 @@ private struct LessonText {
     guard line < source.lineCount else { return [] }
     return Array(
       ((line + 1)...source.lineCount).prefix { isBlank($0) || indent($0) > outer })
+  }
+
+  /// Whether a line stands in a loop or in another function, where one definition makes many.
+  func isInLoop(_ line: Int) -> Bool {
+    var inner = indent(line)
+    var above = line - 1
+    while above >= 1, inner > 0 {
+      if !isBlank(above), indent(above) < inner {
+        inner = indent(above)
+        let text = trimmed(above)
+        if ["for ", "while ", "def "].contains(where: text.hasPrefix) { return true }
+      }
+      above -= 1
+    }
+    return false
   }
 
   func prints(_ line: Int) -> Bool { trimmed(line).hasPrefix("print(") }

@@ -58,9 +58,8 @@ extension PitfallFinder {
     case .inactive, .saturated: break
     default: return
     }
-    let all =
-      call.sources.count > 1
-      ? "all \(call.sources.count) gradients are 0" : diagnosis.question + " is 0"
+    let count = call.sources.indices.count { !call.isNone($0) }
+    let all = count > 1 ? "all \(count) gradients are 0" : diagnosis.question + " is 0"
     add(
       .noGradient, diagnosis.span == .none ? span : diagnosis.span, "\(all): \(diagnosis.reason)",
       help: diagnosis.help)

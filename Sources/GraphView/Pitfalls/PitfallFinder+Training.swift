@@ -9,7 +9,8 @@ extension PitfallFinder {
       }
       guard passes.count >= 3 else { continue }
       let training = Training(model, passes)
-      if let pitfall = training.neverApplied {
+      // Turns with several calls work out gradients of gradients.
+      if model.loops.turns[loop].allSatisfy({ $0.count == 1 }), let pitfall = training.neverApplied {
         add(.neverApplied, pitfall.span, pitfall.text, help: pitfall.help)
       }
       if let pitfall = training.unbounded {
@@ -85,16 +86,28 @@ private struct Training {
     return zip(after, before).map { $0 - $1 }
   }
 
+  /// Whether what a turn differentiates by came from the update of the turn before.
+  private func isTrained(_ turn: Int) -> Bool {
+    guard turn > 0, let call = call(turn), !call.sources.isEmpty else { return false }
+    let update = model.passes[passes[turn - 1]].update
+    return call.sources.contains { update.contains($0.node.position) }
+  }
+
   // MARK: What is found
 
   /// Turns that differentiate by the very same values and get the same number: nothing is learnt.
   var neverApplied: Finding? {
     guard let first = call(0), !first.sources.isEmpty, losses[0].isFinite,
+      first.seeds.allSatisfy({ $0 == nil }),
       losses.allSatisfy({ $0 == losses[0] }), let gradients = gradients(0),
       gradients.contains(where: { $0 != 0 })
     else { return nil }
     let nodes = first.sources.map(\.node)
+    guard nodes.allSatisfy({ model.recording.operation(of: $0) is VariableState }) else {
+      return nil
+    }
     guard (1..<passes.count).allSatisfy({ call($0)?.sources.map(\.node) == nodes }),
+      self.gradients(1) == gradients,
       let event = model.passes[passes[0]].gradientEvent
     else { return nil }
     return Finding(
@@ -107,7 +120,7 @@ private struct Training {
   /// A loss that falls below zero and falls no slower in the end has no minimum to go to.
   var unbounded: Finding? {
     let count = losses.count
-    guard count >= 5, let first = losses.first, let last = losses.last, last.isFinite, last < 0,
+    guard count >= 5, isTrained(count - 1), let first = losses.first, let last = losses.last, last.isFinite, last < 0,
       last < first
     else { return nil }
     let early = losses[count / 2] - losses[count / 2 - 1]
@@ -120,7 +133,7 @@ private struct Training {
 
   /// A loss that stops being finite.
   var notFinite: Finding? {
-    guard let turn = losses.firstIndex(where: { !$0.isFinite }), turn > 0,
+    guard let turn = losses.firstIndex(where: { !$0.isFinite }), isTrained(turn),
       let target = model.passes[passes[turn]].target,
       let found = Tracer(model, passes[turn]).diagnoseValue(target)
     else { return nil }
@@ -136,7 +149,7 @@ private struct Training {
   /// Steps that go down the slope and still raise the loss, or that jump over the minimum for good.
   var rateTooLarge: Finding? {
     let end = losses.firstIndex { !$0.isFinite } ?? losses.count
-    guard end >= 4 else { return nil }
+    guard end >= 3, isTrained(end - 1) else { return nil }
     let turns = Swift.max(0, end - 1 - Self.looked)..<(end - 1)
     var raised = 0
     var crossed = 0
@@ -159,7 +172,7 @@ private struct Training {
           + "\(NumberFormat.rounded(losses[0], digits: 4)) to \(NumberFormat.rounded(losses[end - 1], digits: 4)): the rate is too large",
         help: "a rate ten times smaller")
     }
-    guard crossed == turns.count else { return nil }
+    guard crossed == turns.count, turns.count > 2 else { return nil }
     return Finding(
       span: event,
       text: "every step jumps over the minimum and lands as far on its other side: the rate is too "

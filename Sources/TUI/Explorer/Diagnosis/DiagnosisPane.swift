@@ -81,25 +81,22 @@ extension Explorer {
   func renderDiagnosis(into canvas: inout Canvas, in rect: Rect) {
     let text = diagnosisText(width: rect.width - 4, glyphs: canvas.glyphs)
     let height = Swift.max(rect.height - 2, 0)
-    let lines = text.head + text.list + text.foot
-    let offset = diagnosisOffset(text, height: height)
+    // The head stays in sight, but the list keeps half of the pane.
+    let rest = text.list + text.foot
+    let headHeight = Swift.min(
+      text.head.count, Swift.max(height - rest.count, (height + 1) / 2))
+    let room = height - headHeight
+    let offset = Scroll.clamped(
+      Swift.max(0, diagnosis.selected - room + 1), height: room, count: rest.count)
     let inner = frame(
-      .why, title: text.title,
-      note: Scroll.note(offset: offset, height: height, count: lines.count), into: &canvas,
-      in: rect)
-    let marked = text.list.isEmpty ? -1 : text.head.count + diagnosis.selected
-    TextView(lines, offset: offset, selected: focus == .why ? marked : nil).render(
-      into: &canvas, in: inner.inset(horizontally: 1, vertically: 0))
-  }
-
-  /// The first line in sight: the head where there is room, and always the selected line.
-  private func diagnosisOffset(_ text: DiagnosisText, height: Int) -> Int {
-    if let offset = offsets[.why] {
-      return Scroll.clamped(offset, height: height, count: text.count)
-    }
-    let selected = text.head.count + diagnosis.selected
-    return Scroll.clamped(
-      Swift.max(0, selected - height + 1), height: height, count: text.count)
+      .why, title: text.title, note: Scroll.note(offset: offset, height: room, count: rest.count),
+      into: &canvas, in: rect
+    ).inset(horizontally: 1, vertically: 0)
+    let (upper, lower) = inner.splitTop(headHeight)
+    TextView(text.head).render(into: &canvas, in: upper)
+    let isMarked = focus == .why && !text.list.isEmpty
+    TextView(rest, offset: offset, selected: isMarked ? diagnosis.selected : nil).render(
+      into: &canvas, in: lower)
   }
 }
 
@@ -120,12 +117,10 @@ extension Explorer {
   /// The rows that the pane would like to have.
   func diagnosisWish(isShared: Bool) -> ExplorerLayout.Wish {
     let area = paneArea
-    let width =
-      ExplorerLayout.isStacked(area)
-      ? area.width : area.width >= 140 ? area.width / 2 : area.width / 2
+    let width = ExplorerLayout.isStacked(area) ? area.width : area.width / 2
     let all = diagnosisText(width: Swift.max(width - 4, 10), glyphs: glyphs).count + 2
     return .init(
-      pane: .why, least: Swift.min(all, isShared ? 6 : Swift.max(6, area.height * 45 / 100)),
+      pane: .why, least: Swift.min(all, isShared ? 6 : Swift.max(6, area.height * 40 / 100)),
       all: all)
   }
 }

@@ -6,7 +6,7 @@ extension Explorer {
   static let diagnosing: [Action<Command>] = [
     Action(
       "why", [.character("d")], chapter: "Diagnose",
-      help: "tells why the gradient or value is None, 0, NaN, large or small", hint: "why",
+      help: "tells why the gradient or value is None, 0, NaN, large or small",
       argument: Argument(.node, "NODE", isOptional: true), .diagnosis(.why)),
     Action(
       "pitfalls", chapter: "Diagnose", help: "lists what often goes wrong and did in this lesson",
@@ -138,6 +138,19 @@ extension Explorer {
       return nodes.indices.contains(line) ? nodes[line] : nil
     case .pitfalls, nil: return nil
     }
+  }
+
+  /// The edge at which the explained gradient is lost, as rows of the table at hand.
+  var cutEdge: (row: Int, source: Int)? {
+    guard case .why(let why) = diagnosis.content,
+      let place = why.links.firstIndex(where: { $0.state == .culprit }),
+      place + 1 < why.links.count, why.links[place].pass == walk.stop.pass
+    else { return nil }
+    let table = walk.table
+    guard let row = table.row(of: why.links[place].node),
+      let source = table.row(of: why.links[place + 1].node)
+    else { return nil }
+    return (row, source)
   }
 
   /// The columns of the selected line, for the source.
