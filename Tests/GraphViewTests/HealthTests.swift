@@ -16,7 +16,8 @@ struct HealthTests {
     let tape = GradientTape(in: recording)
     let loss = try tape.record {
       let hidden = try Tensor.apply(Relu(), [try Tensor.apply(MatMul(), [x, w.value])])
-      return try Tensor.apply(ReduceSum(axes: [0, 1]), [try Tensor.apply(MatMul(), [hidden, v.value])])
+      return try Tensor.apply(
+        ReduceSum(axes: [0, 1]), [try Tensor.apply(MatMul(), [hidden, v.value])])
     }
     let gradients = try tape.gradient(of: [loss], by: [.variable(w), .variable(v)])
     if let g = gradients[1] { try v.assignSub(try g * Lessons.scalar(0.1)) }

@@ -70,7 +70,8 @@ extension Tracer {
       let (taken, all) = count({ $0 != 0 }, of: inputs[0])
       let condition = called(inputs[0])
       if taken == 0 || taken == all {
-        return "it takes its other branch, for \(condition) \(taken == 0 ? "does not hold" : "holds")"
+        return
+          "it takes its other branch, for \(condition) \(taken == 0 ? "does not hold" : "holds")"
       }
       return "\(condition) holds in \(taken) of \(all) elements"
     case "maximum", "minimum":

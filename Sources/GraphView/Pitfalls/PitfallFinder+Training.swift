@@ -10,7 +10,8 @@ extension PitfallFinder {
       guard passes.count >= 3 else { continue }
       let training = Training(model, passes)
       // Turns with several calls work out gradients of gradients.
-      if model.loops.turns[loop].allSatisfy({ $0.count == 1 }), let pitfall = training.neverApplied {
+      if model.loops.turns[loop].allSatisfy({ $0.count == 1 }), let pitfall = training.neverApplied
+      {
         add(.neverApplied, pitfall.span, pitfall.text, help: pitfall.help)
       }
       if let pitfall = training.unbounded {
@@ -120,7 +121,8 @@ private struct Training {
   /// A loss that falls below zero and falls no slower in the end has no minimum to go to.
   var unbounded: Finding? {
     let count = losses.count
-    guard count >= 5, isTrained(count - 1), let first = losses.first, let last = losses.last, last.isFinite, last < 0,
+    guard count >= 5, isTrained(count - 1), let first = losses.first, let last = losses.last,
+      last.isFinite, last < 0,
       last < first
     else { return nil }
     let early = losses[count / 2] - losses[count / 2 - 1]

@@ -13,7 +13,7 @@ extension Explorer {
       .diagnosis(.pitfalls)),
     Action(
       "health", chapter: "Diagnose",
-      help: "shows gradients by depth, updates, and dead units, of this training step",
+      help: "shows gradients by depth, updates, and dead units, as they are at this stop",
       .diagnosis(.health)),
     Action(
       "jump", [.enter], in: [Pane.why.scope], chapter: "Diagnose",
