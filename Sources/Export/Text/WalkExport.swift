@@ -30,6 +30,7 @@ struct WalkExport {
     var phase: (pass: Int, Phase)?
     var step: TrainStep?
     var printed = 0
+    var explained: Set<String> = []
     for index in 0...last {
       let stop = walk.stop(at: index)
       if let new = stop.step, new != step {
@@ -42,6 +43,14 @@ struct WalkExport {
       }
       let number = TextWidth.padded(String(index), to: digits + 2, isRight: true)
       sink(options.spelled("\(number)  \(TextWidth.onOneLine(walk.sentence(at: stop)))") + "\n")
+      if stop.phase == .backward, stop.place == stop.placeCount {
+        // A loop that loses the same gradient in every turn says so once.
+        for lost in walk.lostGradients(in: stop.pass)
+        where explained.insert(lost.sentence).inserted {
+          let place = lost.location.isEmpty ? "" : " (\(lost.location))"
+          sink(options.spelled("\(margin)why: \(lost.sentence)\(place)") + "\n")
+        }
+      }
       let count = walk.printedCount(at: stop)
       if count > printed {
         let said = (printed..<count).map { walk.printed($0) }.joined()

@@ -118,7 +118,8 @@ extension Tracer {
       return first == 0 ? .zeroByZero : .divisionByZero
     case "pow":
       guard let first, let last else { return .overflow }
-      return first == 0 && last < 0 ? .divisionByZero : first < 0 ? .other : .overflow
+      if first == 0, last < 0 { return .divisionByZero }
+      return first < 0 && last.rounded() != last ? .rootOfNegative : .overflow
     case "exp", "expm1", "sinh", "cosh", "multiply", "add", "subtract", "square", "matmul",
       "reduce_sum", "einsum", "reduce_prod", "add_n":
       return .overflow

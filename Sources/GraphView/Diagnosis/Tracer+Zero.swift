@@ -69,9 +69,11 @@ extension Tracer {
     case "where":
       let (taken, all) = count({ $0 != 0 }, of: inputs[0])
       let condition = called(inputs[0])
-      return place == 1
-        ? "\(condition) holds in \(taken) of \(all) elements"
-        : "\(condition) does not hold in \(all - taken) of \(all) elements"
+      if taken == 0 || taken == all {
+        return
+          "it takes its other branch, for \(condition) \(taken == 0 ? "does not hold" : "holds")"
+      }
+      return "\(condition) holds in \(taken) of \(all) elements"
     case "maximum", "minimum":
       return "the other operand is the \(op == "maximum" ? "larger" : "smaller") one"
     default: return ""

@@ -248,6 +248,23 @@ extension Walk {
     return Tracer(model, pass).diagnose(call.sources[place].node)
   }
 
+  /// The gradients of a pass that the lesson asked for and did not get: None, 0 everywhere, or not
+  /// finite.
+  package func lostGradients(in pass: Int) -> [Diagnosis] {
+    guard passes.indices.contains(pass), let call = recording.gradientCall(of: passes[pass]) else {
+      return []
+    }
+    let tracer = Tracer(model, pass)
+    return call.sources.enumerated().compactMap { place, source in
+      if let answer = recording.answer(place, of: call) {
+        let text = ValueText(answer)
+        guard text.isZero || text.isNonFinite else { return nil }
+      }
+      let found = tracer.diagnose(source.node)
+      return found.outcome == .connected ? nil : found
+    }
+  }
+
   /// Why a row is as it stands at a stop: its value where that is not finite and no adjoint is
   /// there yet, else its adjoint.
   package func diagnosis(at row: Int, _ stop: Stop) -> Diagnosis? {
@@ -260,6 +277,9 @@ extension Walk {
     {
       return found
     }
-    return hasAdjoint ? diagnosis(of: row, in: stop.pass) : nil
+    guard hasAdjoint, let found = diagnosis(of: row, in: stop.pass) else { return nil }
+    // A gradient that is there leaves only the value to be explained.
+    return found.outcome == .connected
+      ? Tracer(model, stop.pass).diagnoseValue(NodeID(Int(nodes.rows[row]))) ?? found : found
   }
 }

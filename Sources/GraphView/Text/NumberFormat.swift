@@ -65,6 +65,17 @@ package enum NumberFormat {
     return text[..<mark] + "e" + sign + exponent.dropFirst().drop { $0 == "0" }
   }
 
+  /// Three digits, as a table of sizes has room for.
+  package static func short(_ value: Double) -> String {
+    value.isNaN
+      ? "nan" : value.isInfinite ? (value < 0 ? "-inf" : "inf") : rounded(value, digits: 3)
+  }
+
+  /// A part of 1 in percent: `12.5 %`.
+  package static func percent(_ part: Double) -> String {
+    part == 0 ? "0 %" : part == 1 ? "100 %" : rounded(100 * part, digits: 2) + " %"
+  }
+
   private static func printed(_ format: String, _ value: Double) -> String {
     withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { buffer in
       let count = withVaList([value]) { vsnprintf(buffer.baseAddress, buffer.count, format, $0) }

@@ -116,4 +116,16 @@ extension Walk {
       StopOrder(passes[mark / 2], nodes).stop(computing: $0)
     }
   }
+
+  /// The first stop at which something is computed in these columns of the source.
+  package func firstStop(in span: SourceSpan) -> Int? {
+    guard span != .none, !passes.isEmpty else { return nil }
+    for position in 0..<recording.count {
+      let node = NodeID(position)
+      let other = recording.span(of: node)
+      guard other != .none, other.start < span.end, other.end > span.start else { continue }
+      if let found = stop(of: node, in: .forward, from: self.stop) { return found }
+    }
+    return nil
+  }
 }

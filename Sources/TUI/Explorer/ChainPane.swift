@@ -91,7 +91,11 @@ extension Explorer {
     }
     if walk.hidesChainRule(at: cells.row, stop) { return }
     if let fanOut = rule.fanOut { writer.add("sum ", fanOut) }
-    if let path = rule.path, !path.factors.isEmpty { writer.write(path) }
+    if let chosen = chosenPath(to: cells.row) {
+      writer.write(chosen.path, number: chosen.number, of: chosen.all)
+    } else if let path = rule.path, !path.factors.isEmpty {
+      writer.write(path)
+    }
     writeReason(cells, rule, stop, &writer)
     if showsCheck, rule.adjoint.state == .final || rule.adjoint.state == .zero,
       let check = checks.check(of: cells.row, at: stop, in: walk)
@@ -128,6 +132,10 @@ extension Explorer {
       chain.lines = chain.lines.filter { Self.holds($0.text, filter) }
     }
     let height = rect.height - 2
+    if let row = shownRow, let jacobian = shownJacobian(of: row) {
+      let inner = frame(.chain, title: chain.title, note: "J next", into: &canvas, in: rect)
+      return render(jacobian, into: &canvas, in: inner.inset(horizontally: 1, vertically: 0))
+    }
     let offset = Scroll.clamped(offsets[.chain] ?? 0, height: height, count: chain.lines.count)
     let inner = frame(
       .chain, title: filterTitle(.chain, chain.title),

@@ -138,7 +138,13 @@ extension ChainWriter {
   /// Factors written out at most; of longer paths both ends.
   private static let shownFactors = 12
 
-  mutating func write(_ path: ChainPath) {
+  /// One path of several, and what all of them sum up to.
+  mutating func write(_ path: ChainPath, number: Int, of all: ChainPaths) {
+    write(path, label: "path \(number) of \(NumberFormat.exact(all.count))")
+    if all.paths.count > 1, let sum = all.sum { add("sum ", "over all paths: \(sum)") }
+  }
+
+  mutating func write(_ path: ChainPath, label: String = "path") {
     let shown = Self.shownFactors
     let product = path.product
     var text = path.isCut ? "\(path.target) ─ …" : path.target
@@ -151,8 +157,8 @@ extension ChainWriter {
       let number = factor.local.number.map { "(\(NumberFormat.typeset($0)))─" } ?? ""
       text += " ─\(number) w\(factor.to + 1)"
     }
-    guard let product else { return add("path", text) }
-    add("path", "\(text)  =  \(NumberFormat.fixed(product))")
+    guard let product else { return add(label, text) }
+    add(label, "\(text)  =  \(NumberFormat.fixed(product))")
     if path.factors.count <= shown { add("", path.written(mode)) }
   }
 }

@@ -29,6 +29,8 @@ extension Explorer {
     case export
     case tensor(TensorCommand)
     case surface(SurfaceCommand)
+    case diagnosis(DiagnosisCommand)
+    case chain(ChainCommand)
     case copy, mouse, palette, help, redraw, suspend, cancel, back, quit
   }
 
@@ -36,7 +38,7 @@ extension Explorer {
   package static let actions = ActionTable<Command>(
     walking + timeActions + watchActions + liveActions + drawing + moving + figureActions
       + curveActions + tensorActions + surfaceActions + tellActions + filterActions + showing
-      + editing + forking + predicting + exportActions + leaving)
+      + editing + forking + predicting + chaining + diagnosing + exportActions + leaving)
 
   private static let walking: [Action<Command>] = [
     Action(

@@ -33,6 +33,8 @@ extension Explorer {
     case .figures: moveFigures(by: lines)
     case .tensor: moveTensor(rows: lines)
     case .surface: moveTraces(by: lines)
+    case .why:
+      select(line: diagnosis.selected &+ Swift.min(Swift.max(lines, -1_000_000), 1_000_000))
     case .graph: moveInGraph(lines < 0 ? .north : .south, times: Swift.abs(lines))
     case .chain, .source, .output:
       let height = pageHeight
@@ -57,7 +59,7 @@ extension Explorer {
     case .graph: moveInGraph(steps < 0 ? .west : .east, times: Swift.abs(steps))
     case .tensor where inspected != nil: moveTensor(columns: steps)
     case .surface where hasTraces: moveTraces(by: steps)
-    case .nodes, .chain, .output, .source, .traces, .watches, .figures, .tensor, .surface:
+    case .nodes, .chain, .output, .source, .traces, .watches, .figures, .tensor, .surface, .why:
       let name = steps > 0 ? "step-forward" : "step-back"
       _ = try? carryOut("\(name) \(Swift.max(Swift.abs(steps), 1))")
     }
@@ -96,6 +98,7 @@ extension Explorer {
       selectedRow = count == 0 ? nil : nodeRow(at: isEnd ? count - 1 : 0)
     case .graph: selectEndOfGraph(isEnd: isEnd)
     case .watches: watches.selected = isEnd ? Swift.max(watchRows.count - 1, 0) : 0
+    case .why: select(line: isEnd ? diagnosisCount - 1 : 0)
     case .tensor:
       moveTensor(rows: isEnd ? .max : -.max, columns: isEnd ? .max : -.max)
     case .traces, .surface: _ = try? carryOut(isEnd ? "train \(traces.stepCount)" : "train 1")
@@ -139,7 +142,7 @@ extension Explorer {
     case .output: outputLineCount
     case .watches: watchRows.count
     case .tensor: inspected?.main?.count ?? 0
-    case .traces, .graph, .figures, .surface: 0
+    case .traces, .graph, .figures, .surface, .why: 0
     }
   }
 
@@ -165,7 +168,7 @@ extension Explorer {
       return Scroll.clamped(offsets[pane] ?? .max, height: height, count: count)
     case .chain:
       return offsets[pane].map { Scroll.clamped($0, height: height, count: count) } ?? 0
-    case .nodes, .traces, .graph, .watches, .figures, .tensor, .surface: return 0
+    case .nodes, .traces, .graph, .watches, .figures, .tensor, .surface, .why: return 0
     }
   }
 }

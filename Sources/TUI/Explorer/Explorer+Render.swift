@@ -26,6 +26,7 @@ extension Explorer {
         case .figures: renderFigures(into: &canvas, in: place.rect)
         case .tensor: renderTensor(into: &canvas, in: place.rect)
         case .surface: renderSurface(into: &canvas, in: place.rect)
+        case .why: renderDiagnosis(into: &canvas, in: place.rect)
         case .output: renderOutput(into: &canvas, in: place.rect)
         }
       }

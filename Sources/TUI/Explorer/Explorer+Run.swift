@@ -87,6 +87,8 @@ extension Explorer {
     case .tensor(let command): run(command, invocation)
     case .surface(let command): run(command, invocation)
     case .tell(let command): run(command, invocation.argument)
+    case .chain(let command): run(command, invocation.argument)
+    case .diagnosis(let command): run(command, invocation.argument)
     case .export: return export(invocation.argument ?? "")
     case .copy: return copy(invocation.argument)
     case .mouse:
@@ -249,6 +251,8 @@ extension Explorer {
       closeSurface()
     } else if filters[focus] != nil {
       filters[focus] = nil
+    } else if closeDiagnosis() {
+      follow()
     } else if selectedRow != nil || graph.isMoved || !offsets.isEmpty || !columns.isEmpty {
       follow()
     } else {

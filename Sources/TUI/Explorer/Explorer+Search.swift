@@ -60,7 +60,7 @@ extension Explorer {
     case .graph: walk.table.count
     case .traces: traces.curves.count
     case .figures: walk.figureCount(at: walk.stop)
-    case .surface: 0
+    case .surface, .why: 0
     default: shownLineCount(of: pane)
     }
   }
@@ -122,7 +122,7 @@ extension Explorer {
       guard let figure = walk.figure(index) else { return "" }
       return ([figure.title] + figure.axes.flatMap { [$0.title, $0.x.label, $0.y.label] })
         .joined(separator: " ")
-    case .surface: return ""
+    case .surface, .why: return ""
     }
   }
 }

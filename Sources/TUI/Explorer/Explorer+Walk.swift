@@ -27,6 +27,9 @@ extension Explorer {
     filterMemory = FilterMemory()
     tensor.memory = TensorMemory()
     figures = FiguresState()
+    pitfalls = PitfallMemory(walk)
+    chain = ChainState()
+    renewDiagnosis()
     searchLine = nil
     if let row = selectedRow, row >= walk.table.count { selectedRow = nil }
     if old.recording.source?.bytes != walk.recording.source?.bytes { resolveBreakpoints(from: old) }

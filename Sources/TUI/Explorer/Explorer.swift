@@ -92,6 +92,9 @@ package struct Explorer: Program {
   var traces: Traces
   var checks = CheckMemory()
   var printed: PrintedText
+  var diagnosis = DiagnosisState()
+  var pitfalls: PitfallMemory
+  var chain = ChainState()
 
   /// A line that the user is typing.
   struct Entry {
@@ -119,6 +122,7 @@ package struct Explorer: Program {
     traces = walk.traces(effort: .glance)
     texts = GraphTexts(walk)
     printed = PrintedText(walk)
+    pitfalls = PitfallMemory(walk)
     announceEnding()
   }
 

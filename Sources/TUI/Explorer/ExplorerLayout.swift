@@ -107,7 +107,7 @@ struct ExplorerLayout {
     switch pane {
     case .nodes: 0
     case .graph: 1
-    case .chain: 2
+    case .chain, .why: 2
     case .traces: 3
     case .watches: 4
     case .tensor: 5
@@ -144,7 +144,11 @@ extension Explorer {
       let isShared = isStacked && [.graph, .figures, .tensor, .surface].contains(focus)
       let share = isShared ? 6 : Swift.max(6, area.height * 45 / 100)
       wishes.append(.init(pane: .nodes, least: Swift.min(share, rows), all: rows))
-      wishes.append(.init(pane: .chain, least: isShared ? 5 : 6, all: area.width < 60 ? 14 : 10))
+      if diagnosis.content == nil {
+        wishes.append(.init(pane: .chain, least: isShared ? 5 : 6, all: area.width < 60 ? 14 : 10))
+      } else {
+        wishes.append(diagnosisWish(isShared: isShared))
+      }
       if !isStacked { wishes.append(.init(pane: .graph, least: 9, all: 9)) }
       if hasWatches {
         let rows = Swift.max(watchRows.count, 1)

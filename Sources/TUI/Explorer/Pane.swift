@@ -1,6 +1,6 @@
 /// The panes of the explorer, in the order in which Tab and Alt with a digit reach them.
 package enum Pane: Int, CaseIterable, Sendable {
-  case nodes, chain, source, traces, output, graph, watches, figures, tensor, surface
+  case nodes, chain, source, traces, output, graph, watches, figures, tensor, surface, why
 
   /// The name in the border, in help and behind `:pane`.
   var name: String {
@@ -15,6 +15,7 @@ package enum Pane: Int, CaseIterable, Sendable {
     case .figures: "Figures"
     case .tensor: "Tensor"
     case .surface: "Surface"
+    case .why: "Why"
     }
   }
 
@@ -31,6 +32,7 @@ package enum Pane: Int, CaseIterable, Sendable {
     case .figures: "figures"
     case .tensor: "tensor"
     case .surface: "surface"
+    case .why: "why"
     }
   }
 
@@ -67,6 +69,10 @@ package enum Pane: Int, CaseIterable, Sendable {
     case .surface:
       "The loss over two weights, or along one, computed again from the ops of the pass that the walk "
         + "stands in, with the way that the descent has gone. Esc closes the pane."
+    case .why:
+      "Why a gradient or value is None, 0, NaN, large or small: the way from the target, with what "
+        + "arrives at each node, and the first place where it is lost. Up and Down select a node, "
+        + "Enter goes there, Esc closes. The same pane lists pitfalls, and the health of gradients."
     case .output: "What the lesson has printed up to this stop."
     }
   }

@@ -5,6 +5,7 @@ import GraphView
 extension Explorer {
   /// The columns to light: of the shown node, or of the failure.
   private var litSpan: SourceSpan {
+    if let span = diagnosedSpan { return span }
     if let row = selectedRow, row < walk.table.count { return walk.table[row].span }
     if case .failed = subject.ending, walk.index == walk.count - 1, let failure = walk.failure {
       return failure.span
@@ -35,12 +36,16 @@ extension Explorer {
     // Lines that the user has changed bear a star; the file has them as they were.
     let edited = edit.lines
     let width = String(source.lineCount).count
+    let pitfalls = pitfalls.prompt
+    let marks = Set(pitfalls.map(\.line))
     let lines = visible.map { index -> StyledLine in
       let text = source.line(index + 1)
       let start = source.lineStarts[index]
       let number = String(index + 1)
+      // A mark in the margin tells of a pitfall.
+      let mark = marks.isEmpty ? "" : marks.contains(index + 1) ? "!" : " "
       let star = edited.isEmpty ? "" : edited.contains(index + 1) ? "*" : " "
-      let gutter = String(repeating: " ", count: width - number.count) + number + star
+      let gutter = String(repeating: " ", count: width - number.count) + number + star + mark
       let low = Swift.max(Int(span.start) - start, 0)
       let high = Swift.min(Int(span.end) - start, text.utf8.count)
       let isLit = span != .none && low < high
@@ -53,5 +58,9 @@ extension Explorer {
       lines, column: columns[.source] ?? 0,
       marked: visible.firstIndex(of: marked) ?? -1
     ).render(into: &canvas, in: inner)
+    if let pitfall = pitfalls.first(where: { $0.line == currentLine }) {
+      canvas.draw(
+        " ! \(pitfall.text) ", x: rect.x + 2, y: rect.maxY - 1, .warning, width: rect.width - 4)
+    }
   }
 }

@@ -43,7 +43,7 @@ extension Explorer {
       note: currentStep.map { "step \($0)/\(traces.stepCount)" } ?? "",
       into: &canvas, in: rect)
     plot.render(into: &canvas, in: inner)
-    if let pitfall {
+    if let pitfall = pitfalls.prompt.first(where: \.isAboutTraining)?.text {
       canvas.draw(
         " \(pitfall) ", x: rect.x + 2, y: rect.maxY - 1, .warning, width: rect.width - 4)
     }
@@ -60,18 +60,5 @@ extension Explorer {
     let place = steps.lowerBound + share * (steps.upperBound - steps.lowerBound)
     let step = Int(Swift.min(Swift.max(place, 1), Double(traces.stepCount)).rounded())
     _ = try? carryOut("train \(Swift.min(Swift.max(step, 1), traces.stepCount))")
-  }
-
-  /// A loss that falls below zero and falls no slower in the end has no minimum to go to.
-  private var pitfall: String? {
-    guard let loss = traces.curves(.loss).first, loss.points.count >= 5,
-      let first = loss.points.first, let last = loss.points.last, last.isFinite,
-      last < 0, last < first
-    else { return nil }
-    let count = loss.points.count
-    let early = loss.points[count / 2] - loss.points[count / 2 - 1]
-    let late = last - loss.points[count - 2]
-    guard early < 0, late < 0, late <= early * 0.9 else { return nil }
-    return "\(loss.name) falls as fast as ever: it is unbounded below"
   }
 }

@@ -17,6 +17,7 @@ struct Check: ParsableCommand {
       kink   the slopes to the left and to the right differ; which one the rule takes is said
       None   the tape gave no gradient; why is said
       -      not checked; why is said
+      note   something that often goes wrong and did here, with its line
 
       Exit codes: 0 no gradient is wrong; 1 one is, or the lesson failed.
       """)
@@ -41,6 +42,9 @@ struct Check: ParsableCommand {
       }
       let checked = walk.checkedGradients()
       for gradient in checked { StandardStreams.output(gradient.written + "\n") }
+      for pitfall in walk.pitfalls() {
+        StandardStreams.output("note   \(pitfall.sentence)\n")
+      }
       let wrong = checked.count { $0.isWrong }
       let tested = checked.count { $0.error != nil }
       let gradients = checked.count == 1 ? "gradient" : "gradients"

@@ -361,13 +361,13 @@ struct ExplorerScreenTests {
   @Test("Help of a pane, then of the keys")
   func help() throws {
     let explorer = try ExplorerLessons.worked()
-    var lines = try explorer.screen(80, 24, after: "help").split(separator: "\n")
     // How many lines there are changes with every action.
-    #expect(lines[1].hasPrefix("╔═ Help ═") && lines[1].contains(" 1-19/"))
-    lines.remove(at: 1)
+    let shown = try explorer.screen(80, 24, after: "help")
+      .replacing(/═ 1-19\/\d+ ═╗/, with: "═ 1-19/000 ═╗")
     #expect(
-      lines.joined(separator: "\n") == """
+      shown == """
          gradwalk  formula   FORWARD 0/8   C = y - max(0, w*x + b)            stop 1/17
+        ╔═ Help ════════════════════════════════════════════════════════════ 1-19/000 ═╗
         ║ Nodes                                                                        ║
         ║   Wengert's list: every node with its value and its adjoint. Up and Down     ║
         ║   select a node, whose chain rule is shown then; t runs to it, < and > go to ║

@@ -15,6 +15,7 @@ struct GraphPainter {
   private struct EdgeLabel {
     var start: CellPoint
     var text: String
+    var style = Style.backward
   }
 
   init(_ explorer: Explorer, _ shown: GraphState.Shown, glyphs: Glyphs) {
@@ -34,7 +35,8 @@ struct GraphPainter {
     let graph = scene.graph(at: stop, explorer.texts)
     picture = CellPicture(drawing, graph, CellGlyphs(tier), marks: marks) { glyphs.width(of: $0) }
     isPending = scene.items.map { !explorer.walk.isComputed(any: $0.rows, at: stop) }
-    labels = Self.labels(explorer, shown, stop, marks, picture, glyphs)
+    labels =
+      Self.labels(explorer, shown, stop, marks, picture, glyphs) + Self.cut(explorer, shown, glyphs)
   }
 
   /// Paints the part that begins at a corner into the whole canvas.
@@ -54,7 +56,7 @@ struct GraphPainter {
     for text in picture.texts { paint(text, into: &canvas, corner) }
     for label in labels {
       canvas.draw(
-        label.text, x: label.start.x - corner.x, y: label.start.y - corner.y, .backward,
+        label.text, x: label.start.x - corner.x, y: label.start.y - corner.y, label.style,
         width: canvas.measure(label.text))
     }
   }
@@ -149,6 +151,19 @@ struct GraphPainter {
       }
     }
     return labels
+  }
+
+  /// A cross on the edge at which a gradient is lost, while the diagnosis is open.
+  private static func cut(
+    _ explorer: Explorer, _ shown: GraphState.Shown, _ glyphs: Glyphs
+  ) -> [EdgeLabel] {
+    guard let cut = explorer.cutEdge,
+      let edge = shown.scene.port(
+        of: cut.row, reading: cut.source, shown.whole, on: shown.drawing)
+    else { return [] }
+    let way = shown.drawing.path(to: edge.port, of: edge.box)
+    guard !way.isEmpty else { return [] }
+    return [EdgeLabel(start: way[way.count / 2].cell, text: String(glyphs.cross), style: .error)]
   }
 
   /// Where a text fits on a way: on its longest run across the screen, or beside one that runs down.
