@@ -71,7 +71,7 @@ extension Explorer {
       pane: .nodes, text: text, place: walk.stop.pass, count: walk.table.count)
     return filterMemory.lines(key) {
       let table = walk.table
-      return table.indices.filter { Self.holds(Self.searchText(table[$0]), text) }
+      return (0..<table.count).filter { Self.holds(table.searchText($0), text) }
     }
   }
 
@@ -96,11 +96,6 @@ extension Explorer {
     return Swift.min(low, Swift.max(rows.count - 1, 0))
   }
 
-  /// What a search sees of a node.
-  static func searchText(_ row: NodeRow) -> String {
-    ([row.name, row.operation, row.expression] + row.pythonNames).joined(separator: " ")
-  }
-
   // MARK: Lines of text
 
   /// The lines that a pane of text shows; nil for all.
@@ -111,8 +106,9 @@ extension Explorer {
     // What the chain rule says changes with every stop.
     let place = pane == .chain ? -1 : pane == .output ? walk.index : 0
     let key = FilterMemory.Key(pane: pane, text: text, place: place, count: count)
+    let table = walk.table
     func matching() -> [Int] {
-      (0..<count).filter { Self.holds(line($0, of: pane, chain), text) }
+      (0..<count).filter { Self.holds(line($0, of: pane, chain, table), text) }
     }
     return pane == .chain ? matching() : filterMemory.lines(key, matching)
   }
