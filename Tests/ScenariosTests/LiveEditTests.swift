@@ -179,6 +179,28 @@ struct LiveEditTests {
     #expect(explorer.value("loss") == nil || explorer.value("w") == "2")
   }
 
+  @Test("A plain tensor that a loop rebinds is set where the walk stands")
+  func rebound() throws {
+    let text = EditedLessons.descent
+      .replacing("w = tf.Variable(0.5)", with: "w = tf.constant(0.5)")
+      .replacing("tape:\n", with: "tape:\n        tape.watch(w)\n")
+      .replacing(
+        "w.assign_sub(lr * tape.gradient(loss, w))", with: "w -= lr * tape.gradient(loss, w)")
+    var explorer = try EditedLessons.opened(text)
+    try explorer.performAtOnce("train 3")
+    try explorer.performAtOnce("edit w 2")
+    #expect(explorer.edits.map(\.title) == ["w = 2"] && explorer.value("w") == "2")
+    try explorer.performAtOnce("train 2")
+    let row = try #require(explorer.walk.table.row(called: "w"))
+    #expect(explorer.compared(explorer.walk.table[row])?.valueChange == "")
+    try explorer.performAtOnce("train 6")
+    try explorer.performAtOnce("phase-end")
+    #expect(explorer.value("loss") == "0")
+    try explorer.performAtOnce("train 4")
+    try explorer.performAtOnce("edit w [1, 2]")
+    #expect(explorer.notice?.contains("got the shape (2,), expected a number") == true)
+  }
+
   @Test(
     "What cannot be edited says why and changes nothing",
     arguments: [

@@ -12,6 +12,8 @@ package struct Edit: Hashable, Sendable {
     case assignment(variable: Int, gradients: Int)
     /// A plain number of the lesson, set once so many gradients were asked for.
     case global(String, gradients: Int)
+    /// A tensor of the lesson, by its name, replaced when a tape begins; tapes are counted from 0.
+    case tensor(String, tape: Int)
     /// A line of the text, from 1.
     case line(Int)
     /// The whole text of a formula.
@@ -38,7 +40,7 @@ package struct Edit: Hashable, Sendable {
     switch target {
     case .line: "\(name): \(text)"
     case .formula: text
-    case .input, .leaf, .state, .assignment, .global: "\(name) = \(text)"
+    case .input, .leaf, .state, .assignment, .global, .tensor: "\(name) = \(text)"
     }
   }
 }

@@ -7,8 +7,12 @@ package final class Overlay {
   /// Gradients that were asked for.
   private var gradients = 0
   private var later: [Int: [Edit]] = [:]
+  private var atTape: [Int: [Edit]] = [:]
   /// Sets a plain number of the lesson; tells whether there is one of that name.
   package var setGlobal: ((String, TypedValue) -> Bool)?
+  /// Puts a tensor in place of the one that the lesson calls so; tells what stood there, or what is
+  /// wrong with the value.
+  package var setTensor: ((String, TypedValue) -> Result<Bool, TypedValueError>)?
   /// What became of edits that found their place, but did not fit.
   private var problems: [Edit.Target: TypedValueError] = [:]
   private var met: Set<Edit.Target> = []
@@ -24,6 +28,7 @@ package final class Overlay {
       switch edit.target {
       case .leaf, .state, .input: values[edit.target] = edit
       case .assignment(_, let count), .global(_, let count): later[count, default: []].append(edit)
+      case .tensor(_, let tape): atTape[tape, default: []].append(edit)
       case .line, .formula: met.insert(edit.target)
       }
     }
@@ -65,6 +70,18 @@ package final class Overlay {
     }
   }
 
+  /// What is to be done now that a tape begins.
+  func tapeStarted(_ tape: TapeID) {
+    for edit in atTape[tape.number] ?? [] {
+      guard case .tensor(let name, _) = edit.target, let value = edit.value else { continue }
+      switch setTensor?(name, value) {
+      case .success(true): met.insert(edit.target)
+      case .failure(let error): problems[edit.target] = error
+      case .success(false), nil: continue
+      }
+    }
+  }
+
   private func assign(_ edit: Edit, _ number: Int, _ recording: Recording) {
     guard number < recording.variables.count, let value = edit.value,
       let variable = recording.variables[number].variable
@@ -95,7 +112,7 @@ package final class Overlay {
 
 extension Recording {
   /// Remembers that a node holds an edited value.
-  func markEdited(_ node: NodeID, insteadOf value: NDArray) { edited[node] = value }
+  package func markEdited(_ node: NodeID, insteadOf value: NDArray) { edited[node] = value }
 
   /// What is recorded for a leaf: its value, or the one that an edit puts in its place.
   @inline(never)

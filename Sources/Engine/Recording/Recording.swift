@@ -157,7 +157,12 @@ extension Recording {
   package func note(_ kind: Event.Kind) {
     if case .tapeStarted = kind { lastTapeStart = count }
     events.append(Event(position: count, span: span, kind: kind))
-    if let overlay, case .gradient = kind { overlay.gradientAnswered(in: self) }
+    guard let overlay else { return }
+    switch kind {
+    case .gradient: overlay.gradientAnswered(in: self)
+    case .tapeStarted(let tape): overlay.tapeStarted(tape)
+    default: break
+    }
   }
 
   /// The id of a new tape.

@@ -13,7 +13,13 @@ extension Walk {
   package func editTarget(of row: Int, at stop: Stop) -> Edit.Target? {
     let table = table(at: stop)
     guard table.indices.contains(row) else { return nil }
-    return recording.editTarget(of: table[row].node)
+    let found = table[row]
+    if let target = recording.editTarget(of: found.node) { return target }
+    // A weight that is a plain tensor: what the last turn computed comes into this one by its name.
+    guard found.isInput, stop.step != nil, let name = found.pythonNames.first,
+      let call = recording.gradientCall(of: passes[stop.pass])
+    else { return nil }
+    return .tensor(name, tape: call.tape.number)
   }
 
   /// The value of a row as a user would type it; `nil` where it has too many elements for a line.

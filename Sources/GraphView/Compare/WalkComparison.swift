@@ -46,10 +46,12 @@ package final class WalkComparison: @unchecked Sendable {
     let value = base.recording.value(of: text.node(partner))
     let adjoint = base.model.adjoint(of: partner, at: other)
     let own = walk.recording.value(of: row.node)
+    let isShown = row.value != nil
     return ComparedCells(
-      name: RowText.name(partner), value: row.value == nil ? nil : ValueText(value),
-      adjoint: adjoint,
-      valueChange: row.value == nil ? nil : Self.change(from: value, to: own),
+      name: RowText.name(partner), value: isShown ? ValueText(value) : nil, adjoint: adjoint,
+      values: isShown ? [CellNumber.adjointText(value), CellNumber.adjointText(own)] : nil,
+      adjoints: [adjoint, row.adjoint].map { $0.value.map { CellNumber.adjointText($0) } },
+      valueChange: isShown ? Self.change(from: value, to: own) : nil,
       adjointChange: Self.change(from: adjoint.value, to: row.adjoint.value))
   }
 
@@ -79,6 +81,10 @@ package struct ComparedCells: Sendable {
   /// Its value, where the walk has one at this stop.
   package let value: ValueText?
   package let adjoint: AdjointCell
+  /// The two values in a few cells, there and here; of tensors the norms.
+  package let values: [String]?
+  /// The two adjoints in a few cells, `nil` where there is none.
+  package let adjoints: [String?]
   /// What the value changed by; empty where it is the same, `nil` where one of the two is missing.
   package let valueChange: String?
   package let adjointChange: String?

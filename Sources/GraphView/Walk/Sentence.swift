@@ -164,8 +164,8 @@ extension Sentence {
     let name = RowText.name(row)
     guard stop.phase == .backward else {
       guard isOpen || hidesInput else { return nil }
-      let result = isOpen ? "?" : ValueText(model.value(text.node(row).position)).exact
-      return "\(name) = \(text.expression(row)) = \(result)"
+      // A result would tell what it was computed from.
+      return "\(name) = \(text.expression(row))" + (isOpen ? " = ?" : "")
     }
     let hidesAdjoint = walk.hidesAdjoint(of: row, at: stop)
     guard isOpen || hidesInput || hidesAdjoint else { return nil }

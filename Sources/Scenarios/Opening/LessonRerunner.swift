@@ -40,6 +40,9 @@ package final class LessonRerunner: LessonRunner, Sendable {
 
   private func run(_ request: RunRequest) throws(EditFault) -> RunAnswer.Ran {
     guard request.reloads else { return try run(request.edits, []) }
+    if case .standardInput = source {
+      throw EditFault("standard input cannot be read again; edits change what was read")
+    }
     let before = first.withLock { $0 }.session.source
     let fresh: LessonSession
     do throws(OpeningError) {
@@ -158,7 +161,7 @@ extension [Edit] {
       let line: Int
       switch edit.target {
       case .line(let number), .leaf(let number, _): line = number
-      case .input, .state, .assignment, .global, .formula:
+      case .input, .state, .assignment, .global, .tensor, .formula:
         kept.append(edit)
         continue
       }

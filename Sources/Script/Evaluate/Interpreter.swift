@@ -104,6 +104,15 @@ package final class Interpreter {
     return true
   }
 
+  /// Gives one of the lesson's own names another value; false where there is none.
+  func setGlobal(_ name: String, to value: PyValue) -> Bool {
+    guard let globals, let slot = globalNames.first(where: { $0.name == name })?.slot else {
+      return false
+    }
+    globals[slot] = value
+    return true
+  }
+
   // MARK: Running
 
   /// Runs the lesson to its end; `inspect` may look at its values before they are released.

@@ -62,6 +62,35 @@ extension LessonSession {
   }
 }
 
+extension Overlay {
+  /// Lets edits reach the names of a lesson while it runs.
+  func attach(_ interpreter: Interpreter, _ attachment: RunAttachment) {
+    setGlobal = { [unowned interpreter] name, value in
+      value.number.map { interpreter.setGlobal(name, to: $0) } ?? false
+    }
+    setTensor = { [unowned interpreter, unowned attachment] name, value in
+      guard let context = attachment.context,
+        let old = interpreter.globalValues.first(where: { $0.name == name })?.value
+          .cast(TensorObject.self)?.tensor
+      else { return .success(false) }
+      do throws(TypedValueError) {
+        let array = try value.array(like: old.array.signature)
+        let new = context.constant(array)
+        context.recording.givenNames[new.node] = name
+        context.recording.markEdited(new.node, insteadOf: old.array)
+        return .success(interpreter.setGlobal(name, to: context.box(new)))
+      } catch {
+        return .failure(error)
+      }
+    }
+  }
+
+  func detach() {
+    setGlobal = nil
+    setTensor = nil
+  }
+}
+
 /// Why a plain number of a lesson cannot be changed by its name.
 package enum NumberEditError: Error, Sendable {
   case unknown(String, nearest: String?)
@@ -106,7 +135,7 @@ extension Formula {
           inputs.append(Input(name: name, text: edit.text))
         }
       case .formula: text = SourceText(name: source.name, edit.text)
-      case .leaf, .state, .assignment, .global, .line: continue
+      case .leaf, .state, .assignment, .global, .tensor, .line: continue
       }
     }
     if let syntax = try? parseFormula(text) {

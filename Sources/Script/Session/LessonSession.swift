@@ -95,10 +95,8 @@ package final class LessonSession {
     interpreter.environment = environment
     self.interpreter = interpreter
     interpreter.conditions = conditions
-    recording.overlay?.setGlobal = { [unowned interpreter] name, value in
-      value.number.map { interpreter.setGlobal(name, to: $0) } ?? false
-    }
-    defer { recording.overlay?.setGlobal = nil }
+    recording.overlay?.attach(interpreter, attachment)
+    defer { recording.overlay?.detach() }
     running.withLock { $0 = Running(interpreter: interpreter) }
     if isInterrupted.load(ordering: .relaxed) { interpreter.interrupt() }
     defer { running.withLock { $0 = nil } }

@@ -4,6 +4,10 @@ import GraphView
 extension Explorer {
   /// The curves to draw: the loss and the scalars; gradients and norms where there is nothing else.
   private var shownCurves: [Trace] {
+    let isNarrow = (layout.rect(of: .traces)?.width ?? size.width) < 110
+    // Where there is no room to name two of each, the losses alone are compared.
+    let loss = traces.curves(.loss)
+    if edit.comparison != nil, isNarrow, !loss.isEmpty { return loss }
     let main = traces.curves(.loss) + traces.curves(.value)
     return Array((main.isEmpty ? traces.curves : main).prefix(8))
   }

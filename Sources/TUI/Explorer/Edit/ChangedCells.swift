@@ -45,12 +45,12 @@ extension Explorer {
       }
     }
     var value: String?
-    if let old = other.value, let new = row.value, other.valueChange != "" {
-      value = joined(Self.brief(old), Self.brief(new))
+    if let values = other.values, other.valueChange != "" {
+      value = joined(values[0], values[1])
     }
     var adjoint: String?
-    let old = Self.brief(other.adjoint, glyphs)
-    let new = Self.brief(row.adjoint, glyphs)
+    let old = Self.brief(other.adjoint, other.adjoints[0], glyphs)
+    let new = Self.brief(row.adjoint, other.adjoints[1], glyphs)
     if other.adjointChange != "", old != new { adjoint = joined(old, new) }
     return ChangedCells(
       hasPartner: true, value: value, adjoint: adjoint,
@@ -64,19 +64,14 @@ extension Explorer {
     return change.hasPrefix("-") ? String(change.dropFirst()) : "-" + change
   }
 
-  /// A number in as few cells as say it.
-  private static func brief(_ text: ValueText) -> String {
-    if text.isTensor { return text.fixed.withoutShape }
-    return text.exact.count <= 7 ? text.exact : text.fixed
-  }
-
-  private static func brief(_ cell: AdjointCell, _ glyphs: Glyphs) -> String {
+  /// An adjoint in as few cells as say it.
+  private static func brief(_ cell: AdjointCell, _ text: String?, _ glyphs: Glyphs) -> String {
     switch cell.state {
     case .notYet: String(glyphs.notComputed)
     case .none: "None"
     case .hidden: "?"
     case .zero, .partial, .nonFinite, .seed, .final:
-      cell.text.map { (cell.state == .partial ? "~" : "") + brief($0) } ?? cell.state.rawValue
+      (cell.state == .partial ? "~" : "") + (text ?? cell.state.rawValue)
     }
   }
 

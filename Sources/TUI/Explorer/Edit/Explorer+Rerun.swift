@@ -45,7 +45,7 @@ extension Explorer {
       return []
     }
     edit.pending = EditState.Pending(request: request, undone: undone, note: note)
-    message = Notice(text: "running again", style: .dim)
+    message = Notice(text: "running again; Esc gives up", style: .dim)
     return [.run(.rerun(request))]
   }
 
