@@ -364,7 +364,7 @@ struct ExplorerScreenTests {
     #expect(
       try explorer.screen(80, 24, after: "help") == """
          gradwalk  formula   FORWARD 0/8   C = y - max(0, w*x + b)            stop 1/17
-        ╔═ Help ════════════════════════════════════════════════════════════ 1-19/165 ═╗
+        ╔═ Help ════════════════════════════════════════════════════════════ 1-18/192 ═╗
         ║ Nodes                                                                        ║
         ║   Wengert's list: every node with its value and its adjoint. Up and Down     ║
         ║   select a node, whose chain rule is shown then; t runs to it, < and > go to ║
