@@ -150,11 +150,6 @@ extension Explorer {
         wishes.append(diagnosisWish(isShared: isShared))
       }
       if !isStacked { wishes.append(.init(pane: .graph, least: 9, all: 9)) }
-      if hasWatches {
-        let rows = Swift.max(watchRows.count, 1)
-        wishes.append(
-          .init(pane: .watches, least: Swift.min(rows, isStacked ? 2 : 4) + 3, all: rows + 3))
-      }
       if tensor.isOpen { wishes.append(wideWish(.tensor, least: 9, all: tensorHeight)) }
       if surface.wish != nil { wishes.append(wideWish(.surface, least: 12, all: 24)) }
       if !isStacked, hasFigures { wishes.append(wideWish(.figures, least: 11, all: figureHeight)) }
@@ -163,6 +158,12 @@ extension Explorer {
     if let source = walk.recording.source {
       let lines = source.lineCount + 2
       wishes.append(.init(pane: .source, least: Swift.min(4, lines), all: lines))
+    }
+    // Where there is little room, the lesson's text says more than what is watched.
+    if !isEmpty, hasWatches {
+      let rows = Swift.max(watchRows.count, 1)
+      wishes.append(
+        .init(pane: .watches, least: Swift.min(rows, isStacked ? 2 : 4) + 3, all: rows + 3))
     }
     if walk.printedCount > 0 || wishes.isEmpty || hasFailed {
       let lines = printed.lineCount + (hasFailed ? 4 : 2)
