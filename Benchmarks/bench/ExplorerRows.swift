@@ -104,7 +104,9 @@ enum ExplorerRows {
         switch work {
         case .layout(let request):
           pending += explorer.update(.message(.laidOut(desk.answer(request))))
-        case .live, .rerun: break
+        case .surface(let request):
+          pending += explorer.update(.message(.surface(request.answer())))
+        case .live, .rerun, .export: break
         case .scene(let request):
           pending += explorer.update(.message(.sceneMade(desk.answer(request))))
         }
@@ -112,7 +114,7 @@ enum ExplorerRows {
     }
 
     /// Takes an event in and draws.
-    mutating func measured(_ name: String, _ event: Event<Explorer.Message>) {
+    mutating func measured(_ name: String, _ event: TUI.Event<Explorer.Message>) {
       let start = cpuSeconds()
       let effects = explorer.update(event)
       canvas.clear()
