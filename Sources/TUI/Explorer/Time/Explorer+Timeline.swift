@@ -2,10 +2,12 @@ import GraphView
 
 /// The row that shows where on the time line the walk stands.
 extension Explorer {
-  /// Whether there is a time line and room for it; on a small screen a graph in focus needs every
-  /// row.
+  /// Whether there is a time line and room for it.
   var hasTimeline: Bool {
-    size.height >= (focus == .graph && size.width < 100 ? 26 : 20) && !isEmpty
+    guard !isEmpty, !isTiny else { return false }
+    // On a low screen of one pass the heading says as much, and panes need every row.
+    let isShort = walk.passes.count <= 1 || focus == .graph && size.width < 100
+    return size.height >= (isShort ? 26 : 20)
   }
 
   /// The row of the time line, above what the next step does.
