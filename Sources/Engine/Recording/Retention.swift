@@ -163,6 +163,12 @@ extension Recording {
   /// A value that was let go.
   @inline(never)
   func recomputed(_ wanted: NodeID) -> NDArray {
+    // What a variable holds now is at hand, however old it is.
+    if let state = operation(of: wanted) as? VariableState,
+      let now = variables[state.variable].variable?.value, now.node == wanted
+    {
+      return now.array
+    }
     var pending = [wanted]
     var fresh: [NodeID] = []
     while let id = pending.last {

@@ -5,29 +5,39 @@ extension CompatModule {
   func addOptimizers(to old: ModuleObject) {
     let train = ModuleObject("tensorflow._api.v2.compat.v1.train")
     let context = context
-    train.set(
-      "GradientDescentOptimizer",
-      .native(
-        "GradientDescentOptimizer", "learning_rate, use_locking=False, name='GradientDescent'"
-      ) { a throws(Raise) in
-        .object(DescentOptimizer(a[0], a[2].text ?? "GradientDescent", context))
-      })
+    for rule in GraphOptimizerRule.all {
+      train.set(
+        rule.className,
+        .native(rule.className, rule.parameters) { a throws(Raise) in
+          .object(GraphOptimizer(rule, a, context))
+        })
+    }
+    for name in ["AdadeltaOptimizer", "FtrlOptimizer", "ProximalAdagradOptimizer", "Saver"] {
+      train.set(name, .object(RefusedObject("tf.compat.v1.train.\(name)")))
+    }
     old.set("train", .object(train))
   }
 }
 
-/// `tf.compat.v1.train.GradientDescentOptimizer`.
-package final class DescentOptimizer: PyObject {
-  private let rate: PyValue
+/// An optimizer of TensorFlow 1: it adds assignments to the graph, and what runs them all.
+package final class GraphOptimizer: PyObject {
+  private let rule: GraphOptimizerRule
+  private let settings: [String: PyValue]
   private let name: String
   unowned(unsafe) private let context: RunContext
 
-  init(_ rate: PyValue, _ name: String, _ context: RunContext) {
-    self.rate = rate
-    self.name = name
+  init(_ rule: GraphOptimizerRule, _ a: Bound, _ context: RunContext) {
+    self.rule = rule
     self.context = context
-    super.init(.descentOptimizer)
+    var settings: [String: PyValue] = [:]
+    for (place, name) in rule.names.enumerated() { settings[name] = a[place] }
+    self.settings = settings
+    name = settings["name"]?.text ?? rule.className
+    super.init(rule.type)
   }
+
+  /// A setting as it was given: a number, or a tensor of the graph.
+  func setting(_ name: String) -> PyValue { settings[name] ?? .none }
 
   private func pairs(_ loss: PyValue, _ variables: PyValue) throws(Raise) -> [PyValue] {
     guard let graph = context.graph else {
@@ -52,40 +62,75 @@ package final class DescentOptimizer: PyObject {
 
   private func apply(_ pairs: [PyValue]) throws(Raise) -> PyValue {
     guard let graph = context.graph else { return .none }
+    let shared = try rule.sharedSlots(self)
     var nodes: [Int] = []
+    func note(_ value: PyValue) {
+      if let tensor = value.cast(SymbolicTensor.self) { nodes.append(tensor.edge.node) }
+    }
     for pair in pairs {
       let items = try pair.items()
       guard items.count == 2, !items[0].isNone else { continue }
-      let change = try Operators.apply(.multiply, items[0], rate)
-      let updated = try items[1].attribute(Symbol("assign_sub")).call(change)
-      if let tensor = updated.cast(SymbolicTensor.self) { nodes.append(tensor.edge.node) }
+      note(try rule.step(self, items[0], items[1], shared))
     }
+    // What the steps share changes behind them.
+    graph.controls.append((graph.controls.last ?? []) + nodes)
+    do throws(Raise) {
+      for value in try rule.finish(self, shared) { note(value) }
+    } catch {
+      _ = graph.controls.popLast()
+      throw error
+    }
+    _ = graph.controls.popLast()
     return graph.effect("NoOp", name: name, controls: nodes) { _ in }
   }
 
+  // MARK: For rules
+
+  /// A variable beside another one, of its shape.
+  func slot(_ title: String, like variable: PyValue, _ start: Double) throws(Raise) -> PyValue {
+    let object = try VariableObject.of(variable)
+    let value = try NDArray.filled(start, object.variable.dtype, object.variable.shape)
+    return try self.variable("\(object.variable.name)/\(title)", value)
+  }
+
+  /// A number that all variables share.
+  func number(_ title: String, _ start: PyValue) throws(Raise) -> PyValue {
+    try variable(title, .number(try start.asDouble(), .float32))
+  }
+
+  private func variable(_ name: String, _ value: NDArray) throws(Raise) -> PyValue {
+    try context.tensorFlow(
+      "compat.v1.Variable", [.object(ArrayObject(value))],
+      ["trainable": .bool(false), "name": .string(name)])
+  }
+
+  func assign(_ variable: PyValue, _ value: PyValue) throws(Raise) -> PyValue {
+    try variable.attribute("assign").call(value)
+  }
+
+  func subtract(_ value: PyValue, from variable: PyValue) throws(Raise) -> PyValue {
+    try variable.attribute("assign_sub").call(value)
+  }
+
+  var math: KerasMath { KerasMath(context: context) }
+
+  static let parameters =
+    "loss, global_step=None, var_list=None, gate_gradients=1, aggregation_method=None, "
+    + "colocate_gradients_with_ops=False, name=None, grad_loss=None"
+
   nonisolated(unsafe) static let members: [NativeMember] = [
-    .method(
-      "minimize",
-      "loss, global_step=None, var_list=None, gate_gradients=1, aggregation_method=None, "
-        + "colocate_gradients_with_ops=False, name=None, grad_loss=None"
-    ) { a throws(Raise) in
-      let optimizer = try a.object(0, DescentOptimizer.self)
+    .method("minimize", parameters) { a throws(Raise) in
+      let optimizer = try a.object(0, GraphOptimizer.self)
       return try optimizer.apply(try optimizer.pairs(a[1], a[3]))
     },
     .method("compute_gradients", "loss, var_list=None") { a throws(Raise) in
-      .list(try a.object(0, DescentOptimizer.self).pairs(a[1], a[2]))
+      .list(try a.object(0, GraphOptimizer.self).pairs(a[1], a[2]))
     },
     .method("apply_gradients", "grads_and_vars, global_step=None, name=None") { a throws(Raise) in
-      try a.object(0, DescentOptimizer.self).apply(try a[1].items())
+      try a.object(0, GraphOptimizer.self).apply(try a[1].items())
     },
     .method("get_name", "") { a throws(Raise) in
-      .string(try a.object(0, DescentOptimizer.self).name)
+      .string(try a.object(0, GraphOptimizer.self).name)
     },
   ]
-}
-
-extension TypeObject {
-  nonisolated(unsafe) static let descentOptimizer = TypeObject(
-    "GradientDescentOptimizer", module: "tensorflow.python.training.gradient_descent",
-    members: DescentOptimizer.members)
 }

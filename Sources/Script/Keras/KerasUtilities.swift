@@ -54,7 +54,7 @@ enum KerasUtilities {
     }
     let dense = NDArray(numbers, shape: TensorShape(lengths + [width]))
     return context.numpy(
-      a[0].object is TensorObject
+      a[0].object is TensorObject || context.keras.edition.number == 2
         ? try dense.converted(to: .float32) : dense)
   }
 }

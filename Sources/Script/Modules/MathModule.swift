@@ -171,7 +171,7 @@ private func addRounding(to module: ModuleObject) {
     let x = try a.double(0)
     guard x.isFinite, x != 0 else { return .tuple([.float(x), .int(0)]) }
     let parts = frexp(x)
-    return .tuple([.float(parts.0), .int(parts.1)])
+    return .tuple([.float(copysign(parts.0, x)), .int(parts.1)])
   }
   module.function("ldexp", "x, i, /") { a throws(Raise) in
     let x = try a.double(0)

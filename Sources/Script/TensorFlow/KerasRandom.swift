@@ -88,9 +88,10 @@ struct KerasRandom {
   private func addLookup(to module: ModuleObject) {
     let context = context
     module.function("get", "identifier") { [unowned module, unowned context] a throws(Raise) in
+      if let made = try KerasConfig.deserialized(a[0], in: module, .none) { return made }
       guard let name = a[0].text else { return a[0] }
       guard let type = module.get(Symbol(name))?.cast(TypeObject.self) else {
-        throw try context.keras.edition.unknown("initializer", a[0])
+        throw try context.keras.edition.raise(.unknown(kind: "initializer", a[0]))
       }
       return try type.call([])
     }

@@ -43,7 +43,8 @@ import Testing
     return printed
   }
 
-  @Test("An expression says what it says in Python", arguments: ["tensor", "numpy"])
+  @Test(
+    "An expression says what it says in Python", arguments: ["tensor", "numpy", "keras"])
   func rows(_ name: String) throws {
     let rows = try Self.read(name)
     #expect(rows.rows.count > 100)

@@ -387,7 +387,6 @@ struct ExplorerScreenTests {
         ║   f F7            phase-end [COUNT]          goes to the end of this phase:  ║
         ║                                              forward, backward or update     ║
         ╚══════════════════════════════════════════════════ j/k scroll  q leaves help ═╝
-         fwd ▶──────────────────────────────────── bwd ────────────────────────────────
          next: w1 = w = 2, an input
          s/S step  f/F phase  g/G ends  / find  : command  ? help  q quit
         """)

@@ -41,7 +41,8 @@ enum KerasActivations {
     } else if identifier.isCallable {
       return identifier
     }
-    throw try context.keras.edition.unknown("activation function", identifier)
+    throw try context.keras.edition.raise(
+      .unknown(kind: "activation function", identifier))
   }
 
   private static let known = Set(rows.flatMap(\.names))

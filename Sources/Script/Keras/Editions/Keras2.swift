@@ -47,14 +47,11 @@ struct Keras2: KerasEdition {
   }
 
   var buildMarksBuilt: Bool { false }
+  var triesModelsOut: Bool { false }
+  var tracesTwice: Bool { true }
+  func passedOn(_ input: PyValue) -> PyValue? { input }
   var rowsAreScopes: Bool { false }
   var inputShapeWarning: String? { nil }
-
-  func unknownKeywords(_ keywords: DictObject, of layer: LayerInstance) throws(Raise) -> Raise {
-    Raise(
-      .typeError,
-      [.string("Keyword argument not understood:"), keywords.keys.first ?? .none])
-  }
 
   func explained(_ fault: LayerFault) -> String {
     let title = "layer '\(fault.layer.name)' (type \(fault.layer.type.name))"
@@ -82,6 +79,7 @@ struct Keras2: KerasEdition {
   func text(of layer: LayerInstance) -> String? { nil }
 
   func attribute(_ name: String, of layer: LayerInstance) throws(Raise) -> PyValue? {
+    if let model = layer as? ModelInstance, let found = model.olderAttribute(name) { return found }
     guard name == "input_shape" || name == "output_shape" else { return nil }
     guard let node = layer.nodes.first else {
       throw Raise.attribute(
@@ -154,12 +152,10 @@ struct Keras2: KerasEdition {
   var shufflesAnew: Bool { true }
   var sortsResults: Bool { false }
 
-  var notCompiled: Raise {
-    Raise.runtime(
-      "You must compile your model before training/testing. Use `model.compile(optimizer, loss)`.")
+  /// Nothing before the first step.
+  func metricsNames(of model: ModelInstance) throws(Raise) -> [String] {
+    model.training?.hasTaken == true ? try model.metricNames() : []
   }
-
-  func metricsNames(of model: ModelInstance) throws(Raise) -> [String] { try model.metricNames() }
 
   func bar(_ moment: ProgressMoment) -> ProgressLine { ProgressLine.keras2(moment) }
 
@@ -170,19 +166,6 @@ struct Keras2: KerasEdition {
   }
 
   // MARK: Losses, metrics and optimizers
-
-  func unknown(_ kind: String, _ identifier: PyValue) throws(Raise) -> Raise {
-    guard let name = identifier.text else {
-      return Raise.value(
-        "Could not interpret \(kind) identifier: \(try identifier.str())")
-    }
-    let isFunction = ["loss", "metric"].contains(kind)
-    return Raise.value(
-      "Unknown \(kind)\(isFunction ? " function" : ""): '\(name)'. Please ensure you are using a "
-        + "`keras.utils.custom_object_scope` and that this object is included in the scope. See "
-        + "https://www.tensorflow.org/guide/keras/save_and_serialize#registering_the_custom_object "
-        + "for details.")
-  }
 
   func guarded(_ probability: PyValue, _ math: KerasMath) throws(Raise) -> PyValue {
     try math.add(probability, .float(math.epsilon))
@@ -196,12 +179,6 @@ struct Keras2: KerasEdition {
 
   var reductions: [String] { ["auto", "none", "sum", "sum_over_batch_size"] }
   var defaultReduction: String { "auto" }
-
-  func unknownReduction(_ reduction: PyValue) throws(Raise) -> Raise {
-    Raise.value(
-      "Invalid Reduction Key: \(try reduction.str()). Expected keys are \""
-        + "\(try PyValue.tuple(reductions.map { .string($0) }).repr())\"")
-  }
 
   func text(of metric: MetricInstance) -> String {
     "\(metric.type.name)(name=\(metric.title),dtype=\(metric.dtype.name))"
@@ -233,7 +210,15 @@ struct Keras2: KerasEdition {
     return []
   }
 
-  var rateIsListed: Bool { false }
+  func listed(_ optimizer: OptimizerInstance) -> [PyValue] {
+    optimizer.kept.filter { !$0.isSame(as: optimizer.rate) && !optimizer.isShared($0) }
+  }
+
+  func answer(_ optimizer: OptimizerInstance) -> PyValue {
+    PyValue(optimizer.iteration?.unread)
+  }
+
+  var dropsByOps: Bool { true }
   var rateMayBeWhole: Bool { true }
 
   func configuration(of optimizer: OptimizerInstance) throws(Raise) -> DictObject {

@@ -75,7 +75,6 @@ struct Keras2Summary {
         try add(part, to: &lines, level: level + 1, isLast: isLast)
       }
       lines.append(edge(level, "¯"))
-      isLast = false
     }
     if !isLast { lines.append(edge(level, " ")) }
   }

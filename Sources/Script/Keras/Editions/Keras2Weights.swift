@@ -4,6 +4,11 @@ import Engine
 /// come before the model's own.
 extension Keras2 {
   func weights(of layer: LayerInstance) throws(Raise) -> [VariableObject] {
+    if let model = layer as? ModelInstance, model.form == .sequential, !model.isBuilt {
+      throw Raise.value(
+        "Weights for model '\(model.name)' have not yet been created. Weights are created when the "
+          + "model is first called on inputs or `build()` is called with an `input_shape`.")
+    }
     guard layer is ModelInstance else {
       return once(try trainableWeights(of: layer) + otherWeights(of: layer))
     }

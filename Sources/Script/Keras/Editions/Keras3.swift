@@ -70,17 +70,15 @@ struct Keras3: KerasEdition {
   }
 
   var buildMarksBuilt: Bool { true }
+  var triesModelsOut: Bool { true }
+  var tracesTwice: Bool { false }
+  func passedOn(_ input: PyValue) -> PyValue? { nil }
   var rowsAreScopes: Bool { true }
 
   var inputShapeWarning: String? {
     "UserWarning: Do not pass an `input_shape`/`input_dim` argument to a layer. When using "
       + "Sequential models, prefer using an `Input(shape)` object as the first layer in the model "
       + "instead."
-  }
-
-  func unknownKeywords(_ keywords: DictObject, of layer: LayerInstance) throws(Raise) -> Raise {
-    Raise.value(
-      "Unrecognized keyword arguments passed to \(layer.type.name): \(try keywords.repr())")
   }
 
   func explained(_ fault: LayerFault) -> String {
@@ -146,8 +144,6 @@ struct Keras3: KerasEdition {
   var readsLists: Bool { false }
   var shufflesAnew: Bool { false }
   var sortsResults: Bool { true }
-  var notCompiled: Raise { Raise.value("You must call `compile()` before using the model.") }
-
   func metricsNames(of model: ModelInstance) throws(Raise) -> [String] {
     var names: [String] = []
     let compiled = model.training?.metrics?.all ?? []
@@ -170,10 +166,6 @@ struct Keras3: KerasEdition {
 
   // MARK: Losses, metrics and optimizers
 
-  func unknown(_ kind: String, _ identifier: PyValue) throws(Raise) -> Raise {
-    Raise.value("Could not interpret \(kind) identifier: \(try identifier.str())")
-  }
-
   func guarded(_ probability: PyValue, _ math: KerasMath) throws(Raise) -> PyValue { probability }
 
   func hardSigmoidLine(_ x: PyValue, _ math: KerasMath) throws(Raise) -> PyValue {
@@ -186,13 +178,6 @@ struct Keras3: KerasEdition {
     ["sum_over_batch_size", "sum", "none", "mean", "mean_with_sample_weight"]
   }
   var defaultReduction: String { "sum_over_batch_size" }
-
-  func unknownReduction(_ reduction: PyValue) throws(Raise) -> Raise {
-    Raise.value(
-      "Invalid value for argument `reduction`. Expected one of {None, "
-        + reductions.map { "'\($0)'" }.joined(separator: ", ")
-        + "}. Received: reduction=\(try reduction.str())")
-  }
 
   func text(of metric: MetricInstance) -> String { "<\(metric.type.name) name=\(metric.title)>" }
 
@@ -209,7 +194,13 @@ struct Keras3: KerasEdition {
     return String(path) + "_" + slot
   }
 
-  var rateIsListed: Bool { true }
+  func listed(_ optimizer: OptimizerInstance) -> [PyValue] { optimizer.kept }
+
+  func answer(_ optimizer: OptimizerInstance) -> PyValue {
+    PyValue(optimizer.iteration.map { .object($0) })
+  }
+
+  var dropsByOps: Bool { false }
   var rateMayBeWhole: Bool { false }
   var optimizerMembers: [NativeMember] { [] }
 

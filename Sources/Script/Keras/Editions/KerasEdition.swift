@@ -9,6 +9,8 @@ protocol KerasEdition {
   /// `keras.__version__`, where the module has it.
   var version: String? { get }
   var names: KerasNames { get }
+  /// The error for what is wrong.
+  func raise(_ fault: KerasFault) throws(Raise) -> Raise
 
   // MARK: Weights
 
@@ -41,11 +43,16 @@ protocol KerasEdition {
   func inputName(before layer: LayerInstance?, _ keras: KerasState) -> String
   /// Whether a layer of the lesson is built by `build` alone.
   var buildMarksBuilt: Bool { get }
+  /// Whether the first call of a class of the lesson is tried out to give layers inside their weights.
+  var triesModelsOut: Bool { get }
+  /// Whether training is traced twice when its first step makes what the optimizer keeps.
+  var tracesTwice: Bool { get }
+  /// What the call of a layer without `call` gives; `nil` where that is an error.
+  func passedOn(_ input: PyValue) -> PyValue?
   /// Whether a row of layers is a scope around them while they are built.
   var rowsAreScopes: Bool { get }
   /// What is said of the arguments `input_shape` and `input_dim`.
   var inputShapeWarning: String? { get }
-  func unknownKeywords(_ keywords: DictObject, of layer: LayerInstance) throws(Raise) -> Raise
   /// The text of an error in a layer's call, with what Keras adds to it.
   func explained(_ fault: LayerFault) -> String
   /// The beginning of the error about an input that does not fit.
@@ -76,7 +83,6 @@ protocol KerasEdition {
   var shufflesAnew: Bool { get }
   /// Whether results are in the order of their names.
   var sortsResults: Bool { get }
-  var notCompiled: Raise { get }
   /// The names of `metrics_names`.
   func metricsNames(of model: ModelInstance) throws(Raise) -> [String]
   func bar(_ moment: ProgressMoment) -> ProgressLine
@@ -84,9 +90,6 @@ protocol KerasEdition {
   func line(_ moment: ProgressMoment) -> String
 
   // MARK: Losses, metrics and optimizers
-
-  /// The error of text that names nothing; `kind` is `loss`, `metric` and the like.
-  func unknown(_ kind: String, _ identifier: PyValue) throws(Raise) -> Raise
 
   /// What is added where the logarithm of a probability is taken.
   func guarded(_ probability: PyValue, _ math: KerasMath) throws(Raise) -> PyValue
@@ -97,7 +100,6 @@ protocol KerasEdition {
   var reductions: [String] { get }
   /// What a loss's `reduction` is where nobody says.
   var defaultReduction: String { get }
-  func unknownReduction(_ reduction: PyValue) throws(Raise) -> Raise
   /// What a metric prints as.
   func text(of metric: MetricInstance) -> String
   /// The name of an optimizer that was given none.
@@ -108,8 +110,12 @@ protocol KerasEdition {
   func slotName(
     _ slot: String, of variable: VariableObject, _ optimizer: OptimizerInstance
   ) -> String
-  /// Whether an optimizer lists its learning rate among its variables.
-  var rateIsListed: Bool { get }
+  /// What an optimizer lists of the variables it keeps.
+  func listed(_ optimizer: OptimizerInstance) -> [PyValue]
+  /// What `apply_gradients` gives.
+  func answer(_ optimizer: OptimizerInstance) -> PyValue
+  /// What draws the numbers of a dropout layer: a seed generator, or the seed of an op.
+  var dropsByOps: Bool { get }
   /// Whether a learning rate may be a whole number.
   var rateMayBeWhole: Bool { get }
   /// Methods of optimizers that the other edition lacks.

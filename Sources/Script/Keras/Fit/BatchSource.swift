@@ -68,7 +68,7 @@ final class BatchSource {
       if !weight.isAbsent { parts.append(try BatchSource.arrays(in: weight, context) ?? .none) }
     }
     let data = PyValue.tuple(parts)
-    let rows = try BatchSource.rows(of: data, parts)
+    let rows = try BatchSource.rows(of: data, parts, context)
     var size = limit.map { max((rows + $0 - 1) / max($0, 1), 1) } ?? 32
     if !batchSize.isAbsent { size = try context.int(batchSize) }
     kind = .arrays(data, rows: rows, size: max(size, 1))
@@ -131,7 +131,9 @@ final class BatchSource {
         array.dtype.isFloating ? try array.converted(to: context.keras.floatX) : array))
   }
 
-  private static func rows(of data: PyValue, _ parts: [PyValue]) throws(Raise) -> Int {
+  private static func rows(
+    of data: PyValue, _ parts: [PyValue], _ context: RunContext
+  ) throws(Raise) -> Int {
     var found: [Int] = []
     for leaf in try Nest.leaves(of: data) {
       guard let array = leaf.cast(ArrayObject.self)?.array else { continue }
@@ -141,17 +143,14 @@ final class BatchSource {
       found.append(rows)
     }
     guard Set(found).count > 1 else { return found.first ?? 0 }
-    var lines = ""
+    var sizes: [(name: String, sizes: [Int])] = []
     for (place, part) in parts.enumerated() {
-      let sizes = try Nest.leaves(of: part).compactMap {
+      let found = try Nest.leaves(of: part).compactMap {
         $0.cast(ArrayObject.self)?.array.shape.lengths.first
       }
-      let name = ["x", "y", "sample_weight"][min(place, 2)]
-      lines += "'\(name)' sizes: \(sizes.map(String.init).joined(separator: ", "))\n"
+      sizes.append((["x", "y", "sample_weight"][min(place, 2)], found))
     }
-    throw Raise.value(
-      "Data cardinality is ambiguous. Make sure all arrays contain the same number of samples."
-        + lines)
+    throw try context.keras.edition.raise(.sampleCounts(sizes))
   }
 
   /// A weight for each sample by its class.
@@ -190,14 +189,16 @@ final class BatchSource {
         return
       }
       let order = shuffles ? shuffled(rows) : nil
+      // With a seed the next epoch has the same batches.
+      let isSame = order == nil || context.random.kernels.pair(operation: nil, counter: 0) != nil
       var made: [Batch] = []
       for place in 0..<(count ?? 0) {
         let range = (place * size)..<min((place + 1) * size, rows)
         let batch = try self.batch(data, range, order)
-        if order == nil { made.append(batch) }
+        if isSame { made.append(batch) }
         if try !body(place, batch) { return }
       }
-      if order == nil { kept = made }
+      if isSame { kept = made }
     case .dataset(let dataset):
       let iterator: PyIterator
       if limit != nil, let rest { iterator = rest } else { iterator = try dataset.iterate() }

@@ -97,6 +97,7 @@ extension ModelInstance {
     _ callbacks: FitCallbacks, _ verbose: Int, _ a: FitArguments
   ) throws(Raise) -> FitLogs {
     try resetMetrics()
+    startEpoch()
     try callbacks.call("on_epoch_begin", epoch)
     var bar = ProgressBar(context, target: source.count, verbosity: verbose)
     if verbose > 0, epochs > 1 { context.write("Epoch \(epoch + 1)/\(epochs)\n", to: .standard) }
@@ -109,6 +110,7 @@ extension ModelInstance {
         try stepOfTraining(batch)
       }
       steps = place + 1
+      try finishFirstStep(hearsSteps: hearsEnd)
       if hearsEnd || bar.isDue {
         let logs = try self.logs(result)
         bar.update(steps, logs)
@@ -117,6 +119,7 @@ extension ModelInstance {
       try context.checkLimits()
       return !stopsTraining
     }
+    startEpoch()
     var logs = try self.logs(result)
     let frequency = a.validationFrequency.isAbsent ? 1 : try context.int(a.validationFrequency)
     if let tests, (epoch + 1) % max(frequency, 1) == 0 {

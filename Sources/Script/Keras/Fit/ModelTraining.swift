@@ -14,6 +14,11 @@ final class ModelTraining {
   var trainForward: TracedForward?
   var testForward: TracedForward?
   var predictForward: TracedForward?
+  /// Whether a batch was taken.
+  var hasTaken = false
+  /// What an epoch works out once: whether code of the lesson runs in a step, and what it trains.
+  var runsLesson: Bool?
+  var weights: [VariableObject]?
 
   init(
     _ model: ModelInstance, optimizer: PyValue, loss: PyValue, lossWeights: PyValue,
@@ -55,7 +60,7 @@ extension ModelInstance {
   /// The state of training, or the error of using a model that was not compiled.
   func compiled() throws(Raise) -> ModelTraining {
     guard let training else {
-      throw keras.edition.notCompiled
+      throw try keras.edition.raise(.notCompiled)
     }
     return training
   }

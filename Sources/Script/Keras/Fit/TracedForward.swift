@@ -32,6 +32,11 @@ final class TracedForward {
     function = TracedFunction(.object(body), options, context)
   }
 
+  /// Makes the graph without running it.
+  func trace() throws(Raise) {
+    _ = try PyValue.object(function).attribute("get_concrete_function").call()
+  }
+
   /// The output and the losses that layers added.
   func run(_ input: PyValue) throws(Raise) -> (output: PyValue, losses: [PyValue]) {
     let result = try PyValue.object(function).call(input)

@@ -18,11 +18,19 @@ extension ModelInstance {
         keywords: takes ? KeywordNames([KerasSymbols.training]) : nil)
       return (output, try addedLosses())
     }
-    let hasCode = try runsLesson()
+    let hasCode: Bool
+    if let known = self.training?.runsLesson {
+      hasCode = known
+    } else {
+      hasCode = try runsLesson()
+    }
     if !isBuilt, !hasCode { try buildOpen(input) }
     guard hasCode, let state = self.training, !state.runsEagerly else { return try plainly() }
     if let known = training ? state.trainForward : state.testForward {
       return try known.run(input)
+    }
+    if training, keras.edition.tracesTwice, try state.optimizerWeights().isEmpty {
+      try TracedForward(self, input, training: training).trace()
     }
     let traced = try TracedForward(self, input, training: training)
     if training { state.trainForward = traced } else { state.testForward = traced }
@@ -30,6 +38,7 @@ extension ModelInstance {
   }
 
   private func addedLosses() throws(Raise) -> [PyValue] {
+    guard try hasAddedLosses() else { return [] }
     var losses = ownLosses
     for layer in try flattenedLayers(includingSelf: false) { losses += layer.ownLosses }
     return losses
@@ -68,7 +77,7 @@ extension ModelInstance {
     }
     tape.stop()
     try trackLoss(state, loss, batch)
-    let weights = try trainableWeights()
+    let weights = try weightsOfStep()
     if weights.isEmpty {
       context.warnOnce("UserWarning: The model does not have any trainable weights.")
     } else {
@@ -81,14 +90,26 @@ extension ModelInstance {
       } catch {
         throw context.raise(error)
       }
-      let pairs = zip(answers, weights).map { answer, weight in
-        PyValue.tuple([PyValue(answer.map { context.box($0) }), .object(weight)])
-      }
-      _ = try context.scoped("optimizer") { () throws(Raise) in
-        try state.optimizer.attribute(Symbol("apply_gradients")).call(.list(pairs))
+      let gradients = answers.map { answer in PyValue(answer.map { context.box($0) }) }
+      try context.scoped("optimizer") { () throws(Raise) in
+        try descend(state.optimizer, gradients, weights.map { .object($0) })
       }
     }
     try updateMetrics(batch, output)
+  }
+
+  /// The optimizer's step, by the lesson's own method where there is one.
+  private func descend(
+    _ optimizer: PyValue, _ gradients: [PyValue], _ weights: [PyValue]
+  ) throws(Raise) {
+    let name = Symbol("apply_gradients")
+    if let native = optimizer.cast(OptimizerInstance.self),
+      native.type.lookup(name)?.isNative ?? false
+    {
+      return try native.apply(gradients, weights)
+    }
+    let pairs = zip(gradients, weights).map { PyValue.tuple([$0, $1]) }
+    _ = try optimizer.attribute(name).call(.list(pairs))
   }
 
   func testStep(_ batch: BatchSource.Batch) throws(Raise) {
@@ -109,8 +130,15 @@ extension ModelInstance {
   private func trackLoss(
     _ state: ModelTraining, _ loss: PyValue, _ batch: BatchSource.Batch
   ) throws(Raise) {
-    let first = try Nest.leaves(of: batch.x).first ?? batch.x
+    state.hasTaken = true
+    let first =
+      KerasNest.isTensor(batch.x) ? batch.x : try Nest.leaves(of: batch.x).first ?? batch.x
     let rows = (KerasNest.lengths(of: first)?.first ?? nil) ?? 1
+    if let mean = state.lossTracker.cast(MetricInstance.self),
+      let tensor = loss.cast(TensorObject.self)?.tensor, try mean.takeScalar(tensor, count: rows)
+    {
+      return
+    }
     _ = try state.lossTracker.attribute(Symbol("update_state")).call(
       [loss, .int(rows)], keywords: KeywordNames([Symbol("sample_weight")]))
   }
@@ -162,7 +190,7 @@ extension ModelInstance {
     }
     if let added {
       for loss in added { losses.append(try summed(loss)) }
-      for variable in try trainableWeights() {
+      for variable in try weightsOfStep() {
         guard let weight = variable.weight, !weight.regularizer.isNone else { continue }
         losses.append(try weight.regularizer.call(.object(variable)))
       }

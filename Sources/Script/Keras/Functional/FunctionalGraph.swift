@@ -25,11 +25,13 @@ final class FunctionalGraph {
     let outputs: [Int]
   }
 
-  init(_ inputs: PyValue, _ outputs: PyValue) throws(Raise) {
+  init(
+    _ inputs: PyValue, _ outputs: PyValue, _ edition: any KerasEdition
+  ) throws(Raise) {
     self.inputs = inputs
     self.outputs = outputs
-    inputTensors = try FunctionalGraph.tensors(inputs, "inputs", inputs, outputs)
-    outputTensors = try FunctionalGraph.tensors(outputs, "outputs", inputs, outputs)
+    inputTensors = try FunctionalGraph.tensors(inputs, "inputs", edition)
+    outputTensors = try FunctionalGraph.tensors(outputs, "outputs", edition)
     var map = GraphMap(inputTensors)
     for tensor in outputTensors { map.visit(tensor) }
     nodesByDepth = map.nodesByDepth()
@@ -70,15 +72,15 @@ final class FunctionalGraph {
   }
 
   private static func tensors(
-    _ value: PyValue, _ what: String, _ inputs: PyValue, _ outputs: PyValue
+    _ value: PyValue, _ what: String, _ edition: any KerasEdition
   ) throws(Raise) -> [KerasTensor] {
     var found: [KerasTensor] = []
     for leaf in try Nest.leaves(of: value) {
       guard let tensor = leaf.cast(KerasTensor.self) else {
-        throw Raise.value(
-          "All `\(what)` values must be KerasTensors. Received: \(what)=\(try shown(value)) "
-            + "including invalid value \(try shown(leaf)) of type "
-            + "\(try PyValue.object(leaf.type).repr())")
+        throw try edition.raise(
+          .notSymbolic(
+            what: what, all: try shown(value), one: try shown(leaf),
+            type: try PyValue.object(leaf.type).repr()))
       }
       found.append(tensor)
     }
@@ -86,8 +88,9 @@ final class FunctionalGraph {
   }
 
   private static func shown(_ value: PyValue) throws(Raise) -> String {
-    if let tensor = value.cast(TensorObject.self) { return TensorText.tensor(tensor.array) }
-    return try value.str()
+    guard let tensor = value.cast(TensorObject.self) else { return try value.str() }
+    let text = TensorText.tensor(tensor.array)
+    return text.hasPrefix("\n") ? String(text.dropFirst()) : text
   }
 
   // MARK: Running
@@ -99,7 +102,12 @@ final class FunctionalGraph {
     for step in steps {
       let result: PyValue
       if let single = step.single {
-        result = try step.node.layer.calling(slots[single])
+        let layer = step.node.layer
+        if let short = try layer.callPlainly(slots[single]) {
+          result = short
+        } else {
+          result = try layer.calling(slots[single])
+        }
       } else {
         result = try call(step, slots)
       }

@@ -33,7 +33,7 @@ package final class KerasTensor: PyObject {
   }
 
   package override func truth() throws(Raise) -> Bool {
-    throw Raise.type("A symbolic KerasTensor cannot be used as a boolean.")
+    throw try context.keras.edition.raise(.symbolicTruth)
   }
 
   package override func iterate() throws(Raise) -> PyIterator {
@@ -41,9 +41,7 @@ package final class KerasTensor: PyObject {
   }
 
   package override func asFloat() throws(Raise) -> Double? {
-    throw Raise.value(
-      "A KerasTensor is symbolic: it's a placeholder for a shape an a dtype. "
-        + "It doesn't have any actual numerical value. You cannot convert it to a float.")
+    throw try context.keras.edition.raise(.symbolicNumber)
   }
 
   // MARK: Operators: calls of operations without weights

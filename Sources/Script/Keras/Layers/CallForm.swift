@@ -12,15 +12,19 @@ final class CallForm {
   let hasKeywords: Bool
   let takesTraining: Bool
   let takesMask: Bool
+  /// Whether it is that of a model whose layers are its call.
+  let isOfGraph: Bool
 
   init(
-    _ names: [Symbol], _ defaults: [PyValue], positional: Int, hasRest: Bool, hasKeywords: Bool
+    _ names: [Symbol], _ defaults: [PyValue], positional: Int, hasRest: Bool, hasKeywords: Bool,
+    isOfGraph: Bool = false
   ) {
     self.names = names
     self.defaults = defaults
     self.positional = positional
     self.hasRest = hasRest
     self.hasKeywords = hasKeywords
+    self.isOfGraph = isOfGraph
     takesTraining = names.contains(KerasSymbols.training)
     takesMask = names.contains(KerasSymbols.mask)
   }

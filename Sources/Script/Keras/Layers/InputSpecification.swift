@@ -37,6 +37,13 @@ extension LayerInstance {
       leaves = try Nest.leaves(of: input)
     }
     guard leaves.count == inputSpecs.count else {
+      if names.count == inputSpecs.count, names.count > 1, keras.edition.number == 3 {
+        throw Raise.value(
+          "Layer \"\(name)\" expects \(names.count) named input(s) with keys "
+            + "\(try PyValue.list(names.map { .string($0) }).repr()), but it received "
+            + "\(leaves.count) input tensors. Pass inputs as a dict, e.g. `layer({"
+            + names.map { "'\($0)': ..." }.joined(separator: ", ") + "})`.")
+      }
       var shown: [String] = []
       for leaf in leaves { shown.append(try leaf.repr()) }
       throw Raise.value(
@@ -54,34 +61,38 @@ extension LayerInstance {
         "Inputs to a layer should be tensors. Got '\(try value.str())' (of type "
           + "\(try PyValue.object(value.type).repr())) as input for layer '\(name)'.")
     }
-    let start = keras.edition.misfit(place, spec, self)
-    let full = try ShapeObject(lengths: lengths).str()
+    func fault(_ text: String, isFull: Bool = true) throws(Raise) -> Raise {
+      let full = try ShapeObject(lengths: lengths).str()
+      return Raise.value(
+        keras.edition.misfit(place, spec, self) + text
+          + (isFull ? " Full shape received: \(full)" : ""))
+    }
     let rank = lengths.count
     if let wanted = spec.rank, !spec.squeezesLastAxis, wanted != rank {
-      throw Raise.value(
-        start + "expected ndim=\(wanted), found ndim=\(rank). Full shape received: \(full)")
+      throw try fault("expected ndim=\(wanted), found ndim=\(rank).")
     }
     if let most = spec.maximumRank, rank > most {
-      throw Raise.value(start + "expected max_ndim=\(most), found ndim=\(rank)")
+      throw try fault("expected max_ndim=\(most), found ndim=\(rank)", isFull: false)
     }
     if let least = spec.minimumRank, rank < least {
-      throw Raise.value(
-        start + "expected min_ndim=\(least), found ndim=\(rank). Full shape received: \(full)")
+      throw try fault("expected min_ndim=\(least), found ndim=\(rank).")
     }
     for (axis, wanted) in spec.axes {
       let at = axis < 0 ? rank + axis : axis
       guard lengths.indices.contains(at), let length = lengths[at], length != wanted else {
         continue
       }
-      throw Raise.value(
-        start + "expected axis \(axis) of input shape to have value \(wanted), but received input "
-          + "with shape \(full)")
+      let full = try ShapeObject(lengths: lengths).str()
+      throw try fault(
+        "expected axis \(axis) of input shape to have value \(wanted), but received input with "
+          + "shape \(full)", isFull: false)
     }
-    try checkShape(lengths, spec, start)
+    guard spec.shape != nil else { return }
+    try checkShape(lengths, spec) { text throws(Raise) in try fault(text, isFull: false) }
   }
 
   private func checkShape(
-    _ lengths: [Int?], _ spec: InputSpecification, _ start: String
+    _ lengths: [Int?], _ spec: InputSpecification, _ fault: (String) throws(Raise) -> Raise
   ) throws(Raise) {
     guard var wanted = spec.shape else { return }
     var lengths = lengths
@@ -91,8 +102,8 @@ extension LayerInstance {
     }
     for (a, b) in zip(wanted, lengths) {
       guard let a, let b, a != b else { continue }
-      throw Raise.value(
-        start + "expected shape=\(try ShapeObject(lengths: spec.shape).str()), found "
+      throw try fault(
+        "expected shape=\(try ShapeObject(lengths: spec.shape).str()), found "
           + "shape=\(try ShapeObject(lengths: lengths).str())")
     }
   }

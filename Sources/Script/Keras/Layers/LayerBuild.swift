@@ -24,8 +24,9 @@ extension LayerInstance {
       try checkInput(bound.first)
       return
     }
+    let edition = keras.edition
     let isSequential = (self as? ModelInstance)?.form == .sequential
-    if behavior == nil, !isSequential, try hasUnbuiltLayers {
+    if behavior == nil, !isSequential, edition.triesModelsOut, try hasUnbuiltLayers {
       return try tryOut(positional, named, bound)
     }
     try build([shapes.first?.value ?? .none], nil)
@@ -65,6 +66,7 @@ extension LayerInstance {
     guard let method = type.lookup(KerasSymbols.build) else { return }
     if parentPath == nil { parentPath = keras.path }
     let edition = keras.edition
+    let scopes = keras.callScopes
     let wasLocked = held.isLocked
     held.isLocked = false
     do throws(Raise) {
@@ -76,7 +78,7 @@ extension LayerInstance {
             try context.layerScope(name) { () throws(Raise) in
               let names = context.nameScopes
               defer { context.nameScopes = names }
-              if edition.weightsAreVariables { context.nameScopes = keras.callScopes }
+              if edition.weightsAreVariables { context.nameScopes = scopes }
               return try method.bound(to: self).call(values, keywords: keywords)
             }
           }

@@ -23,7 +23,9 @@ extension LayerInstance {
         lines.append(
           "  • args=(\(parts.joined(separator: ", "))\(parts.count == 1 ? "," : ""))")
       }
-      if bound.form.hasKeywords { lines.append("  • kwargs=<class 'inspect._empty'>") }
+      if bound.form.hasKeywords, !bound.form.isOfGraph {
+        lines.append("  • kwargs=<class 'inspect._empty'>")
+      }
       guard !lines.isEmpty else { throw error }
       let message = keras.edition.explained(
         LayerFault(layer: self, message: exception.message, arguments: lines))

@@ -119,8 +119,8 @@ extension LayerInstance {
     if (positional + named.map(\.1)).contains(where: { KerasNest.isSymbolic($0) }) {
       outputs = try callSymbolically(positional, named, bound, training: resolved)
     } else {
-      outputs = try context.layerScope(name) { () throws(Raise) in
-        try keras.scoped(name, self, isCall: true) { () throws(Raise) in
+      outputs = try keras.scoped(name, self, isCall: true) { () throws(Raise) in
+        try context.layerScope(name) { () throws(Raise) in
           try explaining(bound) { () throws(Raise) in
             try runCall(positional, named, bound, training: resolved)
           }

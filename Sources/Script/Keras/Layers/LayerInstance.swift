@@ -40,6 +40,8 @@ package class LayerInstance: InstanceObject {
   final var nodes: [KerasNode] = []
   /// How `call` takes its arguments, once asked.
   final var cachedCallForm: CallForm?
+  /// Whether the class is a built-in one, once asked.
+  final var cachedPlainness: Bool?
 
   init(_ type: TypeObject, _ context: RunContext) {
     self.context = context
@@ -165,7 +167,7 @@ extension LayerInstance {
     guard rest.isEmpty else {
       let dict = DictObject()
       for (key, value) in rest { try dict.set(key, value) }
-      throw try keras.edition.unknownKeywords(dict, of: self)
+      throw try keras.edition.raise(.unknownKeywords(dict, self))
     }
     name = givenName ?? keras.edition.automaticName(for: type, keras)
     isInitialized = true

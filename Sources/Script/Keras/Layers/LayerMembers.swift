@@ -33,7 +33,10 @@ enum LayerMembers {
       return .none
     },
     .directMethod("call") { arguments throws(Raise) in
-      throw try Layer.of(arguments.count > 0 ? arguments[0] : .none).notImplemented("call")
+      let layer = try Layer.of(arguments.count > 0 ? arguments[0] : .none)
+      let input = arguments.count > 1 ? arguments[1] : arguments.named.first?.1 ?? .none
+      if let passed = layer.keras.edition.passedOn(input) { return passed }
+      throw layer.notImplemented("call")
     },
     .mutableProperty(
       "name", { value throws(Raise) in .string(try Layer.of(value).name) },
@@ -123,9 +126,7 @@ enum LayerMembers {
     .method("count_params", "") { a throws(Raise) in
       let layer = try Layer.of(a[0])
       guard layer.isBuilt else {
-        throw Raise.value(
-          "You tried to call `count_params` on layer '\(layer.name)', but the layer isn't built. "
-            + "You can build it manually via: `layer.build(input_shape)`.")
+        throw try layer.keras.edition.raise(.countBeforeBuild(layer))
       }
       return .int(try layer.allWeights().reduce(0) { $0 + $1.variable.shape.count })
     },
@@ -175,9 +176,8 @@ extension LayerInstance {
     let weights = try allWeights()
     let given = try values.items()
     guard given.count == weights.count else {
-      throw Raise.value(
-        "You called `set_weights(weights)` on layer '\(name)' with a weight list of length "
-          + "\(given.count), but the layer was expecting \(weights.count) weights.")
+      throw try keras.edition.raise(
+        .weightCount(self, given: given.count, wanted: weights.count))
     }
     for (weight, value) in zip(weights, given) {
       guard let lengths = KerasNest.lengths(of: value) ?? scalarLengths(value) else {

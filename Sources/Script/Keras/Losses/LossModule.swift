@@ -75,7 +75,7 @@ enum LossModule {
       }
     }
     guard let found, found.isCallable else {
-      throw try edition.unknown("loss", identifier)
+      throw try edition.raise(.unknown(kind: "loss", identifier))
     }
     if found.object is TypeObject { return try found.call() }
     return found

@@ -10,7 +10,7 @@ struct LossReduction {
   static func check(_ reduction: PyValue, _ edition: any KerasEdition) throws(Raise) {
     if reduction.isNone { return }
     if let text = reduction.text, edition.reductions.contains(text) { return }
-    throw try edition.unknownReduction(reduction)
+    throw try edition.raise(.unknownReduction(reduction))
   }
 
   func callAsFunction(_ losses: PyValue, weights: PyValue) throws(Raise) -> PyValue {

@@ -97,7 +97,7 @@ enum MetricModule {
     }
     guard let found, found.isCallable, !(found.object is RefusedObject) else {
       if let refused = found?.object as? RefusedObject { return try refused.call([]) }
-      throw try edition.unknown("metric", identifier)
+      throw try edition.raise(.unknown(kind: "metric", identifier))
     }
     if found.object is TypeObject { return try found.call() }
     return found

@@ -22,12 +22,16 @@ package final class ModelInstance: LayerInstance {
   override var locksState: Bool { form == .subclassed && super.locksState }
 
   override var nativeCallForm: CallForm {
-    form == .subclassed ? .anything : ModelInstance.graphForm
+    if form == .subclassed { return .anything }
+    return keras.edition.number == 2 ? ModelInstance.olderGraphForm : ModelInstance.graphForm
   }
 
   nonisolated(unsafe) private static let graphForm = CallForm(
     [Symbol("inputs"), KerasSymbols.training, KerasSymbols.mask], [.unbound, .none, .none],
     positional: 3, hasRest: false, hasKeywords: true)
+  nonisolated(unsafe) private static let olderGraphForm = CallForm(
+    [Symbol("inputs"), KerasSymbols.training, KerasSymbols.mask], [.unbound, .none, .none],
+    positional: 3, hasRest: false, hasKeywords: true, isOfGraph: true)
 
   static func model(_ value: PyValue) throws(Raise) -> ModelInstance {
     guard let model = value.cast(ModelInstance.self) else {
@@ -53,7 +57,7 @@ package final class ModelInstance: LayerInstance {
 
   /// Becomes the model between tensors.
   func start(inputs: PyValue, outputs: PyValue) throws(Raise) {
-    let graph = try FunctionalGraph(inputs, outputs)
+    let graph = try FunctionalGraph(inputs, outputs, keras.edition)
     functional = graph
     if form == .subclassed { form = .functional }
     for layer in graph.layers where !(layer.behavior is KerasOperation) {

@@ -22,9 +22,7 @@ extension ModelInstance {
       value = .object(layer)
     }
     guard let layer = value.cast(LayerInstance.self) else {
-      throw Raise.value(
-        "Only instances of `keras.Layer` can be added to a Sequential model. Received: "
-          + "\(try value.str()) (of type \(try PyValue.object(value.type).repr()))")
+      throw try keras.edition.raise(.notALayer(value))
     }
     try layer.checkInitialized()
     if held.layers.contains(where: { $0.name == layer.name && $0 !== layer }) {
@@ -51,7 +49,7 @@ extension ModelInstance {
     isBuilt = false
     functional = nil
     if !held.layers.isEmpty { try rebuild() }
-    return .object(layer)
+    return keras.edition.number == 2 ? .none : .object(layer)
   }
 
   /// Builds the model anew where the input is known.
@@ -104,7 +102,7 @@ extension ModelInstance {
     }
     // The functional model inside has a name of its own.
     if keras.edition.number == 3 { _ = keras.automaticName("functional") }
-    functional = try FunctionalGraph(inputs, value)
+    functional = try FunctionalGraph(inputs, value, keras.edition)
   }
 
   /// Calls the layers one after the other.

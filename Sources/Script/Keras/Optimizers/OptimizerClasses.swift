@@ -107,10 +107,7 @@ struct OptimizerClasses {
     if let scalar = rate.cast(NumPyScalar.self) { isFloat = scalar.array.dtype == .float64 }
     if optimizer.context.keras.edition.rateMayBeWhole, case .int = rate { isFloat = true }
     guard isFloat else {
-      throw Raise.value(
-        "Argument `learning_rate` should be float, or an instance of LearningRateSchedule, or a "
-          + "callable (that takes in the current iteration value and returns the corresponding "
-          + "learning rate value). Received instead: learning_rate=\(try rate.str())")
+      throw try optimizer.context.keras.edition.raise(.learningRate(rate))
     }
     let made = try optimizer.addVariable(
       "learning_rate", shape: .tuple([]), initializer: .none,
@@ -161,7 +158,7 @@ struct OptimizerClasses {
           for name in settings { optimizer.setOwnAttribute(Symbol(name), value(name)) }
           if row.className == "SGD" {
             guard case .float(let momentum) = value("momentum"), (0...1).contains(momentum) else {
-              throw Raise.value("`momentum` must be a float between [0, 1].")
+              throw try optimizer.context.keras.edition.raise(.momentum)
             }
           }
           if row.className == "AdamW", value("weight_decay").isNone {

@@ -27,10 +27,8 @@ package final class OptimizerInstance: InstanceObject {
     super.init(type)
   }
 
-  /// What `variables` lists.
-  var listed: [PyValue] {
-    context.keras.edition.rateIsListed ? kept : kept.filter { !$0.isSame(as: rate) }
-  }
+  /// Whether all variables share it.
+  func isShared(_ value: PyValue) -> Bool { value.object === momentumProduct }
 
   /// The learning rate as a configuration has it.
   func rateSetting() throws(Raise) -> PyValue {

@@ -32,7 +32,7 @@ extension OptimizerClasses {
         throw Raise.value("not enough values to unpack (expected 2, got 0)")
       }
       try optimizer.apply(gradients, variables)
-      return PyValue(optimizer.iteration.map { .object($0) })
+      return optimizer.context.keras.edition.answer(optimizer)
     },
     .method("apply", "grads, trainable_variables=None") { a throws(Raise) in
       try of(a[0]).apply(try a[1].items(), a[2].isAbsent ? nil : try a[2].items())
@@ -139,7 +139,10 @@ extension OptimizerClasses {
       }
       return try a[0].calling(with: .object(config))
     },
-    .property("variables") { value throws(Raise) in .list(try of(value).listed) },
+    .property("variables") { value throws(Raise) in
+      let optimizer = try of(value)
+      return .list(optimizer.context.keras.edition.listed(optimizer))
+    },
     .property("iterations") { value throws(Raise) in try of(value).iterations },
     .mutableProperty(
       "learning_rate", { value throws(Raise) in try of(value).currentRate() },

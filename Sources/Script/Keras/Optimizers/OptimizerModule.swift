@@ -56,6 +56,6 @@ enum OptimizerModule {
     {
       return try type.call()
     }
-    throw try edition.unknown("optimizer", identifier)
+    throw try edition.raise(.unknown(kind: "optimizer", identifier))
   }
 }

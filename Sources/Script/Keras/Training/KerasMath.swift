@@ -37,6 +37,11 @@ struct KerasMath {
   private func reduce(
     _ name: String, _ x: PyValue, _ axis: PyValue, _ keeps: Bool
   ) throws(Raise) -> PyValue {
+    if let value = plain(x), value.dtype.isFloating, axis.isNone || axis.smallInt != nil {
+      let axes = axis.smallInt.map { [$0] }
+      if name == "reduce_mean" { return try reduced(ReduceMean.self, value, axes, keeps) }
+      if name == "reduce_sum" { return try reduced(ReduceSum.self, value, axes, keeps) }
+    }
     if keeps { return try tf(name, x, keywords: ["axis": axis, "keepdims": .bool(true)]) }
     return axis.isNone ? try tf(name, x) : try tf(name, x, keywords: ["axis": axis])
   }
@@ -45,7 +50,10 @@ struct KerasMath {
     self.dtype(of: x) == dtype ? try read(x) : try tf("cast", x, DTypeObject.value(dtype))
   }
 
-  func square(_ x: PyValue) throws(Raise) -> PyValue { try tf("square", x) }
+  func square(_ x: PyValue) throws(Raise) -> PyValue {
+    guard let value = plain(x) else { return try tf("square", x) }
+    return try recorded { () throws(EngineError) in try Tensor.apply(Square(), value) }
+  }
   func abs(_ x: PyValue) throws(Raise) -> PyValue { try tf("abs", x) }
   func log(_ x: PyValue) throws(Raise) -> PyValue { try tf("math.log", x) }
   func sqrt(_ x: PyValue) throws(Raise) -> PyValue { try tf("sqrt", x) }
@@ -55,6 +63,31 @@ struct KerasMath {
   }
   func divideNoNaN(_ x: PyValue, _ y: PyValue) throws(Raise) -> PyValue {
     try tf("math.divide_no_nan", x, y)
+  }
+
+  // MARK: Straight on the engine
+
+  /// The tensor of an operand that is one with a value; `nil` while a graph is built.
+  private func plain(_ x: PyValue) -> Tensor? {
+    guard !context.isBuilding, case .object(let object) = x else { return nil }
+    return (object as? TensorObject)?.tensor
+  }
+
+  private func reduced<O: AxisReduction>(
+    _ op: O.Type, _ value: Tensor, _ axes: [Int]?, _ keeps: Bool
+  ) throws(Raise) -> PyValue {
+    try recorded { () throws(EngineError) in try value.reduced(op, axes, keepsDims: keeps) }
+  }
+
+  private func recorded(
+    _ body: () throws(EngineError) -> Tensor
+  ) throws(Raise) -> PyValue {
+    context.mark()
+    do throws(EngineError) {
+      return context.boxed(try body())
+    } catch {
+      throw Raise(error)
+    }
   }
 
   // MARK: Operators

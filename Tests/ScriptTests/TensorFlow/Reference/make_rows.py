@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes NAME-rows.json from NAME-expressions.txt: what TensorFlow and NumPy say to each expression.
+"""Writes NAME-rows.json from NAME-expressions.txt: what TensorFlow, Keras and NumPy say to each expression.
 
     python make_rows.py NAME...      (TensorFlow 2.21 and NumPy 2.4; TF_CPP_MIN_LOG_LEVEL=3)
 

@@ -15,6 +15,8 @@ final class DropoutLayer: LayerBehavior {
 
   private var seeds: SeedGeneratorObject?
   private let rate: Double
+  /// The seed of the next draw, where ops draw by themselves.
+  private var opSeed: Int?
 
   init(making layer: LayerInstance) throws(Raise) {
     let context = layer.context
@@ -22,12 +24,12 @@ final class DropoutLayer: LayerBehavior {
     let given = layer.ownAttribute(Symbol(name)) ?? .none
     rate = try given.asDouble()
     guard rate >= 0, rate <= 1 || name == "stddev" else {
-      throw Raise.value(
-        "Invalid value received for argument `\(name)`. Expected a float value between 0 and 1. "
-          + "Received: \(name)=\(try given.str())")
+      throw try context.keras.edition.raise(.dropRate(name: name, given))
     }
     super.init(layer)
-    if rate > 0 {
+    if layer.keras.edition.dropsByOps {
+      opSeed = setting("seed").smallInt
+    } else if rate > 0 {
       let made = try context.kerasValue("random.SeedGenerator").call(
         [setting("seed")], keywords: KeywordNames([Symbol("seed")]))
       seeds = made.cast(SeedGeneratorObject.self)
@@ -50,6 +52,9 @@ final class DropoutLayer: LayerBehavior {
 
   /// Draws for one call; while a graph is tried out no numbers are used up.
   private func draw(_ input: PyValue) throws(Raise) -> PyValue {
+    if layer.keras.edition.dropsByOps, layer.ownAttribute("stddev") == nil {
+      return try drawByOp(input)
+    }
     let isSample = context.graphs.samplingDepth > 0
     let pair = isSample ? (Int64(1), Int64(1)) : seeds?.next() ?? (1, 1)
     if layer.ownAttribute("stddev") != nil {
@@ -62,6 +67,15 @@ final class DropoutLayer: LayerBehavior {
       "nn.experimental.stateless_dropout",
       [input, .float(rate), .list([.int(cut(pair.0)), .int(cut(pair.1))])],
       ["noise_shape": setting("noise_shape")])
+  }
+
+  /// `tf.nn.dropout` with a seed that grows from call to call.
+  private func drawByOp(_ input: PyValue) throws(Raise) -> PyValue {
+    let seed = opSeed
+    opSeed = seed.map { $0 + 1 }
+    return try context.tensorFlow(
+      "nn.dropout", [input, .float(rate)],
+      ["noise_shape": setting("noise_shape"), "seed": PyValue(seed.map { .int($0) })])
   }
 
   private func cut(_ value: Int64) -> Int {
