@@ -11,13 +11,13 @@ enum TrainingRows {
 
   // MARK: Small fits
 
-  private struct Fit {
+  private struct Fit: Sendable {
     let work: String
     let file: String
     let lesson: String
-    let isRight: (String) -> Bool
+    let isRight: @Sendable (String) -> Bool
     let bar: Double
-    let limit: (Int) -> Double
+    let limit: @Sendable (Int) -> Double
     /// The same by hand with what Python has: its own numbers, or NumPy.
     let byHand: String
     let hand: String

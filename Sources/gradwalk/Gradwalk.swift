@@ -28,12 +28,4 @@ struct Gradwalk: ParsableCommand {
       Explore.self, Run.self, ExportCommand.self, Check.self, Test.self, Manual.self,
     ],
     defaultSubcommand: Explore.self)
-
-  /// Lessons run on a thread of their own: it shares the one arena of memory, which grows in large
-  /// steps instead of by the page.
-  static func main() {
-    mallopt(M_ARENA_MAX, 1)
-    mallopt(M_TOP_PAD, 1 << 20)
-    main(nil)
-  }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Engine
 import Scenarios
 import Script
 
@@ -21,8 +20,6 @@ struct Run: ParsableCommand {
       let source = try arguments.opened()
       let session = try arguments.session(source)
       session.figureWriter = FigureFile.writer
-      // Nobody looks back: what is let go early is memory that is at hand for the next step.
-      session.recording.memoryBudget = min(session.recording.memoryBudget, 64 << 20)
       let lesson = OpenedLesson(running: session, from: source) {
         text, stream in
         if stream == .standard {
