@@ -10,7 +10,10 @@ extension ModelInstance {
   }
 
   /// One step of training, the lesson's own where there is one.
+  ///
+  /// Code of the lesson that ran before it leaves its own place behind: steps stand at `fit`.
   private func stepOfTraining(_ batch: BatchSource.Batch) throws(Raise) -> PyValue? {
+    if let span = training?.span { context.currentSpan = span }
     guard overrides(KerasSymbols.trainStep) else {
       try trainStep(batch)
       return nil
@@ -50,7 +53,7 @@ extension ModelInstance {
   // MARK: fit
 
   func fit(_ a: FitArguments) throws(Raise) -> PyValue {
-    _ = try compiled()
+    try compiled().span = context.currentSpan
     var (x, y, weight) = (a.x, a.y, a.sampleWeight)
     var validation = a.validationData
     let fraction = a.validationSplit.isAbsent ? 0 : try a.validationSplit.asDouble()

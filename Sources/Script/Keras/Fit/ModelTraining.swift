@@ -14,6 +14,8 @@ final class ModelTraining {
   var trainForward: TracedForward?
   var testForward: TracedForward?
   var predictForward: TracedForward?
+  /// Where the lesson called `fit`.
+  var span: SourceSpan?
   /// Whether a batch was taken.
   var hasTaken = false
   /// What an epoch works out once: whether code of the lesson runs in a step, and what it trains.
