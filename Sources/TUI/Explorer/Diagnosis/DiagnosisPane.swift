@@ -34,8 +34,10 @@ extension Explorer {
     }
     let noteWidth = Swift.min(why.links.map { glyphs.width(of: $0.note) }.max() ?? 0, width / 2)
     for link in why.links {
+      // Nothing is cut where a gradient is a number.
+      let state = isFine && link.state == .culprit ? .passed : link.state
       let mark =
-        switch link.state {
+        switch state {
         case .passed: String(glyphs.arrowDown) + " "
         case .culprit: String(glyphs.cross) + " "
         case .beyond: String(glyphs.dashedVertical) + " "
@@ -44,11 +46,11 @@ extension Explorer {
       let lead = link.text.shortened(to: room, glyphs)
       let pad = String(repeating: " ", count: Swift.max(room - glyphs.width(of: lead), 0))
       let style: Style =
-        link.state == .culprit ? .error : link.state == .beyond ? .dim : .normal
+        state == .culprit ? .error : state == .beyond ? .dim : .normal
       text.list.append(
         StyledLine(pieces: [
           (mark, style), (lead + pad + "  ", style),
-          (link.note, link.state == .passed ? .backward : style),
+          (link.note, state == .passed ? .backward : style),
         ]))
     }
     if let help = why.help {
