@@ -9,6 +9,12 @@ extension Explorer {
       message = Notice(text: Self.liveHint, style: .dim)
       return []
     }
+    if walk.veil != nil, invocation.action.payload.tellsValues {
+      message = Notice(
+        text: "\(invocation.action.name) would tell what is asked: answer first, or :reveal",
+        style: .warning)
+      return []
+    }
     let count = Swift.min(invocation.count ?? 1, 1_000_000_000)
     // What a command does by way of another one is kept once.
     if runDepth == 0 { keep(invocation) }

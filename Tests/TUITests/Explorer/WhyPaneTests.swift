@@ -55,4 +55,17 @@ struct WhyPaneTests {
     explorer.type("J")
     #expect(explorer.notice == "x is an input: select what reads it")
   }
+  @Test("While a prediction is open nothing else tells its number")
+  func nothingElseTells() throws {
+    var explorer = try ExplorerLessons.worked()
+    try explorer.performAtOnce("watch C")
+    try explorer.performAtOnce("predict phase")
+    for command in ["why C", "jacobian", "health", "export out.md", "pitfalls"] {
+      try explorer.performAtOnce(command)
+      #expect(explorer.notice?.contains("would tell what is asked") == true, "\(command)")
+    }
+    try explorer.performAtOnce("predict off")
+    try explorer.performAtOnce("why C")
+    #expect(explorer.notice?.contains("would tell") != true)
+  }
 }

@@ -76,6 +76,12 @@ extension Explorer {
 
   /// Hides cells, or shows all.
   mutating func cover(_ veil: Veil?) {
+    if veil != nil {
+      // What is open would go on telling the numbers.
+      _ = closeDiagnosis()
+      chain.jacobian = nil
+      if surface.wish != nil { closeSurface() }
+    }
     walk.veil = veil
     texts.cover(veil)
   }

@@ -56,3 +56,14 @@ extension Explorer {
       "score", chapter: "Predict", help: "tells how many predictions were right", .predict(.score)),
   ]
 }
+
+extension Explorer.Command {
+  /// Whether it shows numbers that predict mode may be asking for.
+  var tellsValues: Bool {
+    switch self {
+    case .diagnosis, .surface, .export: true
+    case .chain(let command): command == .jacobian
+    default: false
+    }
+  }
+}

@@ -99,7 +99,10 @@ extension Explorer {
   private func cells(of row: WatchRow, _ glyphs: Glyphs) -> [Table.Item] {
     let stop = walk.stop
     let notYet = String(glyphs.notComputed)
+    // What a prediction asks for is told nowhere.
+    let isVeiled = walk.veil != nil
     func text(_ reading: WatchReading?) -> String {
+      if isVeiled { return "?" }
       guard let reading else { return notYet }
       if case .missing = reading { return notYet }
       return reading.brief
@@ -114,12 +117,12 @@ extension Explorer {
       ? row.condition.map { walk.reading(of: $0, at: walk.stop(at: walk.index - 1)) } : nil
     let hasChanged = text(now) != text(before) && walk.index > 0
     var adjoint = ""
-    if case .name(let plain)? = row.condition?.expression {
+    if !isVeiled, case .name(let plain)? = row.condition?.expression {
       adjoint = walk.adjoint(called: plain, at: stop) ?? ""
       if adjoint == "·" { adjoint = notYet }
     }
     let hits = breakpoint.map { String(watches.hits[$0.place] ?? 0) } ?? ""
-    let isTrue = now?.isTrue ?? false
+    let isTrue = !isVeiled && now?.isTrue ?? false
     return [
       Table.Item(name, isOff ? .dim : breakpoint == nil ? .normal : .warning),
       Table.Item(text(before), .dim),
@@ -133,6 +136,7 @@ extension Explorer {
   func watchLine(_ index: Int) -> String {
     let rows = watchRows
     guard rows.indices.contains(index) else { return "" }
+    if walk.veil != nil { return rows[index].text }
     let value = rows[index].condition.map { walk.reading(of: $0, at: walk.stop).text } ?? ""
     return "\(rows[index].text) \(value)"
   }
