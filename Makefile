@@ -51,10 +51,11 @@ fuzz: packages swift ## runs 100 000 damaged lessons, and as many random events 
 	@$(SWIFT_RELEASE) --product gradwalk
 	@scripts/fuzz-terminal $(RELEASE_BUILD)/release/gradwalk scenarios/line-fit/lesson.py 10000 $(or $(SEED),1)
 
-docs: test-packages swift ## writes the table of names, docs/names.md, and the manual page, docs/gradwalk.1, anew
+docs: test-packages swift ## writes the table of names, the manual page and the pictures in docs/ anew
 	@WRITE_DOCS=1 $(SWIFT_TEST) --filter NameTableTests
 	@$(SWIFT_BUILD) --product gradwalk
 	@$(TESTED) manual > docs/gradwalk.1
+	@$(TESTED) test --pictures docs/images $(wildcard scenarios/want-*)
 
 install: release ## installs program, manual page and completions under PREFIX (/usr/local), below DESTDIR if set
 	@scripts/install-program $(RELEASE_BUILD)/release/gradwalk '$(DESTDIR)$(PREFIX)/bin'

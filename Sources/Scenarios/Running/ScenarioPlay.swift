@@ -15,6 +15,8 @@ struct ScenarioPlay {
   /// What the last act put into the clipboard.
   private var copied = ""
   private var lesson: OpenedLesson?
+  /// The screen as it was looked at last; at the end where no step looks at it.
+  private(set) var screen: Canvas?
   private(set) var result: ScenarioResult
 
   init(_ scenario: Scenario, folder: String, updates: Bool) {
@@ -50,6 +52,7 @@ struct ScenarioPlay {
         try lesson.walk(target: scenario.target), target: scenario.target)
       explorer.updateAtOnce(.resize(width: scenario.size.width, height: scenario.size.height))
       for step in scenario.steps where !play(step, &explorer) { break }
+      if screen == nil { _ = drawn(explorer) }
     } catch {
       fail(0, "cannot walk the lesson", ["\(error)"])
     }
@@ -113,16 +116,16 @@ struct ScenarioPlay {
     case .printed(let expected):
       compare(step.line, "something else was printed by now", expected, walk.output(at: walk.stop))
     case .screen(let expected):
-      compare(step.line, "the screen differs", expected, screen(explorer))
+      compare(step.line, "the screen differs", expected, drawn(explorer))
     case .shows(let text):
-      let screen = screen(explorer)
+      let screen = drawn(explorer)
       if !screen.contains(text) {
         fail(
           step.line, "the screen does not show \"\(text)\"",
           screen.split(separator: "\n").map(String.init))
       }
     case .hides(let text):
-      let screen = screen(explorer)
+      let screen = drawn(explorer)
       if screen.contains(text) {
         fail(
           step.line, "the screen shows \"\(text)\"", screen.split(separator: "\n").map(String.init))
@@ -203,9 +206,10 @@ struct ScenarioPlay {
     fail(line, "\(check.name) was \(texts[0]), expected \(check.expected)")
   }
 
-  private func screen(_ explorer: Explorer) -> String {
+  private mutating func drawn(_ explorer: Explorer) -> String {
     var canvas = Canvas(width: explorer.size.width, height: explorer.size.height)
     explorer.render(into: &canvas)
+    screen = canvas
     return canvas.lines.joined(separator: "\n") + "\n"
   }
 

@@ -9,6 +9,8 @@ import TUI
 package struct ScenarioRunner {
   /// Whether expectations kept in files are written anew.
   package var updates = false
+  /// Where a picture of every scenario's screen goes; nil for none.
+  package var pictures: String?
 
   package init() {}
 
@@ -55,6 +57,10 @@ package struct ScenarioRunner {
       let scenario = try ScenarioFile.parse(text, file: path, name: name)
       var play = ScenarioPlay(scenario, folder: folder, updates: updates)
       result = play.run()
+      if let pictures, let screen = play.screen {
+        let picture = ScreenPicture(screen, theme: .dark, title: scenario.title)
+        try OutputFile(path: "\(pictures)/\(name).svg").write(picture.exported(as: .svg).bytes)
+      }
     } catch {
       result = ScenarioResult(name: name, title: name, seconds: 0)
       result.failures = [.init("\(error)")]

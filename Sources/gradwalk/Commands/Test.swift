@@ -17,6 +17,10 @@ struct Test: ParsableCommand {
   var update = false
 
   @Option(
+    help: "Write a picture of the screen that each scenario looks at last into this folder, as SVG.")
+  var pictures: String?
+
+  @Option(
     help: "How to report: \(ScenarioReport.Style.allCases.map(\.rawValue).joined(separator: ", "))."
   )
   var report: ScenarioReport.Style = .plain
@@ -25,6 +29,7 @@ struct Test: ParsableCommand {
     try reporting {
       var runner = ScenarioRunner()
       runner.updates = update
+      runner.pictures = pictures
       let folders: [String]
       do throws(ScenarioFault) {
         folders = try ScenarioRunner.folders(paths)
