@@ -17,7 +17,8 @@ struct Test: ParsableCommand {
   var update = false
 
   @Option(
-    help: "Write a picture of the screen that each scenario looks at last into this folder, as SVG.")
+    help: "Write a picture of the screen that each scenario looks at last into this folder, as SVG."
+  )
   var pictures: String?
 
   @Option(
