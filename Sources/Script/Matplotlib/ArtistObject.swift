@@ -13,7 +13,7 @@ package final class ArtistObject: PyObject {
 
   /// Whether it is a mark of this plot and still there.
   func belongs(to other: AxesEditor) -> Bool {
-    editor.state === other.state && editor.index == other.index && isThere
+    editor.state === other.state && editor.id == other.id && isThere
   }
 
   private var isThere: Bool { editor.axes.marks.indices.contains(mark) }

@@ -3,18 +3,28 @@ import Engine
 /// One plot of a figure while it is drawn on.
 struct AxesEditor {
   let state: FigureState
-  let index: Int
+  /// Which of all plots that the figure has had.
+  let id: Int
   let context: RunContext
 
+  init(state: FigureState, index: Int, context: RunContext) {
+    self.state = state
+    id = state.firstID + index
+    self.context = context
+  }
+
+  /// The place among the plots of the figure; below zero once it is cleared away.
+  var index: Int { id - state.firstID }
+
   var axes: PlotAxes {
-    get { state.figure.axes[index] }
-    nonmutating set { state.figure.axes[index] = newValue }
+    get { state[id] }
+    nonmutating set { state[id] = newValue }
   }
 
   /// Adds a mark and gives the object that stands for it.
   func add(_ mark: PlotMark, _ type: TypeObject = .line2D) -> PyValue {
-    state.figure.axes[index].marks.append(mark)
-    return .object(artist(state.figure.axes[index].marks.count - 1, type))
+    state[id].marks.append(mark)
+    return .object(artist(state[id].marks.count - 1, type))
   }
 
   func artist(_ mark: Int, _ type: TypeObject) -> ArtistObject {
@@ -23,14 +33,14 @@ struct AxesEditor {
 
   /// The next color of the cycle for a curve.
   func nextLineColor() -> PlotColor {
-    defer { state.lineTurns[index] += 1 }
-    return PlotColor.cycle[state.lineTurns[index] % PlotColor.cycle.count]
+    defer { state.lineTurns[id] += 1 }
+    return PlotColor.cycle[state.lineTurns[id] % PlotColor.cycle.count]
   }
 
   /// The next one for a filled shape or for points.
   func nextPatchColor() -> PlotColor {
-    defer { state.patchTurns[index] += 1 }
-    return PlotColor.cycle[state.patchTurns[index] % PlotColor.cycle.count]
+    defer { state.patchTurns[id] += 1 }
+    return PlotColor.cycle[state.patchTurns[id] % PlotColor.cycle.count]
   }
 
   var settings: FigureSettings { context.figures.settings }

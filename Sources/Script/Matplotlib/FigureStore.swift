@@ -63,7 +63,12 @@ final class FigureState {
   var isShown = false
   /// The revision that stands on the time line already.
   var noted = -1
-  /// Which colors of the cycle the curves and the filled shapes of each plot have used up.
+  /// Plots that were cleared away: a lesson may still hold them and draw on them.
+  private var cleared: [PlotAxes] = []
+  /// The number of the first plot that the figure has now, counting all that it has had.
+  var firstID: Int { cleared.count }
+  /// Which colors of the cycle the curves and the filled shapes of each plot have used up, by the
+  /// number of the plot.
   var lineTurns: [Int] = []
   var patchTurns: [Int] = []
   /// What a color bar explains unless told otherwise.
@@ -96,11 +101,30 @@ final class FigureState {
     return add(axes)
   }
 
+  /// The plot of a number, in the figure or cleared away.
+  subscript(id: Int) -> PlotAxes {
+    get { id < cleared.count ? cleared[id] : figure.axes[id - cleared.count] }
+    set {
+      if id < cleared.count {
+        cleared[id] = newValue
+      } else {
+        figure.axes[id - cleared.count] = newValue
+      }
+    }
+  }
+
   func clear() {
+    // They are emptied as well.
+    cleared += figure.axes.map { axes in
+      var fresh = PlotAxes()
+      fresh.place = axes.place
+      fresh.isTwin = axes.isTwin
+      return fresh
+    }
+    lineTurns = lineTurns.map { _ in 0 }
+    patchTurns = patchTurns.map { _ in 0 }
     figure.axes = []
     figure.title = ""
-    lineTurns = []
-    patchTurns = []
     currentAxes = 0
     colored = nil
   }

@@ -93,7 +93,8 @@ struct PyplotModule {
     module.function("sca", "ax") { a throws(Raise) in
       let editor = try a.object(0, AxesObject.self).editor
       context.figures.select(editor.state)
-      editor.state.currentAxes = editor.index
+      // Axes that were cleared away are drawn on by themselves alone.
+      if editor.index >= 0 { editor.state.currentAxes = editor.index }
       return .none
     }
     module.function("suptitle", "t, **kwargs") { a throws(Raise) in

@@ -54,8 +54,6 @@ extension AxesFunction {
       twin.place = axes.axes.place
       twin.isTwin = true
       let index = axes.state.add(twin)
-      // Its curves go on with the colors of the first.
-      axes.state.lineTurns[index] = 0
       return .object(AxesObject(AxesEditor(state: axes.state, index: index, context: axes.context)))
     },
   ]
@@ -65,8 +63,8 @@ extension AxesFunction {
     fresh.place = axes.axes.place
     fresh.isTwin = axes.axes.isTwin
     axes.axes = fresh
-    axes.state.lineTurns[axes.index] = 0
-    axes.state.patchTurns[axes.index] = 0
+    axes.state.lineTurns[axes.id] = 0
+    axes.state.patchTurns[axes.id] = 0
   }
 
   private static let places = [
