@@ -7,9 +7,9 @@ extension Explorer {
     let hidden = hiddenStep
     func series(_ curve: Trace, _ name: String) -> Plot.Series {
       let points = hidden.map { Array(curve.points.prefix($0 - 1)) } ?? curve.points
-      let x = (1...Swift.max(curve.points.count, 1)).map(Double.init)
       return Plot.Series(
-        name, x: x, y: points + Array(repeating: .nan, count: curve.points.count - points.count))
+        name, from: 1,
+        y: points + Array(repeating: .nan, count: curve.points.count - points.count))
     }
     let curves = shownCurves
     let mine = fork.map { " \($0.shown.rawValue)" } ?? ""

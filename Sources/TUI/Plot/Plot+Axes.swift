@@ -88,7 +88,7 @@ extension Plot {
       canvas.draw(axis, x: canvas.bounds.width - axisWidth, y: axisRow + 1, .label)
     }
     for line in series {
-      for index in 0..<line.count where !line.y[index].isFinite {
+      for index in line.indices(in: frame.x) where !line.y[index].isFinite {
         let place = line.position(index)
         guard frame.x.contains(place) else { continue }
         let column = area.x + frame.dotX(place) / max(1, dotsAcross)

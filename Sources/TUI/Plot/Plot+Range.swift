@@ -13,8 +13,8 @@ extension Plot {
           high = max(high, place)
         }
       } else {
-        low = min(low, 0)
-        high = max(high, Double(line.count - 1))
+        low = min(low, line.position(0))
+        high = max(high, line.position(line.count - 1))
       }
     }
     guard low <= high else { return 0...1 }
@@ -33,11 +33,13 @@ extension Plot {
     var low = Double.infinity
     var high = -Double.infinity
     for line in series {
-      for index in 0..<line.count where shows(line.y[index]) {
-        let place = line.position(index)
-        if place < places.lowerBound || place > places.upperBound { continue }
-        low = min(low, line.y[index])
-        high = max(high, line.y[index])
+      for index in line.indices(in: places) {
+        let value = line.y[index]
+        guard value < low || value > high, shows(value),
+          places.contains(line.position(index))
+        else { continue }
+        low = min(low, value)
+        high = max(high, value)
       }
     }
     guard low <= high else { return 0...1 }

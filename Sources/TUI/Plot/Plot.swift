@@ -12,16 +12,21 @@ package struct Plot: Sendable {
 
     /// The name in the legend.
     package var name: String
-    /// Where the points lie on the axis; nil for 0, 1, 2 and so on.
+    /// Where the points lie on the axis; nil for one after the other, from `start` on.
     package var x: [Double]?
+    /// Where the first point lies when no places are given; the others follow at distances of 1.
+    package var start: Double
     /// The values; NaN and infinities are gaps.
     package var y: [Double]
     /// How the points are shown.
     package var kind: Kind
 
-    package init(_ name: String, x: [Double]? = nil, y: [Double], kind: Kind = .line) {
+    package init(
+      _ name: String, x: [Double]? = nil, from start: Double = 0, y: [Double], kind: Kind = .line
+    ) {
       self.name = name
       self.x = x
+      self.start = start
       self.y = y
       self.kind = kind
     }
@@ -30,12 +35,22 @@ package struct Plot: Sendable {
     var count: Int { min(y.count, x?.count ?? y.count) }
 
     /// Where a point lies on the axis.
-    func position(_ index: Int) -> Double { x?[index] ?? Double(index) }
+    func position(_ index: Int) -> Double { x?[index] ?? start + Double(index) }
+
+    /// The points that can lie in a part of the axis.
+    func indices(in places: ClosedRange<Double>) -> Range<Int> {
+      guard x == nil else { return 0..<count }
+      func index(_ place: Double) -> Int { Int(min(max(place - start, 0), Double(count))) }
+      let first = index(places.lowerBound.rounded(.up))
+      return first..<max(first, min(index(places.upperBound) + 1, count))
+    }
 
     /// The point nearest to a place on the axis.
     package func nearest(to place: Double) -> Int? {
       guard count > 0 else { return nil }
-      guard let x else { return min(count - 1, max(0, Int(place.rounded()))) }
+      guard let x else {
+        return Int(min(Double(count - 1), max(0, (place - start).rounded())))
+      }
       return (0..<count).min { abs(x[$0] - place) < abs(x[$1] - place) }
     }
   }

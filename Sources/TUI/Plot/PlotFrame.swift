@@ -46,7 +46,7 @@ struct PlotFrame {
       for index in 0..<series.count where shows(values[index]) {
         raster.set(x: dotX(series.position(index)), y: dotY(values[index]), owner: owner)
       }
-    } else if series.x == nil, series.count > 2 * width {
+    } else if series.x == nil, series.indices(in: x).count > 2 * width {
       drawDense(series, owner, values, shows, &raster)
     } else {
       drawJoined(series, owner, values, shows, &raster)
@@ -58,7 +58,9 @@ struct PlotFrame {
     _ raster: inout PlotRaster
   ) {
     var previous: (x: Int, y: Int)?
-    for index in 0..<series.count {
+    // The lines that lead out of sight are drawn too.
+    let seen = series.indices(in: x)
+    for index in max(seen.lowerBound - 1, 0)..<min(seen.upperBound + 1, series.count) {
       guard shows(values[index]) else {
         previous = nil
         continue
@@ -79,8 +81,8 @@ struct PlotFrame {
     var previousLast: (x: Int, y: Int)?
     for column in 0..<width {
       let center = x.lowerBound + perDot * Double(column)
-      let first = max(0, Int((center - perDot / 2).rounded(.up)))
-      let end = min(series.count, Int((center + perDot / 2).rounded(.up)))
+      let first = max(0, Int((center - perDot / 2 - series.start).rounded(.up)))
+      let end = min(series.count, Int((center + perDot / 2 - series.start).rounded(.up)))
       guard first < end else { continue }
       var low = Double.infinity
       var high = -Double.infinity
