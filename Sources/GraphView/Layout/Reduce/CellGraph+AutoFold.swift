@@ -24,7 +24,7 @@ extension CellGraph {
     var folded = Set(order[..<count].map { tree.paths[$0] })
     // Scopes that are left and entered again make more boxes; outer scopes hold both parts.
     for _ in 0..<Self.mostTries where count < order.count {
-      let shown = FoldedGraph(self, folding: folded) { _ in Label("") }.graph.nodes.count
+      let shown = FoldedGraph.count(of: self, folding: folded)
       guard shown > limit else { break }
       let more = Swift.min(order.count, count + Swift.max(1, (order.count - count) / 4))
       for scope in order[count..<more] { folded.insert(tree.paths[scope]) }

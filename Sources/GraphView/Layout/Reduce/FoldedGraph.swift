@@ -57,7 +57,7 @@ package struct FoldedGraph: Equatable, Sendable {
         }
         arguments = Self.joined(sources, isFolded: { _ in true })
         let run = Run(
-          scope: grouping.scope[group], number: grouping.number[group], members: nodes,
+          scope: grouping.scope(of: group), number: grouping.number[group], members: nodes,
           opCount: nodes.count { whole.nodes[$0].kind != .leaf })
         node = CellGraph.Node(
           id: node.id, kind: .scope, label: label(run), scope: Array(run.scope.dropLast()))
@@ -71,6 +71,13 @@ package struct FoldedGraph: Equatable, Sendable {
     self.members = members
     self.runs = runs
     shown = grouping.group.map { placeOfGroup[$0] }
+  }
+
+  /// How many boxes there are when some scopes of a graph are folded.
+  static func count(of whole: CellGraph, folding scopes: Set<[String]>) -> Int {
+    var grouping = ScopeGrouping(whole)
+    grouping.group(folding: scopes)
+    return grouping.members.count
   }
 
   /// Joins arguments of one source into one with their number, where the source is folded.
@@ -92,45 +99,55 @@ package struct FoldedGraph: Equatable, Sendable {
 }
 
 /// Which nodes are drawn as one.
+///
+/// Graphs of a million nodes are grouped too: a path of scopes is looked up once for all nodes that
+/// follow each other in it.
 private struct ScopeGrouping {
   private let graph: CellGraph
   /// The group of each node.
   private(set) var group: [Int]
   private(set) var members: [[Int]] = []
-  private(set) var scope: [[String]] = []
   private(set) var number: [Int] = []
+  /// The folded scopes.
+  private var paths: [[String]] = []
+  /// The folded scope of each group; -1 for none.
+  private var folded: [Int] = []
   /// The groups that read each group.
   private var readers: [Set<Int>] = []
   /// Whether each group reads another.
   private var isReader: [Bool] = []
   /// The run of each folded scope that nodes may still join.
-  private var open: [[String]: Int] = [:]
+  private var open: [Int] = []
 
   init(_ graph: CellGraph) {
     self.graph = graph
     group = Array(repeating: -1, count: graph.nodes.count)
   }
 
+  /// The scope that a group folds; empty for none.
+  func scope(of group: Int) -> [String] { folded[group] < 0 ? [] : paths[folded[group]] }
+
   mutating func group(folding scopes: Set<[String]>) {
-    var outermost: [[String]: [String]?] = [:]
+    var numbers: [[String]: Int] = [:]
+    // The folded scope, or -1, of each path that was met.
+    var known: [[String]: Int] = [:]
+    var last: (path: [String], scope: Int) = ([], -1)
+    var sources: [Int] = []
     for (index, node) in graph.nodes.enumerated() {
-      let sources = Set(node.arguments.map { group[$0.source] })
-      let folded: [String]?
-      if let known = outermost[node.scope] {
-        folded = known
+      sources.removeAll(keepingCapacity: true)
+      if node.arguments.count > Self.few {
+        sources += Set(node.arguments.map { group[$0.source] })
       } else {
-        folded = node.scope.indices.lazy.map { Array(node.scope[...$0]) }.first {
-          scopes.contains($0)
+        for argument in node.arguments where !sources.contains(group[argument.source]) {
+          sources.append(group[argument.source])
         }
-        outermost[node.scope] = .some(folded)
       }
-      var chosen: Int?
-      if let folded, let run = open[folded] {
-        // Joining makes the run read what the node reads, which must not read the run.
-        if !reaches(run, sources.subtracting([run])) { chosen = run }
+      if last.path != node.scope {
+        let scope = known[node.scope] ?? outermost(node.scope, of: scopes, &numbers)
+        known[node.scope] = scope
+        last = (node.scope, scope)
       }
-      let target = chosen ?? add(folded ?? [], following: folded.flatMap { open[$0] })
-      if let folded { open[folded] = target }
+      let target = target(last.scope, reading: sources)
       group[index] = target
       members[target].append(index)
       for source in sources where source != target {
@@ -140,18 +157,49 @@ private struct ScopeGrouping {
     }
   }
 
-  private mutating func add(_ scope: [String], following run: Int?) -> Int {
+  /// So many are told apart sooner by looking at each than by hashing.
+  private static let few = 16
+
+  /// The number of the outermost scope of a path that is folded; -1 where none is.
+  private mutating func outermost(
+    _ path: [String], of scopes: Set<[String]>, _ numbers: inout [[String]: Int]
+  ) -> Int {
+    for depth in path.indices {
+      let scope = Array(path[...depth])
+      guard scopes.contains(scope) else { continue }
+      if let number = numbers[scope] { return number }
+      numbers[scope] = paths.count
+      paths.append(scope)
+      open.append(-1)
+      return paths.count - 1
+    }
+    return -1
+  }
+
+  /// The group of a node that stands in a folded scope, or in none, and reads some groups.
+  private mutating func target(_ scope: Int, reading sources: [Int]) -> Int {
+    guard scope >= 0 else { return add(-1, number: 0) }
+    let run = open[scope]
+    // Joining makes the run read what the node reads, which must not read the run.
+    if run >= 0, !reaches(run, sources) { return run }
+    let made = add(scope, number: run < 0 ? 0 : number[run] + 1)
+    open[scope] = made
+    return made
+  }
+
+  private mutating func add(_ scope: Int, number: Int) -> Int {
     members.append([])
     readers.append([])
     isReader.append(false)
-    self.scope.append(scope)
-    number.append(run.map { number[$0] + 1 } ?? 0)
+    folded.append(scope)
+    self.number.append(number)
     return members.count - 1
   }
 
-  /// Whether a group is read, directly or through others, by one of some groups.
-  private func reaches(_ start: Int, _ targets: Set<Int>) -> Bool {
-    guard targets.contains(where: { isReader[$0] }) else { return false }
+  /// Whether a group is read, directly or through others, by one of some groups other than itself.
+  private func reaches(_ start: Int, _ targets: [Int]) -> Bool {
+    guard targets.contains(where: { $0 != start && isReader[$0] }) else { return false }
+    let targets = Set(targets)
     var seen: Set<Int> = [start]
     var front = [start]
     while let group = front.popLast() {

@@ -142,9 +142,13 @@ extension Explorer {
     }
     if graph.awaited == key { return nil }
     if walk.graphSize(at: stop) > Self.mostAtOnce {
+      if let whole = graph.wholes[GraphState.PassKey(stop)] {
+        graph.awaited = key
+        return SceneRequest(key: key, origin: .whole(whole))
+      }
       guard let source = walk.graphSource(at: stop) else { return nil }
       graph.awaited = key
-      return SceneRequest(key: key, source: source, whole: graph.wholes[GraphState.PassKey(stop)])
+      return SceneRequest(key: key, origin: .source(source))
     }
     graph.awaited = nil
     guard let whole = wholeGraph(at: stop) else { return nil }

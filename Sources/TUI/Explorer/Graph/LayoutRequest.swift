@@ -25,10 +25,14 @@ package struct LayoutAnswer: Equatable, Sendable {
 
 /// A scene of a graph so large that making it would hold up a key.
 package struct SceneRequest: Equatable, Sendable {
+  /// What the graph is made of: the graph itself, where it is there already.
+  enum Origin: Sendable {
+    case whole(WalkGraph)
+    case source(GraphSource)
+  }
+
   let key: GraphState.Source.Key
-  let source: GraphSource
-  /// The graph itself, where it is there already.
-  let whole: WalkGraph?
+  let origin: Origin
 
   package static func == (one: SceneRequest, other: SceneRequest) -> Bool { one.key == other.key }
 }
@@ -76,7 +80,11 @@ package final class LayoutDesk: Sendable {
 
   /// Makes a large graph and folds it.
   package func answer(_ request: SceneRequest) -> SceneAnswer {
-    let whole = request.whole ?? request.source.graph()
+    let whole =
+      switch request.origin {
+      case .whole(let graph): graph
+      case .source(let source): source.graph()
+      }
     return SceneAnswer(
       key: request.key, whole: whole,
       scene: GraphScene(unlabeled: whole, request.key.options))
