@@ -22,6 +22,13 @@ package struct GraphScene: Equatable, Sendable {
     package var copiesLeaves = false
 
     package init() {}
+
+    /// What decides about the graph that the scene is cut out of.
+    var fold: SceneFold.Options {
+      .init(
+        limit: limit, opened: opened, closed: closed, hidesConstants: hidesConstants,
+        hidesUnneeded: hidesUnneeded)
+    }
   }
 
   /// One box.
@@ -58,7 +65,6 @@ package struct GraphScene: Equatable, Sendable {
   package init(unlabeled whole: WalkGraph, _ options: Options) {
     pass = whole.pass
     var cutting = SceneCutting(whole, options)
-    cutting.fold()
     origins = cutting.origins
     cutting.cutNeighborhood()
     cutting.copyLeaves()
@@ -122,62 +128,20 @@ package struct GraphScene: Equatable, Sendable {
   }
 }
 
-/// Makes a graph smaller, step by step, and knows what each box stands for.
+/// Cuts what is shown out of a folded graph, and knows what each box stands for.
 private struct SceneCutting {
   private(set) var graph: CellGraph
   private(set) var items: [GraphScene.Item]
   /// The place of each row in the folded graph; -1 where it is hidden.
-  private(set) var origins: [Int]
+  let origins: [Int]
   private let options: GraphScene.Options
 
   init(_ whole: WalkGraph, _ options: GraphScene.Options) {
     self.options = options
-    let rows = whole.graph.nodes.indices.filter {
-      !(options.hidesConstants && whole.isConstant[$0])
-        && !(options.hidesUnneeded && !whole.isNeeded[$0])
-    }
-    items = rows.map { GraphScene.Item(rows: [$0]) }
-    origins = [Int](repeating: -1, count: whole.graph.nodes.count)
-    for (place, row) in rows.enumerated() { origins[row] = place }
-    guard rows.count < whole.graph.nodes.count else {
-      graph = whole.graph
-      return
-    }
-    graph = CellGraph()
-    for row in rows {
-      var node = whole.graph.nodes[row]
-      node.arguments = node.arguments.compactMap {
-        origins[$0.source] < 0 ? nil : .init(origins[$0.source], count: $0.count)
-      }
-      graph.add(node)
-    }
-  }
-
-  mutating func fold() {
-    var opened: Set<[String]> = []
-    for scope in options.opened {
-      for depth in scope.indices { opened.insert(Array(scope[...depth])) }
-    }
-    var scopes = options.closed
-    if let limit = options.limit {
-      scopes.formUnion(graph.scopesToFold(atMost: limit, keeping: opened).subtracting(opened))
-    }
-    if !scopes.isEmpty { take(FoldedGraph(graph, folding: scopes) { _ in .blank }) }
-    // Where scopes do not help, what follows each other is gathered.
-    if let limit = options.limit, graph.nodes.count > limit, options.opened.isEmpty {
-      take(graph.gathered(into: limit) { _ in .blank })
-    }
-    for place in items.indices { items[place].origins = [place] }
-  }
-
-  private mutating func take(_ folded: FoldedGraph) {
-    items = folded.members.enumerated().map { place, members in
-      var item = GraphScene.Item(rows: members.flatMap { items[$0].rows }.sorted())
-      item.run = folded.runs[place] ?? (members.count == 1 ? items[members[0]].run : nil)
-      return item
-    }
-    for row in origins.indices where origins[row] >= 0 { origins[row] = folded.shown[origins[row]] }
-    graph = folded.graph
+    let fold = whole.folds.fold(whole, options.fold)
+    graph = fold.graph
+    items = fold.items
+    origins = fold.origins
   }
 
   mutating func cutNeighborhood() {

@@ -17,6 +17,9 @@ package struct WalkGraph: Sendable {
   /// For each row the arguments through which a gradient of the target flows, a bit each.
   private let flows: [UInt64]
 
+  /// How it was folded last.
+  let folds = FoldMemory()
+
   /// Whether a gradient flows back through an argument of a row.
   package func flows(to argument: Int, of row: Int) -> Bool {
     argument < 64 ? flows[row] & 1 << UInt64(argument) != 0 : flows[row] != 0

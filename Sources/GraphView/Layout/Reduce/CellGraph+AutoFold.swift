@@ -13,22 +13,29 @@ extension CellGraph {
     atMost limit: Int, cursor: Int? = nil, keeping opened: Set<[String]> = []
   ) -> Set<[String]> {
     guard nodes.count > limit else { return [] }
+    return scopesToFold(atMost: limit, cursor: cursor, keeping: opened, ScopeTree(self))
+  }
+
+  /// The same where the scopes of the graph are known.
+  func scopesToFold(
+    atMost limit: Int, cursor: Int? = nil, keeping opened: Set<[String]>, _ tree: ScopeTree
+  ) -> Set<[String]> {
+    guard nodes.count > limit else { return [] }
     var kept = opened
     if let cursor, nodes.indices.contains(cursor) {
       let scope = nodes[cursor].scope
       for depth in scope.indices { kept.insert(Array(scope[...depth])) }
     }
-    let tree = ScopeTree(self)
     let (order, enough) = tree.foldingOrder(atMost: limit, keeping: kept)
     var count = enough
-    var folded = Set(order[..<count].map { tree.paths[$0] })
+    var folded = tree.outer(order[..<count], but: opened)
     // Scopes that are left and entered again make more boxes; outer scopes hold both parts.
     for _ in 0..<Self.mostTries where count < order.count {
-      let shown = FoldedGraph.count(of: self, folding: folded)
+      let shown = FoldedGraph.count(of: self, tree, folding: folded)
       guard shown > limit else { break }
       let more = Swift.min(order.count, count + Swift.max(1, (order.count - count) / 4))
-      for scope in order[count..<more] { folded.insert(tree.paths[scope]) }
       count = more
+      folded = tree.outer(order[..<count], but: opened)
     }
     return folded
   }

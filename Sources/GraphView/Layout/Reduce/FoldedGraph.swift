@@ -29,7 +29,15 @@ package struct FoldedGraph: Equatable, Sendable {
   package init(
     _ whole: CellGraph, folding scopes: Set<[String]>, label: (Run) -> CellGraph.Label
   ) {
-    var grouping = ScopeGrouping(whole)
+    self.init(whole, ScopeTree(whole), folding: scopes, label: label)
+  }
+
+  /// The same where the scopes of the graph are known.
+  init(
+    _ whole: CellGraph, _ tree: ScopeTree, folding scopes: Set<[String]>,
+    label: (Run) -> CellGraph.Label
+  ) {
+    var grouping = ScopeGrouping(whole, tree)
     grouping.group(folding: scopes)
     let order = grouping.sorted()
     var graph = CellGraph()
@@ -74,8 +82,10 @@ package struct FoldedGraph: Equatable, Sendable {
   }
 
   /// How many boxes there are when some scopes of a graph are folded.
-  static func count(of whole: CellGraph, folding scopes: Set<[String]>) -> Int {
-    var grouping = ScopeGrouping(whole)
+  static func count(
+    of whole: CellGraph, _ tree: ScopeTree, folding scopes: Set<[String]>
+  ) -> Int {
+    var grouping = ScopeGrouping(whole, tree)
     grouping.group(folding: scopes)
     return grouping.members.count
   }
@@ -99,17 +109,13 @@ package struct FoldedGraph: Equatable, Sendable {
 }
 
 /// Which nodes are drawn as one.
-///
-/// Graphs of a million nodes are grouped too: a path of scopes is looked up once for all nodes that
-/// follow each other in it.
 private struct ScopeGrouping {
   private let graph: CellGraph
+  private let tree: ScopeTree
   /// The group of each node.
   private(set) var group: [Int]
   private(set) var members: [[Int]] = []
   private(set) var number: [Int] = []
-  /// The folded scopes.
-  private var paths: [[String]] = []
   /// The folded scope of each group; -1 for none.
   private var folded: [Int] = []
   /// The groups that read each group.
@@ -119,19 +125,18 @@ private struct ScopeGrouping {
   /// The run of each folded scope that nodes may still join.
   private var open: [Int] = []
 
-  init(_ graph: CellGraph) {
+  init(_ graph: CellGraph, _ tree: ScopeTree) {
     self.graph = graph
+    self.tree = tree
     group = Array(repeating: -1, count: graph.nodes.count)
   }
 
   /// The scope that a group folds; empty for none.
-  func scope(of group: Int) -> [String] { folded[group] < 0 ? [] : paths[folded[group]] }
+  func scope(of group: Int) -> [String] { folded[group] < 0 ? [] : tree.paths[folded[group]] }
 
   mutating func group(folding scopes: Set<[String]>) {
-    var numbers: [[String]: Int] = [:]
-    // The folded scope, or -1, of each path that was met.
-    var known: [[String]: Int] = [:]
-    var last: (path: [String], scope: Int) = ([], -1)
+    let outermost = tree.outermost(among: scopes)
+    open = [Int](repeating: -1, count: tree.paths.count)
     var sources: [Int] = []
     for (index, node) in graph.nodes.enumerated() {
       sources.removeAll(keepingCapacity: true)
@@ -142,12 +147,8 @@ private struct ScopeGrouping {
           sources.append(group[argument.source])
         }
       }
-      if last.path != node.scope {
-        let scope = known[node.scope] ?? outermost(node.scope, of: scopes, &numbers)
-        known[node.scope] = scope
-        last = (node.scope, scope)
-      }
-      let target = target(last.scope, reading: sources)
+      let scope = tree.scopes[index]
+      let target = target(scope < 0 ? -1 : outermost[scope], reading: sources)
       group[index] = target
       members[target].append(index)
       for source in sources where source != target {
@@ -159,22 +160,6 @@ private struct ScopeGrouping {
 
   /// So many are told apart sooner by looking at each than by hashing.
   private static let few = 16
-
-  /// The number of the outermost scope of a path that is folded; -1 where none is.
-  private mutating func outermost(
-    _ path: [String], of scopes: Set<[String]>, _ numbers: inout [[String]: Int]
-  ) -> Int {
-    for depth in path.indices {
-      let scope = Array(path[...depth])
-      guard scopes.contains(scope) else { continue }
-      if let number = numbers[scope] { return number }
-      numbers[scope] = paths.count
-      paths.append(scope)
-      open.append(-1)
-      return paths.count - 1
-    }
-    return -1
-  }
 
   /// The group of a node that stands in a folded scope, or in none, and reads some groups.
   private mutating func target(_ scope: Int, reading sources: [Int]) -> Int {

@@ -10,15 +10,19 @@ struct ScopeTree {
   private(set) var sizes: [Int] = []
   /// The first node in each scope.
   private(set) var firsts: [Int] = []
+  /// The scope of each node; -1 outside of all.
+  private(set) var scopes: [Int] = []
   /// The nodes outside of all scopes.
   private(set) var topCount = 0
   private var numbers: [[String]: Int] = [:]
 
   init(_ graph: CellGraph) {
     var last: (path: [String], scope: Int)?
+    scopes.reserveCapacity(graph.nodes.count)
     for (index, node) in graph.nodes.enumerated() {
       guard !node.scope.isEmpty else {
         topCount += 1
+        scopes.append(-1)
         continue
       }
       let scope: Int
@@ -29,6 +33,7 @@ struct ScopeTree {
         last = (node.scope, scope)
       }
       ownCounts[scope] += 1
+      scopes.append(scope)
     }
     sizes = ownCounts
     for scope in paths.indices.reversed() where parents[scope] >= 0 {
@@ -46,6 +51,40 @@ struct ScopeTree {
     ownCounts.append(0)
     firsts.append(first)
     return made
+  }
+
+  /// The scopes right inside a scope, or at the top, that have more than one node.
+  func inner(_ path: [String]) -> [[String]] {
+    guard let around = path.isEmpty ? -1 : numbers[path] else { return [] }
+    return paths.indices.filter { parents[$0] == around && sizes[$0] > 1 }.map { paths[$0] }
+  }
+
+  /// For each scope the outermost one around it, or itself, that is among some; -1 for none.
+  func outermost(among chosen: Set<[String]>) -> [Int] {
+    var isChosen = [Bool](repeating: false, count: paths.count)
+    for path in chosen { if let scope = numbers[path] { isChosen[scope] = true } }
+    var found = [Int](repeating: -1, count: paths.count)
+    for scope in paths.indices {
+      let around = parents[scope] < 0 ? -1 : found[parents[scope]]
+      found[scope] = around >= 0 ? around : isChosen[scope] ? scope : -1
+    }
+    return found
+  }
+
+  /// Of some scopes those that do not stand in another of them, unless that one stays open.
+  func outer(_ chosen: ArraySlice<Int>, but opened: Set<[String]>) -> Set<[String]> {
+    var isFolded = [Bool](repeating: false, count: paths.count)
+    for scope in chosen { isFolded[scope] = true }
+    for path in opened { if let scope = numbers[path] { isFolded[scope] = false } }
+    var isInside = [Bool](repeating: false, count: paths.count)
+    var outer: Set<[String]> = []
+    for scope in paths.indices {
+      let around = parents[scope]
+      isInside[scope] = around >= 0 && (isInside[around] || isFolded[around])
+      if isFolded[scope], !isInside[scope] { outer.insert(paths[scope]) }
+    }
+    for scope in chosen where opened.contains(paths[scope]) { outer.insert(paths[scope]) }
+    return outer
   }
 
   /// The scopes to fold, the deepest first and of these the largest, until few enough boxes remain.

@@ -56,18 +56,16 @@ extension Explorer {
 
   /// Opens a scope by one level: the scopes in it are folded, and those around it stay open.
   mutating func open(_ scope: [String]) {
-    let inner = graph.source?.whole.graph.scopeSizes.filter {
-      $0.key.count == scope.count + 1 && $0.value > 1 && $0.key.starts(with: scope)
-    }
+    let inner = graph.source?.whole.scopes(inside: scope)
     graph.options.opened.insert(scope)
     graph.options.closed = graph.options.closed.filter { !scope.starts(with: $0) }
-    graph.options.closed.formUnion(inner?.keys.map { $0 } ?? [])
+    graph.options.closed.formUnion(inner ?? [])
   }
 
   /// Folds every scope; where that is done, goes back to folding only where it is too much.
   mutating func foldAll() {
     guard let whole = graph.source?.whole else { return }
-    let scopes = Set(whole.graph.scopeSizes.filter { $0.key.count == 1 && $0.value > 1 }.keys)
+    let scopes = Set(whole.scopes(inside: []))
     guard !scopes.isEmpty else { return say("there are no scopes to fold") }
     let isDone = graph.options.closed == scopes && graph.options.limit != nil
     graph.options.limit = GraphScene.Options().limit
