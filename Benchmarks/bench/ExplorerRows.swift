@@ -137,26 +137,33 @@ enum ExplorerRows {
       return worst
     }
 
-    /// Every key of the table at places all over the walk.
+    /// Every key of the table: in the middle of the walk in every pane, elsewhere where it belongs.
     mutating func pressAll() throws {
       let leaving = ["back", "quit", "suspend", "copy"]
-      let keys = Explorer.actions.actions.filter { !leaving.contains($0.name) }.flatMap(\.keys)
+      let actions = Explorer.actions.actions.filter { !leaving.contains($0.name) }
       let count = explorer.walk.count
-      let places = [count / 7, count / 2, count - 1]
+      let places = [count / 2, count / 7, count - 1]
       for place in places {
-        for pane in Pane.allCases.map(\.word) + ["nodes"] {
-          _ = try explorer.performAtOnce("pane \(pane)")
-          for key in keys {
-            let start = cpuSeconds()
-            let effects = try explorer.perform("goto \(place + 1)")
-            times["goto"] = max(times["goto"] ?? 0, cpuSeconds() - start)
-            settle(effects)
-            measured(key.name, .key(key))
+        for pane in Pane.allCases {
+          settle(try explorer.perform("pane \(pane.word)"))
+          let start = cpuSeconds()
+          let effects = try explorer.perform("goto \(place + 1)")
+          times["goto"] = max(times["goto"] ?? 0, cpuSeconds() - start)
+          settle(effects)
+          let scopes = pane == .nodes ? [pane.scope, .global] : [pane.scope]
+          let pressed = actions.filter {
+            place == places[0] || !$0.scopes.filter(scopes.contains).isEmpty
+          }
+          // What a key leaves behind, such as a prompt, does not meet the next one.
+          let before = explorer
+          for key in pressed.flatMap(\.keys) {
+            let word = "\(key.name) in \(pane.word)"
+            measured(word, .key(key))
             for _ in 0..<4 where explorer.tickInterval == 0 {
-              measured(key.name + " running", .tick)
+              measured(word + ", running", .tick)
             }
-            measured("Esc", .key(.escape))
-            measured("Esc", .key(.escape))
+            measured("s after " + word, .key(.character("s")))
+            explorer = before
           }
         }
       }

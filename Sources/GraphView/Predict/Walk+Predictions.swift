@@ -92,9 +92,9 @@ extension Walk {
     let start = passes[pass].firstStop + passes[pass].counts.start
     let counts = passes[pass].counts
     let index: Int
-    if let place = nodes.forwardStops.firstIndex(of: Int32(row)) {
+    if let place = nodes.forwardStops.place(of: Int32(row)) {
       index = start + place
-    } else if let place = nodes.updateStops.firstIndex(of: Int32(row)) {
+    } else if let place = nodes.updateStops.place(of: Int32(row)) {
       index = start + counts.forward + counts.backward + place
     } else {
       return false
@@ -107,7 +107,7 @@ extension Walk {
   /// The stop at which a row hands its adjoint on.
   private func backwardStop(of row: Int, in pass: Int) -> Int? {
     let counts = passes[pass].counts
-    return model.nodes(of: pass).backwardStops.firstIndex(of: Int32(row)).map {
+    return model.nodes(of: pass).backwardStops.placeDescending(of: Int32(row)).map {
       passes[pass].firstStop + counts.start + counts.forward + $0
     }
   }

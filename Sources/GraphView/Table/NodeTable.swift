@@ -147,24 +147,11 @@ extension WalkModel {
     switch stop.phase {
     case .forward:
       let current = stop.row ?? -1
-      return row <= current || !nodes.forwardStops.sortedContains(Int32(row))
+      return row <= current || nodes.forwardStops.place(of: Int32(row)) == nil
     case .backward: return row < nodes.forwardRowCount
     case .update:
-      return row <= (stop.row ?? 0) || !nodes.updateStops.sortedContains(Int32(row))
+      return row <= (stop.row ?? 0) || nodes.updateStops.place(of: Int32(row)) == nil
     }
-  }
-}
-
-extension [Int32] {
-  /// Whether an ascending array holds a value.
-  func sortedContains(_ value: Int32) -> Bool {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle] < value { low = middle + 1 } else { high = middle }
-    }
-    return low < count && self[low] == value
   }
 }
 

@@ -78,5 +78,5 @@ package enum Pane: Int, CaseIterable, Sendable {
   }
 
   /// Where its own keys work.
-  var scope: Scope { Scope(name) }
+  package var scope: Scope { Scope(name) }
 }
