@@ -41,10 +41,7 @@ extension StopSearch {
     guard !walk.passes.isEmpty else { return .end }
     var pass = walk.model.passIndex(ofStop: index)
     while walk.passes.indices.contains(pass) {
-      let stops = walk.model.stops(changing: row, in: pass)
-      if let found = isBackward
-        ? stops.last(where: { $0 < index }) : stops.first(where: { $0 > index })
-      {
+      if let found = walk.model.stop(changing: row, in: pass, from: index, isBackward: isBackward) {
         moveTo(found)
         return .found(stop: found, breakpoint: 0)
       }
@@ -101,23 +98,31 @@ struct StopOrder {
 }
 
 extension WalkModel {
-  /// The stops of a pass that change the value or the adjoint of a row, in order.
-  func stops(changing row: Int, in pass: Int) -> [Int] {
+  /// The stop of a pass next to another one, on one side of it, that changes the value or the
+  /// adjoint of a row.
+  func stop(changing row: Int, in pass: Int, from index: Int, isBackward: Bool) -> Int? {
     let nodes = nodes(of: pass)
-    guard row < nodes.rows.count else { return [] }
+    guard row < nodes.rows.count else { return nil }
     let order = StopOrder(passes[pass], nodes)
-    var found: Set<Int> = []
-    if let stop = order.stop(computing: row) { found.insert(stop) }
-    guard row < nodes.forwardRowCount, passes[pass].counts.backward > 0 else {
-      return found.sorted()
+    var best: Int?
+    func consider(_ stop: Int?) {
+      guard let stop, isBackward ? stop < index : stop > index else { return }
+      best = best.map { isBackward ? Swift.max($0, stop) : Swift.min($0, stop) } ?? stop
     }
-    if nodes.targetRows.contains(Int32(row)), let stop = order.stop(passingOn: row) {
-      found.insert(stop)
+    consider(order.stop(computing: row))
+    guard row < nodes.forwardRowCount, passes[pass].counts.backward > 0 else { return best }
+    if nodes.targetRows.contains(Int32(row)) { consider(order.stop(passingOn: row)) }
+    // A value may be read a million times; its uses report in their order.
+    let uses = consumers(of: pass)[row]
+    var (low, high) = (uses.startIndex, uses.endIndex)
+    while low < high {
+      let middle = (low + high) / 2
+      let stop = order.stop(passingOn: Int(uses[middle].row)) ?? 0
+      if isBackward ? stop < index : stop <= index { low = middle + 1 } else { high = middle }
     }
-    for use in consumers(of: pass)[row] {
-      if let stop = order.stop(passingOn: Int(use.row)) { found.insert(stop) }
-    }
-    return found.sorted()
+    let found = isBackward ? low - 1 : low
+    if uses.indices.contains(found) { consider(order.stop(passingOn: Int(uses[found].row))) }
+    return best
   }
 }
 

@@ -17,6 +17,7 @@ extension CellDrawing {
     var tracer = LineTracer(routing)
     tracer.trace()
     nets = tracer.nets()
+    ways = Self.ways(of: boxes, along: nets)
   }
 
   private static func box(_ index: Int, _ node: CellGraph.Node, _ routing: Routing) -> Box {

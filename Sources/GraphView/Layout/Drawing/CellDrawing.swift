@@ -55,6 +55,8 @@ package struct CellDrawing: Equatable, Sendable {
   package let boxes: [Box]
   /// The lines, one a value that is read, in the order of the graph.
   package let nets: [Net]
+  /// The ways along the lines to each port of each box.
+  let ways: [[Way]]
   /// How many cells a line shares with one that it crosses.
   package let crossings: Int
   /// How often the ways from boxes to their readers turn, over all edges.

@@ -3,11 +3,11 @@ extension CellPicture {
   mutating func drawLines(_ drawing: CellDrawing, _ glyphs: CellGlyphs, _ marks: CellMarks) {
     let paths = MarkedPaths(drawing, marks)
     let dashed = dashedCells(drawing)
-    for net in drawing.nets {
-      for (cell, arms) in net.cells.lazy.map({ ($0.cell, $0.arms) }) {
-        let key = MarkedPaths.Key(net: net.source, cell: cell)
-        let state = paths.states[key]
-        let heavy = paths.heavy[key] ?? []
+    for (line, net) in drawing.nets.enumerated() {
+      let marks = paths.marks[line]
+      for (place, (cell, arms)) in net.cells.lazy.map({ ($0.cell, $0.arms) }).enumerated() {
+        let state = marks.isEmpty ? nil : marks[place].state
+        let heavy = marks.isEmpty ? [] : marks[place].heavy
         var glyph = glyphs.line(arms, heavy: heavy)
         if heavy.isEmpty, dashed.contains(cell), arms == .vertical || arms == .horizontal {
           glyph = glyphs.dashed(arms)
@@ -38,11 +38,11 @@ extension CellPicture {
         guard let source = box.ports[port].source, let net = drawing.net(of: source) else {
           continue
         }
-        let arms = Dictionary(uniqueKeysWithValues: net.cells.map { ($0.cell, $0.arms) })
         // From the arrowhead back to the fork.
-        for step in drawing.path(to: port, of: index).reversed().dropFirst() {
-          guard arms[step.cell] == step.arms else { break }
-          cells.insert(step.cell)
+        for step in drawing.ways[index][port].steps.reversed().dropFirst() {
+          let cell = net.cells[Int(step.place)]
+          guard cell.arms == step.arms else { break }
+          cells.insert(cell.cell)
         }
       }
     }
@@ -52,25 +52,30 @@ extension CellPicture {
 
 /// The cells of the edges that are not plain.
 private struct MarkedPaths {
-  /// A cell of one of the lines that may share it.
-  struct Key: Hashable {
-    var net: Int
-    var cell: CellPoint
+  /// How one cell of a line is shown.
+  struct Mark {
+    var state: CellMarks.EdgeState?
+    var heavy: CellArms = []
   }
 
-  private(set) var states: [Key: CellMarks.EdgeState] = [:]
-  private(set) var heavy: [Key: CellArms] = [:]
+  /// For each line its cells; none where all are plain.
+  private(set) var marks: [[Mark]]
 
-  init(_ drawing: CellDrawing, _ marks: CellMarks) {
-    for (edge, state) in marks.edges {
-      guard drawing.boxes.indices.contains(edge.box),
-        drawing.boxes[edge.box].ports.indices.contains(edge.port),
-        let net = drawing.boxes[edge.box].ports[edge.port].source
+  init(_ drawing: CellDrawing, _ edges: CellMarks) {
+    marks = [[Mark]](repeating: [], count: drawing.nets.count)
+    for (edge, state) in edges.edges {
+      guard drawing.ways.indices.contains(edge.box),
+        drawing.ways[edge.box].indices.contains(edge.port)
       else { continue }
-      for step in drawing.path(to: edge.port, of: edge.box) {
-        let key = Key(net: net, cell: step.cell)
-        states[key] = max(states[key] ?? state, state)
-        if state.isReversed { heavy[key, default: []].formUnion(step.arms) }
+      let way = drawing.ways[edge.box][edge.port]
+      guard way.net >= 0 else { continue }
+      if marks[way.net].isEmpty {
+        marks[way.net] = [Mark](repeating: Mark(), count: drawing.nets[way.net].cells.count)
+      }
+      for step in way.steps {
+        let place = Int(step.place)
+        marks[way.net][place].state = max(marks[way.net][place].state ?? state, state)
+        if state.isReversed { marks[way.net][place].heavy.formUnion(step.arms) }
       }
     }
   }

@@ -98,6 +98,7 @@ extension CellDrawing {
     height = 0
     boxes = []
     nets = []
+    ways = []
     crossings = 0
     bends = 0
     length = 0
