@@ -156,8 +156,13 @@ struct PassNodes {
 extension PassNodes {
   /// The nodes that a pass differentiates.
   static func targets(of pass: Pass, in recording: Recording) -> [Int] {
+    targets(of: pass, recording.gradientCall(of: pass))
+  }
+
+  /// The same where the pass's gradient call is known.
+  static func targets(of pass: Pass, _ call: GradientCall?) -> [Int] {
     guard let target = pass.target else { return [] }
-    if let call = recording.gradientCall(of: pass), call.targets.contains(target) {
+    if let call, call.targets.contains(target) {
       return call.targets.filter { $0 != .none }.map(\.position)
     }
     return [target.position]

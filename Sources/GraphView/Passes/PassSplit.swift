@@ -9,7 +9,8 @@ struct PassSplit {
   private(set) var tapes: [TapeID?] = []
   /// Stretches in which a gradient was worked out while a tape recorded.
   private(set) var gradientStretches: [Range<Int>] = []
-  private var starts: [Int: TapeStart] = [:]
+  /// Of each tape how it was started, by its number.
+  private var starts: [TapeStart?] = []
   /// Names a target other than what the lesson differentiated.
   private let wantedTarget: (Range<Int>) -> NodeID?
 
@@ -30,7 +31,11 @@ struct PassSplit {
   }
 
   /// How the tape of a pass was started.
-  func start(of pass: Int) -> TapeStart? { tapes[pass].flatMap { starts[$0.number] } }
+  func start(of pass: Int) -> TapeStart? { tapes[pass].flatMap { start(of: $0) } }
+
+  private func start(of tape: TapeID) -> TapeStart? {
+    starts.indices.contains(tape.number) ? starts[tape.number] : nil
+  }
 
   /// A gradient call with what is needed to place it.
   private struct Call {
@@ -136,6 +141,7 @@ extension PassSplit {
       switch events[index].kind {
       case .tapeStarted(let tape):
         // A tape that goes on after a pause was started where it was started first.
+        while starts.count <= tape.number { starts.append(nil) }
         if starts[tape.number] == nil {
           starts[tape.number] = TapeStart(span: events[index].span, isNested: open > 0)
         }
@@ -191,10 +197,10 @@ extension PassSplit {
   /// Ops before a training loop belong to no turn of it: the first turn would be numbered
   /// otherwise than all the others.
   private func preludeEnd(_ calls: [Call]) -> Int {
-    guard calls.count > 1, let first = starts[calls[0].tape.number] else { return 0 }
+    guard calls.count > 1, let first = start(of: calls[0].tape) else { return 0 }
     guard
       let again = calls.firstIndex(where: { call in
-        guard call.tape != calls[0].tape, let start = starts[call.tape.number] else { return false }
+        guard call.tape != calls[0].tape, let start = start(of: call.tape) else { return false }
         return start.span == first.span && !(start.isNested && start.span == .none)
       })
     else { return 0 }

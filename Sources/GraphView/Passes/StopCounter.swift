@@ -22,8 +22,14 @@ struct StopCounter {
       let pass = passes[index]
       var counts = StopCounts()
       counts.start = index == 0 ? 1 : 0
+      let call = recording.gradientCall(of: pass)
+      let targets = PassNodes.targets(of: pass, call)
       counts.forward = countForward(pass)
-      counts.backward = countBackward(pass)
+      for node in targets { counts.forward += introduce(node, Int32(index) * 2) }
+      for source in call?.sources ?? [] where source.node != .none {
+        counts.forward += introduce(source.node.position, Int32(index) * 2)
+      }
+      counts.backward = countBackward(pass, targets)
       counts.update = countUpdate(pass)
       passes[index].counts = counts
       passes[index].firstStop = next
@@ -47,7 +53,6 @@ struct StopCounter {
       }
       count += introduce(position, mark)
     }
-    for node in PassNodes.asked(of: pass, in: recording) { count += introduce(node, mark) }
     return count
   }
 
@@ -64,11 +69,11 @@ struct StopCounter {
   }
 
   /// Counts the nodes that a path leads to from the target.
-  private mutating func countBackward(_ pass: Pass) -> Int {
+  private mutating func countBackward(_ pass: Pass, _ targets: [Int]) -> Int {
     let mark = Int32(pass.index)
     var count = 0
     var last = -1
-    for target in PassNodes.targets(of: pass, in: recording) {
+    for target in targets {
       guard structure.isDifferentiable(target), structure.kinds[target] != .literal,
         reached[target] != mark
       else { continue }

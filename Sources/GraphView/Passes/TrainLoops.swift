@@ -10,44 +10,59 @@ package struct TrainLoops: Sendable {
 
   /// Finds the loops and marks every pass with its turn.
   init(_ split: PassSplit, _ passes: inout [Pass]) {
-    var rounds: [SourceSpan: [ClosedRange<Int>]] = [:]
-    var order: [SourceSpan] = []
-    var turnOfTape: [Int: (span: SourceSpan, turn: Int)] = [:]
-    var slots: [Int: Int] = [:]
+    /// What is started by the same columns again and again.
+    var rounds: [(span: SourceSpan, turns: [ClosedRange<Int>])] = []
+    var roundOfSpan: [SourceSpan: Int] = [:]
+    var last: (span: SourceSpan, round: Int)?
+    // By the number of the tape: its round and turn, -1 for none, and its passes so far.
+    var known: [(round: Int, turn: Int)?] = []
+    var slots: [Int] = []
     for index in passes.indices {
       guard let tape = split.tapes[index]?.number, let start = split.start(of: index) else {
         continue
       }
-      passes[index].slot = slots[tape, default: 0]
-      slots[tape, default: 0] += 1
-      if let known = turnOfTape[tape] {
-        if known.turn >= 0, let range = rounds[known.span]?[known.turn] {
-          rounds[known.span]?[known.turn] = range.lowerBound...index
+      while slots.count <= tape {
+        slots.append(0)
+        known.append(nil)
+      }
+      passes[index].slot = slots[tape]
+      slots[tape] += 1
+      if let known = known[tape] {
+        if known.turn >= 0 {
+          let first = rounds[known.round].turns[known.turn].lowerBound
+          rounds[known.round].turns[known.turn] = first...index
         }
         continue
       }
       // Tapes without source columns that stand in each other are no turns of one loop.
       if start.isNested, start.span == .none {
-        turnOfTape[tape] = (start.span, -1)
+        known[tape] = (-1, -1)
         continue
       }
-      if rounds[start.span] == nil { order.append(start.span) }
-      turnOfTape[tape] = (start.span, rounds[start.span]?.count ?? 0)
-      rounds[start.span, default: []].append(index...index)
+      let round: Int
+      if let last, last.span == start.span {
+        round = last.round
+      } else {
+        round = roundOfSpan[start.span] ?? rounds.count
+        if round == rounds.count { rounds.append((start.span, [])) }
+        roundOfSpan[start.span] = round
+        last = (start.span, round)
+      }
+      known[tape] = (round, rounds[round].turns.count)
+      rounds[round].turns.append(index...index)
     }
-    for span in order {
-      guard let found = rounds[span], found.count > 1 else { continue }
+    for (round, found) in rounds.enumerated() where found.turns.count > 1 {
       let loop = turns.count
-      for (turn, range) in found.enumerated() {
+      for (turn, range) in found.turns.enumerated() {
         for index in range {
-          guard let tape = split.tapes[index]?.number, let known = turnOfTape[tape],
-            known.span == span, known.turn == turn
+          guard let tape = split.tapes[index]?.number, known.indices.contains(tape),
+            let known = known[tape], known == (round, turn)
           else { continue }
-          passes[index].step = TrainStep(loop: loop, number: turn + 1, count: found.count)
+          passes[index].step = TrainStep(loop: loop, number: turn + 1, count: found.turns.count)
         }
       }
-      turns.append(found)
-      spans.append(span)
+      turns.append(found.turns)
+      spans.append(found.span)
     }
   }
 

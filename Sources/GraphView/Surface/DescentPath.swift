@@ -18,6 +18,8 @@ package struct DescentPath: Hashable, Sendable {
 extension Walk {
   /// Points that are read at most: of longer descents some of the steps.
   private static let mostPoints = 300
+  /// The same where values have been let go: each of them is computed again.
+  private static let mostRecomputed = 60
 
   /// The way through elements of weights, as the passes of the stop's loop have read them; empty where
   /// there is no loop, or where its passes do not ask for the gradients of these weights.
@@ -38,7 +40,15 @@ extension Walk {
     }
     let slot = passes[stop.pass].slot
     let turns = loops.turns[step.loop].indices
-    for turn in Self.sampled(turns.count, always: step.number - 1) {
+    let isKept = sources.allSatisfy { source in
+      guard let first = loops.turns[step.loop].first.map({ passes[$0.lowerBound] }),
+        let asked = recording.gradientCall(of: first), asked.sources.count > source.place
+      else { return true }
+      let node = asked.sources[source.place].node
+      return node == .none || recording.isKept(node)
+    }
+    let most = isKept ? Self.mostPoints : Self.mostRecomputed
+    for turn in Self.sampled(turns.count, atMost: most, always: step.number - 1) {
       let found = loops.turns[step.loop][turn].first {
         passes[$0].step?.loop == step.loop && passes[$0].slot == slot
       }
@@ -64,9 +74,9 @@ extension Walk {
   }
 
   /// Some of so many turns, evenly, and the first, the tenth, the hundredth and so on.
-  private static func sampled(_ count: Int, always turn: Int) -> [Int] {
-    guard count > mostPoints else { return Array(0..<count) }
-    var chosen = Set((0..<mostPoints).map { $0 * (count - 1) / (mostPoints - 1) })
+  private static func sampled(_ count: Int, atMost most: Int, always turn: Int) -> [Int] {
+    guard count > most else { return Array(0..<count) }
+    var chosen = Set((0..<most).map { $0 * (count - 1) / (most - 1) })
     var power = 1
     while power <= count {
       chosen.insert(power - 1)
