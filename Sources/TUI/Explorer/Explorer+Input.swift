@@ -6,6 +6,7 @@ extension Explorer {
     if let effects = takeLive(key) { return effects }
     if entry != nil { return type(key) }
     message = nil
+    if key != .escape { graph.waitingStep = nil }
     if interruptTravel(), key == .escape { return [] }
     switch dispatcher.feed(key, in: [focus.scope, .global], of: Explorer.actions) {
     case .invoke(let invocation): return run(invocation)

@@ -28,7 +28,6 @@ extension Explorer {
     tensor.memory = TensorMemory()
     figures = FiguresState()
     pitfalls = PitfallMemory(walk)
-    chain = ChainState()
     renewDiagnosis()
     searchLine = nil
     if let row = selectedRow, row >= walk.table.count { selectedRow = nil }

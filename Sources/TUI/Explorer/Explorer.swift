@@ -164,7 +164,7 @@ package struct Explorer: Program {
   package mutating func adopt(_ colors: ColorTier) { self.colors = colors }
 
   package mutating func update(_ event: Event<Message>) -> [Effect<Work>] {
-    let before = walk.index
+    let before = place
     let effects = take(event)
     noteJump(from: before)
     return effects + settleGraph() + settleSurface()
@@ -219,7 +219,7 @@ package struct Explorer: Program {
   /// - Returns: What the world around has to do.
   /// - Throws: where the line is no command.
   package mutating func perform(_ line: String) throws(CommandError) -> [Effect<Work>] {
-    let before = walk.index
+    let before = place
     let effects = try carryOut(line)
     noteJump(from: before)
     return effects + settleGraph() + settleSurface()

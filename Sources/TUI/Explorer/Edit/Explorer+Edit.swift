@@ -25,6 +25,9 @@ extension Explorer {
       return refuse("this walk cannot be run again: it was not opened from a lesson")
     }
     if edit.pending != nil { return refuse("the lesson is still running again; Ctrl-C stops it") }
+    if live != nil, command == .reload {
+      return refuse("the lesson pauses; once it is over, R reads its file again")
+    }
     if let refusal = refusalOfFork { return refuse(refusal) }
     switch command {
     case .here: return beginEdit()

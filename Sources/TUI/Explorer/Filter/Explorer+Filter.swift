@@ -39,9 +39,6 @@ extension Explorer {
         text: "\(text) is not in \(focus.name); nothing is left out", style: .warning)
       return
     }
-    if focus == .nodes, let row = shownRow, let rows = filteredRows, !rows.contains(row) {
-      selectedRow = rows[nodeIndex(of: row)]
-    }
     let unit = focus == .nodes ? "node" : focus == .traces ? "curve" : "line"
     message = Notice(
       text: "\(count) \(unit)\(count == 1 ? "" : "s"); \\ shows all again", style: .dim)
