@@ -24,6 +24,11 @@ extension Explorer {
   /// A key while a line is being typed.
   private mutating func type(_ key: Key) -> [Effect<Work>] {
     guard var open = entry else { return [] }
+    if case .edit = open.purpose, key == .tab || key == .shiftTab {
+      open.prompt.selectNumber(by: key == .tab ? 1 : -1)
+      entry = open
+      return []
+    }
     let outcome = open.prompt.feed(key) { completion(of: $0, for: open.purpose) }
     entry = open
     switch outcome {
@@ -140,6 +145,10 @@ extension Explorer {
   /// The wheel moves text by three lines, and a selection or the clock by one.
   private mutating func scroll(_ pane: Pane, by notches: Int) {
     if pane == .graph { return panGraph(columns: 0, rows: 3 * notches) }
+    if pane == .traced {
+      traced.shift.y += 3 * notches
+      return
+    }
     if pane == .surface, surface.wish != nil { return zoomSurface(by: -notches) }
     let before = focus
     focus = pane

@@ -54,6 +54,8 @@ extension Explorer {
     case .end: moveToEdge(isEnd: true)
     case .nextPane: focusPane(after: 1)
     case .previousPane: focusPane(after: -1)
+    case .pane(.graph) where invocation.argument != nil:
+      run(TracedCommand.show, invocation.argument)
     case .pane(let pane): focusPane(pane)
     case .showPane:
       if let pane = Pane.allCases.first(where: { $0.word == invocation.argument }) {
@@ -98,6 +100,7 @@ extension Explorer {
     case .tell(let command): run(command, invocation.argument)
     case .chain(let command): run(command, invocation.argument)
     case .diagnosis(let command): run(command, invocation.argument)
+    case .traced(let command): run(command, invocation.argument)
     case .export: return export(invocation.argument ?? "")
     case .copy: return copy(invocation.argument)
     case .mouse:
@@ -286,6 +289,8 @@ extension Explorer {
       zoom = .normal
     } else if focus == .tensor, tensor.isOpen {
       closeTensor()
+    } else if focus == .traced, traced.isOpen {
+      closeTraced()
     } else if focus == .surface, surface.wish != nil {
       closeSurface()
     } else if filters[focus] != nil {

@@ -27,6 +27,10 @@ extension Explorer {
     filterMemory = FilterMemory()
     tensor.memory = TensorMemory()
     figures = FiguresState()
+    traced.source = nil
+    traced.shown = nil
+    traced.pending = nil
+    traced.selected = nil
     pitfalls = PitfallMemory(walk)
     renewDiagnosis()
     searchLine = nil

@@ -67,4 +67,11 @@ struct EditDraft: Hashable {
   var name: String
   /// What the value must be like; nil for text.
   var signature: Signature?
+  /// Where the value belongs in the tensor of a node; nil where it is the whole of it.
+  var part: Part?
+
+  struct Part: Hashable {
+    var node: NodeID
+    var places: [Int]
+  }
 }

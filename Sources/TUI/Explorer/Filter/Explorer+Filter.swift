@@ -47,8 +47,9 @@ extension Explorer {
   /// Why a pane cannot leave anything out.
   private var filterRefusal: String? {
     switch focus {
-    case .graph: "the graph is drawn whole: / finds a box, H shows what is near"
+    case .graph, .traced: "the graph is drawn whole: / finds a box, H shows what is near"
     case .tensor: "a tensor is shown whole: / finds an element, ! one that is no number"
+    case .why: "the list is shown whole: / finds a line of it"
     case .figures, .surface: "there are no lines to leave out here"
     default: nil
     }
