@@ -41,7 +41,7 @@ extension Recording {
 extension TracedGraph {
   /// The name with the arguments and what is known of them.
   fileprivate var title: String {
-    if name.isEmpty, inputs.isEmpty { return "tf.Graph" }
+    if inputs.isEmpty, name.isEmpty || outer != nil { return name.isEmpty ? "tf.Graph" : name }
     let arguments = inputs.compactMap { edge -> String? in
       guard nodes.indices.contains(edge.node) else { return nil }
       let node = nodes[edge.node]

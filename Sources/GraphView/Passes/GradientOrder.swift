@@ -17,6 +17,24 @@ extension Walk {
 }
 
 extension WalkModel {
+  /// Whether a node was made while a gradient was worked out, and another one by the same expression
+  /// after it.
+  func gradientGoesOn(after node: NodeID) -> Bool {
+    var (low, high) = (0, gradientStretches.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if gradientStretches[middle].upperBound <= node.position {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    guard low < gradientStretches.count, gradientStretches[low].contains(node.position),
+      gradientStretches[low].contains(node.position + 1)
+    else { return false }
+    return recording.span(of: NodeID(node.position + 1)) == recording.span(of: node)
+  }
+
   func gradientOrder(of index: Int) -> Int {
     if let known = orders[index] { return known }
     orders[index] = 1

@@ -100,7 +100,9 @@ extension Explorer {
   mutating func openTraced(_ wanted: String?, _ graphs: [BuiltGraph]) {
     if let wanted {
       guard let index = place(of: wanted, in: graphs) else {
-        let names = graphs.enumerated().map { "\($0 + 1) \($1.title)" }.joined(separator: "; ")
+        let names =
+          graphs.prefix(6).enumerated().map { "\($0 + 1) \($1.title)" }
+          .joined(separator: "; ") + (graphs.count > 6 ? " and more" : "")
         message = Notice(text: "no graph is called \(wanted); there are \(names)", style: .warning)
         return
       }

@@ -16,7 +16,7 @@ struct InverseTests {
       let start = Int.random(in: 1...explorer.walk.count, using: &random)
       try explorer.obey("goto \(start)")
       for _ in 0..<2 {
-        try explorer.goAndComeBack(lesson, 12, &random, &known)
+        try explorer.goAndComeBack(lesson, 9, &random, &known)
       }
     }
     #expect(known.count > Motion.kinds.count / 2)

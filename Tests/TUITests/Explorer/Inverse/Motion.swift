@@ -265,6 +265,15 @@ extension Motion {
           }
         ),
         (
+          "static",
+          { explorer, _, _ in
+            guard explorer.zoom == .normal, !explorer.traced.isOpen, explorer.helpOffset == nil,
+              explorer.focus != .traced, explorer.hasBuiltGraphs
+            else { return nil }
+            return Motion("static") { _, _ in ["keys Esc"] }
+          }
+        ),
+        (
           "filter",
           { explorer, _, random in
             guard explorer.filters[explorer.focus] == nil, explorer.filterRefuses == false else {
