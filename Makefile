@@ -55,7 +55,7 @@ docs: test-packages swift ## writes the table of names, the manual page and the 
 	@WRITE_DOCS=1 $(SWIFT_TEST) --filter NameTableTests
 	@$(SWIFT_BUILD) --product gradwalk
 	@$(TESTED) manual > docs/gradwalk.1
-	@$(TESTED) test --pictures docs/images $(wildcard scenarios/want-*)
+	@$(TESTED) test --pictures docs/images $(wildcard scenarios/want-* scenarios/static-*)
 
 install: release ## installs program, manual page and completions under PREFIX (/usr/local), below DESTDIR if set
 	@scripts/install-program $(RELEASE_BUILD)/release/gradwalk '$(DESTDIR)$(PREFIX)/bin'

@@ -179,6 +179,70 @@ struct LiveEditTests {
     #expect(explorer.value("loss") == nil || explorer.value("w") == "2")
   }
 
+  private static let large = """
+    import tensorflow as tf
+    W = tf.Variable(tf.zeros([20, 20]))
+    x = tf.ones([20])
+    with tf.GradientTape() as tape:
+        y = tf.reduce_sum(tf.maximum(0.5, W) @ tf.reshape(x, [20, 1])) * 2.0
+    print(tape.gradient(y, W)[3, 5])
+    """
+
+  @Test("An element and a row of a tensor too large to be typed are edited by their places")
+  func elements() throws {
+    var explorer = try EditedLessons.opened(Self.large)
+    try explorer.performAtOnce("last")
+    try explorer.performAtOnce("edit W[3, 5] 4")
+    #expect(explorer.edits.map(\.title) == ["W[3,5] = 4"])
+    #expect(explorer.value("y") == "407")
+    try explorer.performAtOnce("edit W[-1] [\((0..<20).map { _ in "1" }.joined(separator: ", "))]")
+    #expect(explorer.edits.last?.name == "W[19]")
+    #expect(explorer.value("y") == "427")
+    try explorer.performAtOnce("undo 2")
+    #expect(explorer.value("y") == "400")
+    for (line, reason) in [
+      ("edit W[20,0] 1", "place 20 is outside"), ("edit W[0,0,0] 1", "has 2 axes"),
+      ("edit W[a] 1", "expected a place"), ("edit W[0] 1", "got a number"),
+      ("edit y[0] 1", "is computed"), ("edit Q[0] 1", "nothing is called Q"),
+    ] {
+      try explorer.performAtOnce(line)
+      #expect(explorer.notice?.contains(reason) == true, "\(line): \(explorer.notice ?? "")")
+    }
+    try explorer.performAtOnce("inspect W")
+    for key in [Key("j"), "j", "l"] { explorer.updateAtOnce(.key(key)) }
+    explorer.updateAtOnce(.key("e"))
+    #expect(explorer.screen().contains("W[2,1] = "))
+    for key in [Key.control("u"), "9", .enter] {
+      explorer.updateAtOnce(.key(key))
+    }
+    #expect(explorer.edits.map(\.title) == ["W[2,1] = 9"])
+  }
+
+  @Test("A number inside an expression is edited by its place in the line")
+  func numbers() throws {
+    var explorer = try EditedLessons.opened(Self.large)
+    try explorer.performAtOnce("last")
+    try explorer.performAtOnce("edit-number 5 1 1.5")
+    #expect(explorer.value("y") == "1200")
+    try explorer.performAtOnce("edit-number 5 4 -1")
+    #expect(explorer.value("y") == "-600")
+    try explorer.performAtOnce("edit-number 5 9 1")
+    #expect(explorer.notice?.contains("line 5 has no number 9; there are 1: 1.5") == true)
+    var formula = try EditedLessons.formula("y = max(0, w) * 3", ["w=2"])
+    try formula.performAtOnce("edit-number 1 5")
+    try formula.performAtOnce("last")
+    #expect(formula.value("y") == "15")
+  }
+
+  @Test("Of a tensor too large to be typed one element is predicted")
+  func predictedElement() throws {
+    var explorer = try EditedLessons.opened(Self.large)
+    try explorer.performAtOnce("predict next")
+    #expect(explorer.screen().contains("] of w3 = max(0.5, w1):"))
+    try explorer.performAtOnce("answer 0.5")
+    #expect(explorer.score == "1 of 1", "\(explorer.notice ?? "")")
+  }
+
   @Test("A plain tensor that a loop rebinds is set where the walk stands")
   func rebound() throws {
     let text = EditedLessons.descent

@@ -44,6 +44,24 @@ package struct TypedValue: Hashable, Sendable {
   }
 }
 
+extension TypedValue {
+  /// A whole tensor with this value in place of the part at some places: an element, a row, a slice.
+  ///
+  /// The value must have the shape of that part.
+  package func placed(at places: [Int], in whole: NDArray) -> TypedValue {
+    let lengths = whole.shape.lengths
+    var all = whole.doubles
+    let size = lengths.dropFirst(places.count).reduce(1, *)
+    var offset = 0
+    for (place, length) in zip(places, lengths) { offset = offset * length + place }
+    offset *= size
+    if elements.count == size, offset >= 0, offset + size <= all.count {
+      all.replaceSubrange(offset..<offset + size, with: elements)
+    }
+    return TypedValue(lengths: lengths, elements: all)
+  }
+}
+
 /// What is wrong with a typed value.
 package enum TypedValueError: Error, Hashable, Sendable {
   /// Nothing was typed.

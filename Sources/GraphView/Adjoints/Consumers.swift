@@ -31,15 +31,7 @@ struct Consumers {
   ) {
     for row in stride(from: nodes.forwardRowCount - 1, through: nodes.inputCount, by: -1)
     where nodes.isReached[row] {
-      let node = Int(nodes.rows[row])
-      guard structure.kinds[node] == .operation else { continue }
-      let range = structure.operandRange(node)
-      for index in range {
-        let operand = Int(structure.operands[index])
-        let place = index - range.lowerBound
-        guard structure.passes(node, to: place, operand), let into = nodes.row(of: operand) else {
-          continue
-        }
+      nodes.forEachReceiver(of: row, structure) { into, place in
         body(into, Use(row: Int32(row), place: Int32(place)))
       }
     }

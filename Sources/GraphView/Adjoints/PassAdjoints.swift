@@ -21,7 +21,7 @@ struct PassAdjoints {
     for (row, seed) in model.seeds(of: nodes) { add(seed, to: row) }
     for row in stride(from: nodes.forwardRowCount - 1, through: nodes.inputCount, by: -1)
     where kinds[row] != .none && model.structure.kinds[Int(nodes.rows[row])] == .operation {
-      passOn(row)
+      passOn(row, nodes)
     }
   }
 
@@ -40,16 +40,10 @@ struct PassAdjoints {
   /// The bits of an adjoint that is one number.
   func scalarBits(_ row: Int) -> UInt64? { kinds[row] == .scalar ? bits[row] : nil }
 
-  private mutating func passOn(_ row: Int) {
+  private mutating func passOn(_ row: Int, _ nodes: PassNodes) {
     let structure = model.structure
     let node = Int(nodes.rows[row])
-    let range = structure.operandRange(node)
-    for index in range {
-      let operand = Int(structure.operands[index])
-      let place = index - range.lowerBound
-      guard structure.passes(node, to: place, operand), let into = nodes.row(of: operand) else {
-        continue
-      }
+    nodes.forEachReceiver(of: row, structure) { into, place in
       if kinds[row] == .scalar, let flow = model.scalarContribution(of: node, to: place, bits[row])
       {
         add(flow, to: into, isWide: structure.isScalar64(node))

@@ -43,9 +43,10 @@ struct DataFlow {
   /// Whether the source gets into the target through recorded ops.
   var isConnected: Bool { depends.last ?? false }
 
-  /// The edge nearest to the target at which the gradient stops: the op, and its input.
-  func firstCut(_ text: RowText) -> (node: NodeID, input: NodeID)? {
+  /// The edges at which the gradient stops, the nearest to the target first: the op, and its input.
+  func cuts(_ text: RowText) -> [(node: NodeID, input: NodeID)] {
     let structure = model.structure
+    var found: [(node: NodeID, input: NodeID)] = []
     let adjoints = model.adjoints(of: text.nodes.pass.index)
     for position in stride(from: target.position, through: 0, by: -1)
     where depends[position] && feeds[position] {
@@ -56,11 +57,16 @@ struct DataFlow {
         let operand = Int(structure.operands[index])
         guard depends[operand] else { continue }
         let isReached = text.nodes.row(of: operand).flatMap { adjoints[$0] } != nil
-        if !isReached { return (NodeID(position), NodeID(operand)) }
+        let cut = (node: NodeID(position), input: NodeID(operand))
+        guard !isReached, !found.contains(where: { $0 == cut }) else { continue }
+        found.append(cut)
+        if found.count == Self.mostCuts { return found }
       }
     }
-    return nil
+    return found
   }
+
+  private static let mostCuts = 50
 
   /// The constant as which a value came back from NumPy into what the target depends on.
   func numpyConstant() -> NodeID? {

@@ -28,7 +28,7 @@ extension Diagnosis {
       "the name \(subject) belongs to a tensor now, not to the variable any more"
     case .leftThroughNumPy: "the value left through NumPy and came back as the constant \(place)"
     case .notFloating(let dtype):
-      "\(place) is \(dtype.name), and only floating-point values carry a gradient"
+      "\(input ?? place) is \(dtype.name), and only floating-point values carry a gradient"
     case .decides:
       "\(subject) only decides \(place), which Python looks at, and no gradient passes through a "
         + "decision"

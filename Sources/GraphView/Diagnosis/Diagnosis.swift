@@ -87,6 +87,11 @@ package struct Diagnosis: Sendable {
   package let input: String?
   /// The way from the target over that node to the subject.
   package let links: [Link]
+  /// Where else it is lost, on other ways or farther from the target; the nearest to the target first.
+  package var otherCuts: [Link] = []
+
+  /// The way, and then the other cuts.
+  package var lines: [Link] { links + otherCuts }
 
   /// One node on the way.
   package struct Link: Sendable {

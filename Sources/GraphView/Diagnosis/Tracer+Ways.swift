@@ -17,21 +17,6 @@ extension Tracer {
     return found
   }
 
-  /// The rows that an op passes a gradient to.
-  func forEachInput(_ row: Int, _ body: (_ into: Int, _ place: Int) -> Void) {
-    let node = Int(nodes.rows[row])
-    guard structure.kinds[node] == .operation else { return }
-    let range = structure.operandRange(node)
-    for index in range {
-      let operand = Int(structure.operands[index])
-      let place = index - range.lowerBound
-      guard structure.passes(node, to: place, operand), let into = nodes.row(of: operand) else {
-        continue
-      }
-      body(into, place)
-    }
-  }
-
   /// A way on which gradients pass from a target to a row, over a node and, behind it, an input
   /// where these are told.
   func passingWay(to row: Int, over node: NodeID?, _ input: NodeID? = nil) -> [Int] {

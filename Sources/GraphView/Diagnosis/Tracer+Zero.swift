@@ -12,7 +12,7 @@ extension Tracer {
     where leads[candidate] {
       guard let upstream = adjoints[candidate], !ValueText(upstream).isZero else { continue }
       var lost: (into: Int, place: Int)?
-      forEachInput(candidate) { into, place in
+      nodes.forEachReceiver(of: candidate, structure) { into, place in
         guard lost == nil, leads[into] else { return }
         let flow = model.contribution(
           of: Int(nodes.rows[candidate]), to: place, upstream: upstream)

@@ -80,7 +80,7 @@ extension Tracer {
         if cut == nil, leads[candidate], candidate != row { cut = candidate }
         continue
       }
-      forEachInput(candidate) { into, _ in inside[into] = true }
+      nodes.forEachReceiver(of: candidate, structure) { into, _ in inside[into] = true }
     }
     return inside[row] ? nil : cut.map { text.node($0) }
   }
@@ -101,10 +101,13 @@ extension Tracer {
         .none, .notFloating(recording.signature(of: target).dtype), at: target, subject: source)
     }
     let flow = DataFlow(model, from: source, to: target)
-    if flow.isConnected, let (node, input) = flow.firstCut(text) {
-      return made(
+    let cuts = flow.isConnected ? flow.cuts(text) : []
+    if let (node, input) = cuts.first {
+      var found = made(
         .none, cause(ofCut: node, input), at: node, input: input, subject: source,
         way: anyWay(flow, target, over: node, input))
+      found.otherCuts = cuts.dropFirst().map { otherCut($0.node, $0.input, of: source) }
+      return found
     }
     if let constant = flow.numpyConstant() {
       let way = Ways(structure: structure).way(from: target.position, to: constant.position) {
@@ -134,6 +137,14 @@ extension Tracer {
           ?? [])
     }
     return made(.none, .noPath, at: source, subject: source)
+  }
+
+  /// A cut farther from the target, as a line of its own.
+  private func otherCut(_ node: NodeID, _ input: NodeID, of source: NodeID) -> Diagnosis.Link {
+    let its = made(.none, cause(ofCut: node, input), at: node, input: input, subject: source)
+    return Diagnosis.Link(
+      node: node, pass: pass.index, text: linkText(node),
+      note: "cut too" + (its.location.isEmpty ? "" : ", \(its.location)"), state: .culprit)
   }
 
   private func cause(ofCut node: NodeID, _ input: NodeID) -> Diagnosis.Cause {

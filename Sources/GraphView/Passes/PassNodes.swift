@@ -35,6 +35,25 @@ struct PassNodes {
 
   func isInput(_ row: Int) -> Bool { row < inputCount }
 
+  /// Goes through the rows of the pass that an op passes a gradient to, its inputs from left to right,
+  /// with the place of each among the inputs.
+  @inline(__always)
+  func forEachReceiver(
+    of row: Int, _ structure: Structure, _ body: (_ into: Int, _ place: Int) -> Void
+  ) {
+    let node = Int(rows[row])
+    guard structure.kinds[node] == .operation else { return }
+    let range = structure.operandRange(node)
+    for index in range {
+      let operand = Int(structure.operands[index])
+      let place = index - range.lowerBound
+      guard structure.passes(node, to: place, operand), let into = self.row(of: operand) else {
+        continue
+      }
+      body(into, place)
+    }
+  }
+
   init(
     _ pass: Pass, _ recording: Recording, _ structure: Structure, introduction: [Int32],
     like template: PassNodes?

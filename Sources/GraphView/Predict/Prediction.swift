@@ -18,6 +18,8 @@ package struct Prediction: Hashable, Sendable {
   /// The row of the stop.
   package let row: Int
   package let part: Part
+  /// The element that is asked for, in row-major order, where the tensor has too many to ask for all.
+  package var element: Int?
 }
 
 /// Cells of a stretch of the time line that are hidden until the user has predicted them.

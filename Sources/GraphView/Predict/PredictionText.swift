@@ -31,14 +31,36 @@ package struct PredictionText {
       .terms.first { $0.place == place }
   }
 
+  /// `[2,3]` where a single element is asked for.
+  private var place: String {
+    guard let element = prediction.element else { return "" }
+    let shape =
+      prediction.part == .value
+      ? walk.recording.signature(of: text.node(prediction.row)).shape : term?.inputShape ?? []
+    var rest = element
+    var places: [Int] = []
+    for length in shape.lengths.reversed() where length > 0 {
+      places.insert(rest % length, at: 0)
+      rest /= length
+    }
+    return "[\(places.map { String($0) }.joined(separator: ","))]"
+  }
+
   /// What stands before the answer: `w5 = w1·w2 = `.
   package var lead: String {
     switch prediction.part {
-    case .value: "\(name) = \(expression) = "
+    case .value:
+      place.isEmpty
+        ? "\(name) = \(expression) = " : "\(name)\(place) of \(name) = \(expression): "
     case .partial: "\(term?.derivative ?? "local") = "
     case .contribution:
-      "\(term?.name ?? name) receives \(product(isOpen: true)) = "
-    case .adjoint: "d\(target)/d\(term?.name ?? name) = \(term?.before?.exact ?? "0") + … = "
+      place.isEmpty
+        ? "\(term?.name ?? name) receives \(product(isOpen: true)) = "
+        : "\(term?.name ?? name)\(place) receives of \(product(isOpen: true)): "
+    case .adjoint:
+      place.isEmpty
+        ? "d\(target)/d\(term?.name ?? name) = \(term?.before?.exact ?? "0") + … = "
+        : "d\(target)/d\(term?.name ?? name)\(place), all that has arrived: "
     }
   }
 
@@ -46,10 +68,11 @@ package struct PredictionText {
   package var full: String {
     let answer = walk.answer(to: prediction).map { ValueText($0).exact } ?? "None"
     switch prediction.part {
-    case .value: return "\(name) = \(expression) = \(answer)"
+    case .value:
+      return place.isEmpty ? "\(name) = \(expression) = \(answer)" : "\(name)\(place) = \(answer)"
     case .partial: return "\(term?.derivative ?? "local") = \(answer)"
-    case .contribution: return "\(term?.name ?? name) receives \(answer)"
-    case .adjoint: return "d\(target)/d\(term?.name ?? name) = \(answer)"
+    case .contribution: return "\(term?.name ?? name)\(place) receives \(answer)"
+    case .adjoint: return "d\(target)/d\(term?.name ?? name)\(place) = \(answer)"
     }
   }
 

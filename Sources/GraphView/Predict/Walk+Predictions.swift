@@ -2,36 +2,42 @@ import Engine
 
 /// What is asked at a stop, and what is hidden because it has not been answered.
 extension Walk {
-  /// Elements of a tensor that are predicted at most.
+  /// Elements of a tensor that are predicted at most; of a larger one a single element is.
   private static let mostElements = 16
 
   /// The cells that a stop fills and that can be predicted, in the order in which they are asked.
   package func predictions(at stop: Stop) -> [Prediction] {
     guard let row = stop.row else { return [] }
-    func made(_ part: Prediction.Part) -> Prediction {
-      Prediction(stop: stop.index, pass: stop.pass, row: row, part: part)
+    func made(_ part: Prediction.Part, _ shape: Shape) -> Prediction {
+      Prediction(
+        stop: stop.index, pass: stop.pass, row: row, part: part,
+        element: Self.askedElement(of: shape, at: stop.index))
     }
     guard stop.phase == .backward else {
       let text = RowText(model, stop.pass)
-      guard text.isWritten(row), Self.isAskable(recording.signature(of: text.node(row))) else {
-        return []
-      }
-      return [made(.value)]
+      let signature = recording.signature(of: text.node(row))
+      guard text.isWritten(row), Self.isAskable(signature) else { return [] }
+      return [made(.value, signature.shape)]
     }
     guard let rule = model.chainRule(at: row, stop) as ChainRule? else { return [] }
     var found: [Prediction] = []
     for term in rule.terms where term.passes && term.contribution != nil {
-      guard term.inputShape.count <= Self.mostElements else { continue }
-      if !term.isTensor { found.append(made(.partial(term.place))) }
-      found.append(made(.contribution(term.place)))
-      if term.before != nil { found.append(made(.adjoint(term.place))) }
+      if !term.isTensor { found.append(made(.partial(term.place), [])) }
+      found.append(made(.contribution(term.place), term.inputShape))
+      if term.before != nil { found.append(made(.adjoint(term.place), term.inputShape)) }
     }
     return found
   }
 
   private static func isAskable(_ signature: Signature) -> Bool {
-    signature.shape.count <= mostElements && signature.dtype != .string
-      && !signature.dtype.isComplex
+    signature.shape.count > 0 && signature.dtype != .string && !signature.dtype.isComplex
+  }
+
+  /// The element that is asked for at a stop: always the same one there, and another one elsewhere.
+  private static func askedElement(of shape: Shape, at stop: Int) -> Int? {
+    guard shape.count > mostElements else { return nil }
+    return Int(
+      (UInt64(truncatingIfNeeded: stop) &* 0x9E37_79B9 &+ 0x7F4A_7C15) % UInt64(shape.count))
   }
 
   /// The first cell of a stop that is hidden.
@@ -53,6 +59,15 @@ extension Walk {
 
   /// What stands in a cell.
   package func answer(to prediction: Prediction) -> NDArray? {
+    guard let element = prediction.element else { return tensor(of: prediction) }
+    return tensor(of: prediction).flatMap { whole in
+      let numbers = whole.doubles
+      return numbers.indices.contains(element) ? .number(numbers[element], whole.dtype) : nil
+    }
+  }
+
+  /// The cell with all its elements.
+  private func tensor(of prediction: Prediction) -> NDArray? {
     let text = RowText(model, prediction.pass)
     let node = text.node(prediction.row)
     let upstream = { model.adjoints(of: prediction.pass)[prediction.row] }
@@ -100,8 +115,9 @@ extension Walk {
       return false
     }
     guard veil.stops.contains(index) else { return false }
-    let asked = Prediction(stop: index, pass: pass, row: row, part: .value)
-    return !veil.known.contains(asked) && predictions(at: stop(at: index)).contains(asked)
+    return predictions(at: stop(at: index)).contains {
+      $0.part == .value && !veil.known.contains($0)
+    }
   }
 
   /// The stop at which a row hands its adjoint on.

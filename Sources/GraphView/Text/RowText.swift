@@ -21,6 +21,8 @@ struct RowText {
     guard model.structure.kinds[node.position] == .state || names.mightBeNamed(node) else {
       return []
     }
+    // Of the ops that a tape made of `g = tape.gradient(…)` the last one is g.
+    if model.recording.givenNames[node] == nil, model.gradientGoesOn(after: node) { return [] }
     return names.names(of: node)
   }
 

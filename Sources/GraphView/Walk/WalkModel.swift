@@ -14,6 +14,8 @@ final class WalkModel {
   let printed: [Int]
   /// Stretches in which a gradient was worked out while a tape recorded.
   let gradientStretches: [Range<Int>]
+  /// The orders of the passes that were asked for.
+  var orders: [Int: Int] = [:]
   /// Positions in the event list of its figures; one that was saved and then shown counts once.
   private(set) lazy var figures = figurePositions()
   /// What rules of the lesson answered.

@@ -9,6 +9,8 @@ package final class LessonRerunner: LessonRunner, Sendable {
   private let source: LessonSource
   private let dtype: DType
   private let target: String?
+  /// How many nodes are recorded at least before a run ends; nil where it runs to its end.
+  private let limit: Int?
   private let first: Mutex<First>
   private let running = Mutex<Running?>(nil)
 
@@ -25,7 +27,17 @@ package final class LessonRerunner: LessonRunner, Sendable {
     source = lesson.source
     self.dtype = dtype
     self.target = target
+    limit = nil
     first = Mutex(First(session: lesson.session))
+  }
+
+  /// Runs a lesson again that pauses, as far as it has come.
+  init(pausing session: LessonSession, from source: LessonSource, target: String?) {
+    self.source = source
+    dtype = .float32
+    self.target = target
+    limit = session.recording.count
+    first = Mutex(First(session: session))
   }
 
   package func stop() { running.withLock { $0?.session.interrupt() } }
@@ -82,6 +94,12 @@ package final class LessonRerunner: LessonRunner, Sendable {
   private func finished(
     _ session: LessonSession, _ edits: [Edit]
   ) throws(EditFault) -> (walk: Walk, ending: Explorer.Subject.Ending) {
+    if let limit {
+      let gate = LessonGate()
+      let recording = session.recording
+      gate.isFarEnough = { [unowned recording] in recording.count >= limit }
+      session.gate = gate
+    }
     running.withLock { $0 = Running(session: session) }
     let outcome = session.run()
     running.withLock { $0 = nil }

@@ -75,13 +75,19 @@ package final class RunningLesson: @unchecked Sendable {
   /// Lets the lesson stand still, go on, or end.
   package func obey(_ order: LiveOrder) { monitor?.take(order) }
 
-  /// What runs the lesson again with other values, once it is over.
+  /// What runs the lesson again with other values, once it pauses or is over.
   package var runner: LessonRerunner? { rerunner.withLock { $0 } }
 
   // MARK: For the monitor
 
   fileprivate func end(_ opened: OpenedLesson) -> LessonRerunner {
     let made = LessonRerunner(opened, target: target)
+    rerunner.withLock { $0 = made }
+    return made
+  }
+
+  fileprivate func pause() -> LessonRerunner {
+    let made = LessonRerunner(pausing: session, from: source, target: target)
     rerunner.withLock { $0 = made }
     return made
   }
@@ -158,7 +164,7 @@ private final class LiveMonitor: @unchecked Sendable {
       if orders.withLock({ !$0.isEmpty }) { return }
     }
     if lesson.opened == nil, let walk = lesson.walk() {
-      post(.paused(WalkParcel(walk, .interrupted)))
+      post(.paused(WalkParcel(walk, .interrupted, runner: lesson.pause())))
       while orders.withLock({ $0.isEmpty }) { _ = sem_wait(signal) }
     }
     lesson.goOn()

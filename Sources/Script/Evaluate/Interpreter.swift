@@ -74,7 +74,10 @@ package final class Interpreter {
 
   /// Looks at what may stop the run; long native loops call it too.
   package func checkLimits(steps taken: Int) throws(Raise) {
-    gate?.poll()
+    if let gate {
+      gate.poll()
+      if gate.isFarEnough?() == true { throw Raise(.keyboardInterrupt, []) }
+    }
     if interruption.load(ordering: .relaxed) { throw Raise(.keyboardInterrupt, []) }
     looks &+= 1
     if looks & 7 == 0 { try Room.check() }

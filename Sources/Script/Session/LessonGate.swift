@@ -17,6 +17,9 @@ package final class LessonGate: @unchecked Sendable {
   /// Who is inside; read and written under the lock.
   private var inside = Side.nobody
 
+  /// Whether the run has come as far as it shall; asked whenever the lesson looks at the gate.
+  package var isFarEnough: (() -> Bool)?
+
   package init() {
     lock = .allocate(capacity: 1)
     pthread_mutex_init(lock, nil)

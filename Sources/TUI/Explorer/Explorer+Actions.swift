@@ -31,6 +31,7 @@ extension Explorer {
     case surface(SurfaceCommand)
     case diagnosis(DiagnosisCommand)
     case chain(ChainCommand)
+    case traced(TracedCommand)
     case copy, mouse, palette, help, redraw, suspend, cancel, back, quit
   }
 
@@ -38,7 +39,8 @@ extension Explorer {
   package static let actions = ActionTable<Command>(
     walking + timeActions + watchActions + liveActions + drawing + moving + figureActions
       + curveActions + tensorActions + surfaceActions + tellActions + filterActions + showing
-      + editing + forking + predicting + chaining + diagnosing + exportActions + leaving)
+      + editing + forking + predicting + chaining + diagnosing + tracedActions + exportActions
+      + leaving)
 
   private static let walking: [Action<Command>] = [
     Action(
@@ -206,7 +208,9 @@ extension Explorer {
       "watches", [.alt("7")], chapter: "Panes", help: "goes to the watches and breakpoints",
       .pane(.watches)),
     Action(
-      "graph", [.alt("6")], chapter: "Panes", help: "goes to the graph", .pane(.graph)),
+      "graph", [.alt("6")], chapter: "Panes",
+      help: "goes to the graph, or shows the static one of a name beside it",
+      argument: Argument(.text, "NAME", isOptional: true), .pane(.graph)),
     Action(
       "pane", chapter: "Panes", help: "goes to a pane by its name",
       argument: Argument(.choice(Pane.allCases.map(\.word)), "PANE"), .showPane),

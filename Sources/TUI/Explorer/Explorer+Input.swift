@@ -6,6 +6,7 @@ extension Explorer {
     if let effects = takeLive(key) { return effects }
     if entry != nil { return type(key) }
     message = nil
+    if key != .escape { graph.waitingStep = nil }
     if interruptTravel(), key == .escape { return [] }
     switch dispatcher.feed(key, in: [focus.scope, .global], of: Explorer.actions) {
     case .invoke(let invocation): return run(invocation)
@@ -23,6 +24,11 @@ extension Explorer {
   /// A key while a line is being typed.
   private mutating func type(_ key: Key) -> [Effect<Work>] {
     guard var open = entry else { return [] }
+    if case .edit = open.purpose, key == .tab || key == .shiftTab {
+      open.prompt.selectNumber(by: key == .tab ? 1 : -1)
+      entry = open
+      return []
+    }
     let outcome = open.prompt.feed(key) { completion(of: $0, for: open.purpose) }
     entry = open
     switch outcome {
@@ -139,6 +145,10 @@ extension Explorer {
   /// The wheel moves text by three lines, and a selection or the clock by one.
   private mutating func scroll(_ pane: Pane, by notches: Int) {
     if pane == .graph { return panGraph(columns: 0, rows: 3 * notches) }
+    if pane == .traced {
+      traced.shift.y += 3 * notches
+      return
+    }
     if pane == .surface, surface.wish != nil { return zoomSurface(by: -notches) }
     let before = focus
     focus = pane

@@ -35,6 +35,7 @@ extension Explorer {
     case .surface: moveTraces(by: lines)
     case .why:
       select(line: diagnosis.selected &+ Swift.min(Swift.max(lines, -1_000_000), 1_000_000))
+    case .traced: moveInTraced(by: lines)
     case .graph: moveInGraph(lines < 0 ? .north : .south, times: Swift.abs(lines))
     case .chain, .source, .output:
       let height = pageHeight
@@ -56,6 +57,7 @@ extension Explorer {
       columns[focus] = Swift.min(
         Swift.max(column + steps * 4, 0), Swift.max(hiddenColumns(of: focus), column))
     case .traces where hasTraces: moveTraces(by: steps)
+    case .traced: moveInTraced(by: steps)
     case .graph: moveInGraph(steps < 0 ? .west : .east, times: Swift.abs(steps))
     case .tensor where inspected != nil: moveTensor(columns: steps)
     case .surface where hasTraces: moveTraces(by: steps)
@@ -99,6 +101,7 @@ extension Explorer {
     case .graph: selectEndOfGraph(isEnd: isEnd)
     case .watches: watches.selected = isEnd ? Swift.max(watchRows.count - 1, 0) : 0
     case .why: select(line: isEnd ? diagnosisCount - 1 : 0)
+    case .traced: moveInTraced(by: isEnd ? 1_000_000 : -1_000_000)
     case .tensor:
       moveTensor(rows: isEnd ? .max : -.max, columns: isEnd ? .max : -.max)
     case .traces, .surface: _ = try? carryOut(isEnd ? "train \(traces.stepCount)" : "train 1")
@@ -112,7 +115,9 @@ extension Explorer {
   /// The panes that there are, in the order of Tab.
   var reachable: [Pane] {
     let wished = wishes.map(\.pane)
-    return Pane.allCases.filter { wished.contains($0) || $0 == .watches && !isEmpty }
+    return Pane.allCases.filter {
+      wished.contains($0) || $0 == .watches && !isEmpty || $0 == .traced && hasBuiltGraphs
+    }
   }
 
   mutating func focusPane(after steps: Int) {
@@ -142,7 +147,7 @@ extension Explorer {
     case .output: outputLineCount
     case .watches: watchRows.count
     case .tensor: inspected?.main?.count ?? 0
-    case .traces, .graph, .figures, .surface, .why: 0
+    case .traces, .graph, .figures, .surface, .why, .traced: 0
     }
   }
 
@@ -168,7 +173,7 @@ extension Explorer {
       return Scroll.clamped(offsets[pane] ?? .max, height: height, count: count)
     case .chain:
       return offsets[pane].map { Scroll.clamped($0, height: height, count: count) } ?? 0
-    case .nodes, .traces, .graph, .watches, .figures, .tensor, .surface, .why: return 0
+    case .nodes, .traces, .graph, .watches, .figures, .tensor, .surface, .why, .traced: return 0
     }
   }
 }

@@ -27,6 +27,7 @@ extension Explorer {
         case .tensor: renderTensor(into: &canvas, in: place.rect)
         case .surface: renderSurface(into: &canvas, in: place.rect)
         case .why: renderDiagnosis(into: &canvas, in: place.rect)
+        case .traced: renderTraced(into: &canvas, in: place.rect)
         case .output: renderOutput(into: &canvas, in: place.rect)
         }
       }
@@ -50,14 +51,19 @@ extension Explorer {
     // On a narrow screen where the walk stands says more than the program's name.
     let pieces =
       rect.width < 60
-      ? [stop.title, stop.stepTitle, editTitle, subject.name]
-      : ["gradwalk  \(subject.name)", stop.title, stop.stepTitle, editTitle, subject.formula]
+      ? [stop.title, stop.stepTitle, orderTitle, editTitle, subject.name]
+      : [
+        "gradwalk  \(subject.name)", stop.title, stop.stepTitle, orderTitle, editTitle,
+        subject.formula,
+      ]
     StatusLine(
       live == nil ? pieces : ["PAUSED"] + pieces,
       end: (rect.width < 100 || memoryNote.isEmpty ? "" : "\(memoryNote)   ")
         + "stop \(walk.index + 1)/\(walk.count)"
     ).render(into: &canvas, in: rect)
   }
+
+  private var orderTitle: String { isEmpty ? "" : walk.orderTitle(of: walk.stop.pass) }
 
   /// What the walk differs by from the lesson, and which one of two runs it is.
   private var editTitle: String {
@@ -83,10 +89,22 @@ extension Explorer {
     if let entry {
       renderPrompt(entry, into: &canvas)
     } else {
-      HintBar(
-        Explorer.actions.hints(
-          in: [focus.scope, .global], width: bounds.width, glyphs: canvas.glyphs)
-      ).render(into: &canvas, in: last)
+      HintBar(hints(width: bounds.width, glyphs: canvas.glyphs)).render(into: &canvas, in: last)
+    }
+  }
+
+  /// The keys that mean something in this place.
+  func hints(width: Int, glyphs: Glyphs) -> [KeyHint] {
+    Explorer.actions.hints(
+      in: [focus.scope, .global], width: width, glyphs: glyphs, where: isHinted)
+  }
+
+  /// Whether a key does something in this place, so that it is worth a hint.
+  private func isHinted(_ command: Command) -> Bool {
+    switch command {
+    case .edit: edit.runner != nil && [.nodes, .source, .tensor, .graph].contains(focus)
+    case .predict: !isEmpty && [.nodes, .chain].contains(focus) && walk.index + 1 < walk.count
+    default: true
     }
   }
 

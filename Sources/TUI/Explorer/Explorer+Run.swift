@@ -25,9 +25,12 @@ extension Explorer {
     case .stepBack: moveWalk { $0.step(by: -count) }
     case .phaseEnd: repeatMove(count) { $0.finishPhase() }
     case .phaseStart: repeatMove(count) { $0.rewindPhase() }
-    case .stepOver: repeatStep(count) { $0.stepOver() }
-    case .stepOverBack: repeatStep(count) { $0.stepOverBack() }
-    case .stepInto: repeatStep(1) { $0.stepInto() }
+    case .stepOver:
+      return stepByScope(invocation) { $0.repeatStep(count) { $0.stepOver() } }
+    case .stepOverBack:
+      return stepByScope(invocation) { $0.repeatStep(count) { $0.stepOverBack() } }
+    case .stepInto:
+      return stepByScope(invocation) { $0.repeatStep(1) { $0.stepInto() } }
     case .trainForward: train(by: count)
     case .trainBack: train(by: -count)
     case .trainForwardTen: train(by: 10 * Swift.min(count, 1_000_000))
@@ -51,6 +54,8 @@ extension Explorer {
     case .end: moveToEdge(isEnd: true)
     case .nextPane: focusPane(after: 1)
     case .previousPane: focusPane(after: -1)
+    case .pane(.graph) where invocation.argument != nil:
+      run(TracedCommand.show, invocation.argument)
     case .pane(let pane): focusPane(pane)
     case .showPane:
       if let pane = Pane.allCases.first(where: { $0.word == invocation.argument }) {
@@ -95,6 +100,7 @@ extension Explorer {
     case .tell(let command): run(command, invocation.argument)
     case .chain(let command): run(command, invocation.argument)
     case .diagnosis(let command): run(command, invocation.argument)
+    case .traced(let command): run(command, invocation.argument)
     case .export: return export(invocation.argument ?? "")
     case .copy: return copy(invocation.argument)
     case .mouse:
@@ -177,8 +183,29 @@ extension Explorer {
       return
     }
     let row = selectedRow
-    moveWalk { $0.stepTraining(by: turns) }
+    let before = walk.index
+    let number = walk.stop.step?.number
+    let kind = TimeState.Way.Kind.turns(Swift.abs(turns))
+    if let start = time.retrace(kind, from: before, forward: turns > 0), start < walk.count {
+      moveWalk { $0.seek(start) }
+    } else {
+      moveWalk { $0.stepTraining(by: turns) }
+      if let number, let reached = walk.stop.step?.number {
+        time.note(.init(kind: .turns(Swift.abs(reached - number)), start: before, end: walk.index))
+      }
+    }
     selectedRow = row
+    if walk.index == before { sayTurns(turns < 0 ? "no earlier" : "no later") }
+  }
+
+  /// Says why the walk does not go to another training step.
+  private mutating func sayTurns(_ lead: String) {
+    guard let step = walk.stop.step else {
+      message = Notice(text: "\(lead) training step from here", style: .dim)
+      return
+    }
+    message = Notice(
+      text: "\(lead) training step: this is step \(step.number) of \(step.count)", style: .dim)
   }
 
   private mutating func seekTraining(_ turn: Int) {
@@ -186,7 +213,14 @@ extension Explorer {
       message = Notice(text: "this lesson has no training steps", style: .dim)
       return
     }
+    let before = walk.index
     moveWalk { $0.seekTraining(turn, inLoop: loop) }
+    let count = walk.loops.turns[loop].count
+    if turn < 1 || turn > count {
+      message = Notice(text: "training steps go from 1 to \(count)", style: .warning)
+    } else if walk.index == before {
+      message = Notice(text: "this is training step \(turn) of \(count)", style: .dim)
+    }
   }
 
   private mutating func goto(_ place: String) {
@@ -247,12 +281,16 @@ extension Explorer {
       entry = nil
     } else if stopRerun() {
       return true
+    } else if graph.waitingStep != nil {
+      graph.waitingStep = nil
     } else if helpOffset != nil {
       helpOffset = nil
     } else if zoom != .normal {
       zoom = .normal
     } else if focus == .tensor, tensor.isOpen {
       closeTensor()
+    } else if focus == .traced, traced.isOpen {
+      closeTraced()
     } else if focus == .surface, surface.wish != nil {
       closeSurface()
     } else if filters[focus] != nil {

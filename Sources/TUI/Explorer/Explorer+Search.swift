@@ -60,7 +60,9 @@ extension Explorer {
     case .graph: walk.table.count
     case .traces: traces.curves.count
     case .figures: walk.figureCount(at: walk.stop)
-    case .surface, .why: 0
+    case .why: diagnosisCount
+    case .traced: traced.shown?.source.members.count ?? 0
+    case .surface: 0
     default: shownLineCount(of: pane)
     }
   }
@@ -72,6 +74,8 @@ extension Explorer {
     case .nodes: shownRow.map { nodeIndex(of: $0) } ?? -1
     case .watches: watches.selected
     case .tensor: tensorCursor ?? -1
+    case .why: diagnosis.selected
+    case .traced: traced.selected ?? runningBox ?? -1
     case .figures: shownFigure ?? -1
     case .traces:
       curves.names?.first.flatMap { name in traces.curves.firstIndex { $0.name == name } } ?? -1
@@ -86,6 +90,8 @@ extension Explorer {
     case .nodes: selectedRow = nodeRow(at: hit)
     case .watches: watches.selected = hit
     case .tensor: seekTensor(hit)
+    case .why: select(line: hit)
+    case .traced: moveInTraced(by: hit - (traced.selected ?? runningBox ?? -1))
     case .figures: figures.chosen = hit
     case .traces: curves.names = [traces.curves[hit].name]
     default:
@@ -122,7 +128,15 @@ extension Explorer {
       guard let figure = walk.figure(index) else { return "" }
       return ([figure.title] + figure.axes.flatMap { [$0.title, $0.x.label, $0.y.label] })
         .joined(separator: " ")
-    case .surface, .why: return ""
+    case .why:
+      let list = diagnosisText(width: 1_000, glyphs: Glyphs(tier: .full)).list
+      return list.indices.contains(index) ? list[index].text : ""
+    case .traced:
+      guard let shown = traced.shown?.source, shown.graph.nodes.indices.contains(index) else {
+        return ""
+      }
+      return shown.graph.nodes[index].label.full.map(\.text).joined(separator: " ")
+    case .surface: return ""
     }
   }
 }

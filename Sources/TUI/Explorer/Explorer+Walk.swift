@@ -27,8 +27,11 @@ extension Explorer {
     filterMemory = FilterMemory()
     tensor.memory = TensorMemory()
     figures = FiguresState()
+    traced.source = nil
+    traced.shown = nil
+    traced.pending = nil
+    traced.selected = nil
     pitfalls = PitfallMemory(walk)
-    chain = ChainState()
     renewDiagnosis()
     searchLine = nil
     if let row = selectedRow, row >= walk.table.count { selectedRow = nil }

@@ -95,6 +95,7 @@ package struct Explorer: Program {
   var diagnosis = DiagnosisState()
   var pitfalls: PitfallMemory
   var chain = ChainState()
+  var traced = TracedState()
 
   /// A line that the user is typing.
   struct Entry {
@@ -139,9 +140,11 @@ package struct Explorer: Program {
     }
     if subject.ending == .finished, isEmpty {
       message = Notice(
-        text: "nothing to walk: the lesson computed no tensors; what it printed is here",
+        text: hasBuiltGraphs
+          ? "nothing was run, so there is nothing to walk; the graphs that the lesson built are here"
+          : "nothing to walk: the lesson computed no tensors; what it printed is here",
         style: .warning)
-      focus = .output
+      focus = hasBuiltGraphs ? .traced : .output
     }
   }
 
@@ -164,10 +167,10 @@ package struct Explorer: Program {
   package mutating func adopt(_ colors: ColorTier) { self.colors = colors }
 
   package mutating func update(_ event: Event<Message>) -> [Effect<Work>] {
-    let before = walk.index
+    let before = place
     let effects = take(event)
     noteJump(from: before)
-    return effects + settleGraph() + settleSurface()
+    return effects + settleGraph() + settleSurface() + settleTraced()
   }
 
   private mutating func take(_ event: Event<Message>) -> [Effect<Work>] {
@@ -193,7 +196,7 @@ package struct Explorer: Program {
       return []
     case .resumed: return []
     case .message(.laidOut(let answer)):
-      take(answer)
+      if !takeTraced(answer) { take(answer) }
       return []
     case .message(.exported(let answer)):
       message = Notice(text: answer.text, style: answer.isDone ? .success : .warning)
@@ -219,10 +222,10 @@ package struct Explorer: Program {
   /// - Returns: What the world around has to do.
   /// - Throws: where the line is no command.
   package mutating func perform(_ line: String) throws(CommandError) -> [Effect<Work>] {
-    let before = walk.index
+    let before = place
     let effects = try carryOut(line)
     noteJump(from: before)
-    return effects + settleGraph() + settleSurface()
+    return effects + settleGraph() + settleSurface() + settleTraced()
   }
 
   mutating func carryOut(_ line: String) throws(CommandError) -> [Effect<Work>] {

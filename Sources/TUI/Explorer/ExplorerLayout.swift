@@ -85,8 +85,9 @@ struct ExplorerLayout {
     // What is left over goes to the curves, or else to the pane whose content changes most.
     let shown = wishes.filter { heights[$0.pane] != nil }.map(\.pane)
     let taker: [Pane] =
-      ([.traces, .figures, .tensor, .surface].contains(focus) ? [focus] : []) + [
-        .surface, .graph, .figures, .traces, .tensor, .chain, .source, .output, .nodes, .watches,
+      ([.traces, .figures, .tensor, .surface, .traced].contains(focus) ? [focus] : []) + [
+        .surface, .traced, .graph, .figures, .traces, .tensor, .chain, .source, .output, .nodes,
+        .watches,
       ]
     if let pane = taker.first(where: shown.contains), room > 0 {
       heights[pane, default: 0] += room
@@ -107,14 +108,15 @@ struct ExplorerLayout {
     switch pane {
     case .nodes: 0
     case .graph: 1
-    case .chain, .why: 2
-    case .traces: 3
-    case .watches: 4
-    case .tensor: 5
-    case .surface: 6
-    case .figures: 7
-    case .source: 8
-    case .output: 9
+    case .traced: 2
+    case .chain, .why: 3
+    case .traces: 4
+    case .watches: 5
+    case .tensor: 6
+    case .surface: 7
+    case .figures: 8
+    case .source: 9
+    case .output: 10
     }
   }
 }
@@ -141,7 +143,7 @@ extension Explorer {
       let end = walk.passes[walk.stop.pass].endStop - 1
       let rows = walk.table(at: walk.stop(at: end)).count + 3
       // Where panes are stacked, table and chain rule leave room for the graph in focus.
-      let isShared = isStacked && [.graph, .figures, .tensor, .surface].contains(focus)
+      let isShared = isStacked && [.graph, .figures, .tensor, .surface, .traced].contains(focus)
       let share = isShared ? 6 : Swift.max(6, area.height * 45 / 100)
       wishes.append(.init(pane: .nodes, least: Swift.min(share, rows), all: rows))
       if diagnosis.content == nil {
@@ -177,6 +179,10 @@ extension Explorer {
     }
     // One below the other there is room for the graph once all else is there, or when it is wanted.
     if !isEmpty, isStacked { wishes.append(.init(pane: .graph, least: 10, all: 14)) }
+    // A graph that is there without being run, where one is asked for, or where nothing was run.
+    if hasBuiltGraphs, traced.isOpen || isEmpty || focus == .traced {
+      wishes.append(wideWish(.traced, least: 9, all: 24))
+    }
     return wishes
   }
 

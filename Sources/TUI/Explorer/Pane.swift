@@ -1,6 +1,6 @@
 /// The panes of the explorer, in the order in which Tab and Alt with a digit reach them.
 package enum Pane: Int, CaseIterable, Sendable {
-  case nodes, chain, source, traces, output, graph, watches, figures, tensor, surface, why
+  case nodes, chain, source, traces, output, graph, watches, figures, tensor, surface, why, traced
 
   /// The name in the border, in help and behind `:pane`.
   var name: String {
@@ -16,6 +16,7 @@ package enum Pane: Int, CaseIterable, Sendable {
     case .tensor: "Tensor"
     case .surface: "Surface"
     case .why: "Why"
+    case .traced: "Static graph"
     }
   }
 
@@ -33,6 +34,7 @@ package enum Pane: Int, CaseIterable, Sendable {
     case .tensor: "tensor"
     case .surface: "surface"
     case .why: "why"
+    case .traced: "static"
     }
   }
 
@@ -74,6 +76,10 @@ package enum Pane: Int, CaseIterable, Sendable {
         + "arrives at each node, and the first place where it is lost. Up and Down select a node, "
         + "Enter goes there, Esc closes. The same pane lists pitfalls, and the health of gradients."
     case .output: "What the lesson has printed up to this stop."
+    case .traced:
+      "A graph that is there without being run: of a traced function for one signature, of a branch or "
+        + "loop in it, or a tf.Graph. The node that the stop runs has the cursor; Up and Down select "
+        + "another, Enter goes to the next stop that runs it, . and , show the other graphs."
     }
   }
 

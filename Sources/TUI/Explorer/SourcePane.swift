@@ -5,7 +5,7 @@ import GraphView
 extension Explorer {
   /// The columns to light: of the shown node, or of the failure.
   private var litSpan: SourceSpan {
-    if let span = diagnosedSpan { return span }
+    if let span = diagnosedSpan ?? tracedSpan { return span }
     if let row = selectedRow, row < walk.table.count { return walk.table[row].span }
     if case .failed = subject.ending, walk.index == walk.count - 1, let failure = walk.failure {
       return failure.span
@@ -58,7 +58,8 @@ extension Explorer {
       lines, column: columns[.source] ?? 0,
       marked: visible.firstIndex(of: marked) ?? -1
     ).render(into: &canvas, in: inner)
-    if let pitfall = pitfalls.first(where: { $0.line == currentLine }) {
+    // What is to be predicted is told by nothing else.
+    if walk.veil == nil, let pitfall = pitfalls.first(where: { $0.line == currentLine }) {
       canvas.draw(
         " ! \(pitfall.text) ", x: rect.x + 2, y: rect.maxY - 1, .warning, width: rect.width - 4)
     }

@@ -43,7 +43,10 @@ extension Explorer {
       note: currentStep.map { "step \($0)/\(traces.stepCount)" } ?? "",
       into: &canvas, in: rect)
     plot.render(into: &canvas, in: inner)
-    if let pitfall = pitfalls.prompt.first(where: \.isAboutTraining)?.text {
+    // The source tells it on its border while the walk stands on its line.
+    let told =
+      layout.rect(of: .source) == nil ? nil : pitfalls.prompt.first { $0.line == currentLine }
+    if let pitfall = pitfalls.prompt.first(where: \.isAboutTraining)?.text, pitfall != told?.text {
       canvas.draw(
         " \(pitfall) ", x: rect.x + 2, y: rect.maxY - 1, .warning, width: rect.width - 4)
     }

@@ -31,9 +31,12 @@ extension ActionTable {
   ///   - scopes: Where the keys work, the innermost first.
   ///   - width: The cells there are, with one before the first hint and two between them.
   ///   - glyphs: The symbols by which widths are measured.
+  ///   - applies: Whether an action can do anything here.
   /// - Returns: The hints, to be drawn from left to right.
-  package func hints(in scopes: [Scope], width: Int, glyphs: Glyphs) -> [KeyHint] {
-    let all = groups(in: scopes)
+  package func hints(
+    in scopes: [Scope], width: Int, glyphs: Glyphs, where applies: (Payload) -> Bool = { _ in true }
+  ) -> [KeyHint] {
+    let all = groups(in: scopes, where: applies)
     var room = width + 1
     var chosen: Set<Int> = []
     for pass in [true, false] {
@@ -48,11 +51,13 @@ extension ActionTable {
   }
 
   /// Neighbors with the same word become one hint; keys that an inner scope takes are left out.
-  private func groups(in scopes: [Scope]) -> [(hint: KeyHint, isPinned: Bool)] {
+  private func groups(
+    in scopes: [Scope], where applies: (Payload) -> Bool
+  ) -> [(hint: KeyHint, isPinned: Bool)] {
     var groups: [(hint: KeyHint, isPinned: Bool)] = []
     for action in actions {
       guard let label = action.hint, let key = action.keys.first,
-        action.scopes.contains(where: scopes.contains),
+        action.scopes.contains(where: scopes.contains), applies(action.payload),
         self.action(for: key, in: scopes)?.name == action.name
       else { continue }
       if let last = groups.indices.last, groups[last].hint.label == label {

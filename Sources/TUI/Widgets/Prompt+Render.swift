@@ -19,9 +19,13 @@ extension Prompt: Widget {
       let before = canvas.measure(String(characters[..<cursor]))
       // Scrolls by half a screen, so that the text stands still while it is typed.
       let jump = max(1, room / 2)
+      let chosen = canvas.measure(String(characters[..<(selection?.lowerBound ?? 0)]))
       let skipped = before < room ? 0 : ((before - room) / jump + 1) * jump
       canvas.within(Rect(x: start, y: 0, width: room, height: 1)) { part in
         part.draw(text, x: -skipped, y: 0, .prompt)
+        if let selection {
+          part.draw(String(characters[selection]), x: chosen - skipped, y: 0, .highlight)
+        }
         part.placeCaret(x: before - skipped, y: 0)
       }
     }

@@ -18,6 +18,8 @@ package struct Prompt: Sendable {
   package private(set) var characters: [Character]
   /// Before which character the cursor stands.
   package private(set) var cursor: Int
+  /// What the next thing typed takes the place of.
+  package private(set) var selection: Range<Int>?
   /// Earlier lines, the newest last.
   package var history: [String]
   /// The earlier line that is shown, and what had been typed before it was.
@@ -52,6 +54,7 @@ package struct Prompt: Sendable {
   package mutating func insert(_ text: String) {
     endCompletion()
     recalled = nil
+    removeSelection()
     let before = String(characters[..<cursor])
     let tail = characters[cursor...]
     let clean = text.map { $0.isNewline || $0 == "\t" ? " " : $0 }
@@ -88,6 +91,11 @@ package struct Prompt: Sendable {
     default: break
     }
     endCompletion()
+    if selection != nil, [.backspace, .delete].contains(key) {
+      removeSelection()
+      return .edited
+    }
+    selection = nil
     return edit(key) ? .edited : .ignored
   }
 
@@ -110,6 +118,25 @@ package struct Prompt: Sendable {
     default: return false
     }
     return true
+  }
+
+  /// Selects the next number, or the one before: what is typed then takes its place.
+  package mutating func selectNumber(by step: Int) {
+    endCompletion()
+    let ranges = LineNumbers(characters).ranges
+    let next =
+      step > 0
+      ? ranges.first { $0.lowerBound >= cursor } ?? ranges.first
+      : ranges.last { $0.upperBound < cursor } ?? ranges.last
+    guard let next else { return }
+    selection = next
+    cursor = next.upperBound
+  }
+
+  private mutating func removeSelection() {
+    guard let range = selection else { return }
+    selection = nil
+    remove(range)
   }
 
   private mutating func remove(_ range: Range<Int>) {

@@ -32,7 +32,7 @@ struct ExplorerScreenTests {
         │▶ 1 C = y - max(0, w*x + b)                                                   │
         └──────────────────────────────────────────────────────────────────────────────┘
          next: w6 = w5 + w3 = 2 + 1 = 3
-         s/S step  f/F phase  g/G ends  / find  : command  ? help  q quit
+         s/S step  f/F phase  g/G ends  / find  p predict  : command  ? help  q quit
         """)
   }
 
@@ -64,7 +64,7 @@ struct ExplorerScreenTests {
         │▶ 1 C = y - max(0, w*x + b)                                                   │
         └──────────────────────────────────────────────────────────────────────────────┘
          next: back at w5 = w1·w2: w1 receives -1 × 1 = -1, w2 receives -1 × 2 = -2
-         s/S step  f/F phase  g/G ends  / find  : command  ? help  q quit
+         s/S step  f/F phase  g/G ends  / find  p predict  : command  ? help  q quit
         """)
   }
 
@@ -154,7 +154,7 @@ struct ExplorerScreenTests {
         └──────────────────────────────────────────────────────────────────────┘└──────────────────────────────────────────────────────────────────────────────────────┘
          forward ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ backward ━━━━━━━━━━━━━━━━━━━━━━━━━━━▶─────────────────────────────────────
          next: w4 = y keeps dC/dw4 = 1
-         s/S step  f/F phase  g/G ends  / find  : command  ? help  q quit
+         s/S step  f/F phase  g/G ends  / find  p predict  : command  ? help  q quit
         """)
   }
 
@@ -278,7 +278,7 @@ struct ExplorerScreenTests {
         |> 1 C = y - max(0, w*x + b)                                                   |
         +------------------------------------------------------------------------------+
          next: back at w7 = max(0, w6): w6 receives -1 * 1 = -1
-         s/S step  f/F phase  g/G ends  / find  : command  ? help  q quit
+         s/S step  f/F phase  g/G ends  / find  p predict  : command  ? help  q quit
         """)
   }
 
@@ -322,7 +322,7 @@ struct ExplorerScreenTests {
         └──────────────────────────────────────────────────────────┘└──────────────────────────────────────────────────────────┘
          forward ━━━━━━━━━━━━━━ backward ▶────────────────── update ─────────  step ━━━━━━━━━▶───────────────────────────  6/20
          next: back at w3 = w2 − 6: w2 receives -3.3366585 × 1 = -3.3366585
-         s/S step  f/F phase  g/G ends  / find  : command  ? help  q quit
+         s/S step  f/F phase  g/G ends  / find  p predict  : command  ? help  q quit
         """)
   }
 
@@ -354,7 +354,7 @@ struct ExplorerScreenTests {
         └──────────────────────────────────────────────────────────────────────────────┘
          fwd ━━━━━━━━━━ bwd ━━━━━━━━━━━━━━ upd ━━━━━▶  step ━▶───────────────────  2/20
          next: w2 = w1·3 = 0.9914 × 3 = 2.9742
-         s/S step  f/F phase  g/G ends  / find  : command  ? help  q quit
+         s/S step  f/F phase  g/G ends  / find  p predict  : command  ? help  q quit
         """)
   }
 
@@ -389,7 +389,7 @@ struct ExplorerScreenTests {
         ║   F               phase-start [COUNT]        goes to the start of this phase ║
         ╚══════════════════════════════════════════════════ j/k scroll  q leaves help ═╝
          next: w1 = w = 2, an input
-         s/S step  f/F phase  g/G ends  / find  : command  ? help  q quit
+         s/S step  f/F phase  g/G ends  / find  p predict  : command  ? help  q quit
         """)
   }
 
@@ -406,7 +406,6 @@ struct ExplorerScreenTests {
         ║ w1    input   ·                 ·         ·         w    ║
         ║ w2    input   ·                 ·         ·         x    ║
         ║ w3    input   ·                 ·         ·         b    ║
-        ║ w4    input   ·                 ·         ·         y    ║
          train-forward      goes to the same place one training ste…
          train-back         goes to the same place one training ste…
          train-forward-ten  goes ten training steps on
@@ -415,6 +414,7 @@ struct ExplorerScreenTests {
          traces             goes to the curves of loss and weights
          edit-rate          gives the learning rate another value f…
          edit-from-here     gives a variable or a number another va…
+         static             shows a graph that is there without bei…
         :tra
         """)
   }

@@ -22,8 +22,6 @@ extension Explorer {
       message = Notice(text: "no node is selected", style: .dim)
       return
     }
-    let pass = walk.stop.pass
-    if chain.row != row || chain.pass != pass { chain = ChainState(row: row, pass: pass) }
     switch command {
     case .nextPath: turnPath(row, by: 1)
     case .previousPath: turnPath(row, by: -1)
@@ -31,6 +29,8 @@ extension Explorer {
     case .jacobian: turnJacobian(row)
     }
   }
+
+  private func place(of row: Int) -> ChainState.Place { .init(row: row, pass: walk.stop.pass) }
 
   /// Paths that can be chosen from.
   private static let mostPaths = 64
@@ -47,11 +47,12 @@ extension Explorer {
       message = Notice(text: "no path leads from the target to \(name)", style: .dim)
       return
     }
+    // After the last path, and before the first, comes the one that is shown unless told otherwise.
     let count = paths.paths.count
-    let start = chain.path ?? (steps > 0 ? -1 : 0)
-    chain.path = ((start + steps) % count + count) % count
-    chain.jacobian = nil
-    if count == 1 {
+    let now = (chain[place(of: row)].path ?? -1) + 1 + steps
+    let next = (now % (count + 1) + count + 1) % (count + 1)
+    chain[place(of: row)] = .init(path: next == 0 ? nil : next - 1)
+    if count == 1, next == 1 {
       message = Notice(text: "one path leads to \(name)", style: .dim)
     }
   }
@@ -63,13 +64,13 @@ extension Explorer {
       return
     }
     let paths = paths(to: row)
-    chain.jacobian = nil
+    chain[place(of: row)].jacobian = nil
     if wanted != row,
       let index = paths.paths.firstIndex(where: { path in
         path.start == wanted || path.factors.contains { $0.to == wanted }
       })
     {
-      chain.path = index
+      chain[place(of: row)].path = index
       return
     }
     guard !self.paths(to: wanted).paths.isEmpty else {
@@ -77,22 +78,23 @@ extension Explorer {
       return
     }
     selectedRow = wanted
-    chain = ChainState(row: wanted, pass: walk.stop.pass, path: 0)
+    chain[place(of: wanted)] = .init(path: 0)
   }
 
   private mutating func turnJacobian(_ row: Int) {
     let inputs = walk.differentiableInputs(of: row, in: walk.stop.pass)
-    let next = (chain.jacobian ?? -1) + 1
+    let shown = chain[place(of: row)].jacobian
+    let next = (shown ?? -1) + 1
     guard next < inputs.count else {
-      if chain.jacobian == nil {
+      if shown == nil {
         message = Notice(text: jacobianProblem(row), style: .dim)
       }
-      chain.jacobian = nil
+      chain[place(of: row)].jacobian = nil
       return
     }
     do throws(JacobianError) {
       _ = try walk.jacobian(of: row, by: inputs[next], in: walk.stop.pass)
-      chain.jacobian = next
+      chain[place(of: row)].jacobian = next
     } catch {
       message = Notice(text: error.description, style: .warning)
     }
@@ -109,9 +111,7 @@ extension Explorer {
 
   /// The Jacobian that is to be shown for a row.
   func shownJacobian(of row: Int) -> Jacobian? {
-    guard chain.row == row, chain.pass == walk.stop.pass, let place = chain.jacobian else {
-      return nil
-    }
+    guard let place = chain[place(of: row)].jacobian else { return nil }
     let inputs = walk.differentiableInputs(of: row, in: walk.stop.pass)
     guard inputs.indices.contains(place) else { return nil }
     return try? walk.jacobian(of: row, by: inputs[place], in: walk.stop.pass)
@@ -119,9 +119,7 @@ extension Explorer {
 
   /// The path that the user chose for a row, which one it is, and all of them.
   func chosenPath(to row: Int) -> (path: ChainPath, number: Int, all: ChainPaths)? {
-    guard chain.row == row, chain.pass == walk.stop.pass, let number = chain.path else {
-      return nil
-    }
+    guard let number = chain[place(of: row)].path else { return nil }
     let all = paths(to: row)
     return all.paths.indices.contains(number) ? (all.paths[number], number + 1, all) : nil
   }

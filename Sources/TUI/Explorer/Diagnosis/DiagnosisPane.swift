@@ -23,7 +23,9 @@ extension Explorer {
   }
 
   private func text(of why: Diagnosis, width: Int, glyphs: Glyphs) -> DiagnosisText {
-    var text = DiagnosisText(title: "Why \(why.question)")
+    let cuts = why.otherCuts.count + 1
+    let note = cuts > 1 ? " (the nearest of \(cuts) cuts; the others below)" : ""
+    var text = DiagnosisText(title: "Why \(why.question)\(note)")
     let isFine = why.outcome == .connected
     text.head = StyledLine(why.sentence, isFine ? .success : .warning)
       .wrapped(to: width, indent: 2, glyphs: glyphs)
@@ -32,8 +34,8 @@ extension Explorer {
       let shown = code.split(separator: "\n").first.map { ": \($0)" } ?? ""
       text.head.append(StyledLine("at \(why.location)\(shown)", .label))
     }
-    let noteWidth = Swift.min(why.links.map { glyphs.width(of: $0.note) }.max() ?? 0, width / 2)
-    for link in why.links {
+    let noteWidth = Swift.min(why.lines.map { glyphs.width(of: $0.note) }.max() ?? 0, width / 2)
+    for link in why.lines {
       // Nothing is cut where a gradient is a number.
       let state = isFine && link.state == .culprit ? .passed : link.state
       let mark =

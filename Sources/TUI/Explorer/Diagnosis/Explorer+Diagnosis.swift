@@ -30,7 +30,7 @@ extension Explorer {
       }
       open(.pitfalls)
     case .health:
-      guard walk.health(of: walk.stop.pass) != nil else {
+      guard checks.health(at: walk.stop, in: walk) != nil else {
         message = Notice(text: "no gradient is worked out in this pass", style: .dim)
         return
       }
@@ -106,7 +106,7 @@ extension Explorer {
   /// How many lines can be selected.
   var diagnosisCount: Int {
     switch diagnosis.content {
-    case .why(let why): why.links.count
+    case .why(let why): why.lines.count
     case .pitfalls: pitfalls.all.count
     case .health: healthNodes.count
     case nil: 0
@@ -115,7 +115,7 @@ extension Explorer {
 
   /// The nodes of the lines of the health list.
   var healthNodes: [NodeID] {
-    guard let health = walk.health(of: walk.stop.pass) else { return [] }
+    guard let health = checks.health(at: walk.stop, in: walk) else { return [] }
     return health.weights.map(\.node) + health.activations.map(\.node)
   }
 
@@ -132,7 +132,7 @@ extension Explorer {
   private var selectedNode: NodeID? {
     let line = diagnosis.selected
     switch diagnosis.content {
-    case .why(let why): return why.links.indices.contains(line) ? why.links[line].node : nil
+    case .why(let why): return why.lines.indices.contains(line) ? why.lines[line].node : nil
     case .health:
       let nodes = healthNodes
       return nodes.indices.contains(line) ? nodes[line] : nil

@@ -3,7 +3,7 @@ import GraphView
 /// The health of a pass as lines: a strip over all weights, then one line each.
 extension Explorer {
   func healthText(width: Int, glyphs: Glyphs) -> DiagnosisText {
-    guard let health = walk.health(of: walk.stop.pass) else {
+    guard let health = checks.health(at: walk.stop, in: walk) else {
       return DiagnosisText(
         title: "Health",
         head: [StyledLine("nothing is differentiated in this pass; [ and ] change it", .dim)])

@@ -3,7 +3,7 @@ extension Explorer {
   package enum EditCommand: Hashable, Sendable {
     /// Types a new value for what is selected.
     case here
-    case name, formula, line, rate, fromHere
+    case name, formula, line, number, rate, fromHere
     case undo, redo, reset
     case reload, replay
   }
@@ -12,7 +12,9 @@ extension Explorer {
   static let editing: [Action<Command>] = [
     Action(
       "edit-here", [.character("e")], chapter: "Edit",
-      help: "types a new value for the selected input, or another line or formula; the file stays",
+      help: "types a new value for the selected input, or another line or formula; the file stays; "
+        + "Tab goes through the numbers of a line",
+      hint: "edit",
       .edit(.here)),
     Action(
       "edit", chapter: "Edit",
@@ -24,6 +26,11 @@ extension Explorer {
     Action(
       "edit-line", chapter: "Edit", help: "puts another text in place of a line, in memory only",
       argument: Argument(.text, "N TEXT"), .edit(.line)),
+    Action(
+      "edit-number", chapter: "Edit",
+      help: "gives a number written in a line another value: which line, which of its numbers, "
+        + "what; without the line the one at hand",
+      argument: Argument(.text, "[LINE] K VALUE"), .edit(.number)),
     Action(
       "edit-rate", chapter: "Edit",
       help: "gives the learning rate another value from this training step on",

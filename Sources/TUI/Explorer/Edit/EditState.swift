@@ -16,14 +16,15 @@ struct EditState {
   /// What the walk is compared with.
   var comparison: WalkComparison?
   var serial = 0
-  /// Where the drawing stood before each edit, by how many there were: what is taken back comes back
-  /// to its place.
-  var views: [Int: View] = [:]
+  /// Where the walk stood before each change of the edits, by where it came to stand: what is taken back
+  /// comes back to its place, also where the other run has no such stop.
+  var places: [Arrival: Int] = [:]
 
-  /// The part of the drawing in sight at a stop.
-  struct View {
+  /// Where the walk came to stand when the edits had become more or fewer.
+  struct Arrival: Hashable {
+    var from: Int
+    var to: Int
     var stop: Int
-    var corner: CellPoint
   }
 
   /// A run under way.
@@ -33,6 +34,9 @@ struct EditState {
     var undone: [Edit]
     /// What is said then.
     var note: String
+    /// The stop and the number of edits before it.
+    var start: Int
+    var count: Int
   }
 
   /// A run without changes.
@@ -63,4 +67,11 @@ struct EditDraft: Hashable {
   var name: String
   /// What the value must be like; nil for text.
   var signature: Signature?
+  /// Where the value belongs in the tensor of a node; nil where it is the whole of it.
+  var part: Part?
+
+  struct Part: Hashable {
+    var node: NodeID
+    var places: [Int]
+  }
 }

@@ -25,6 +25,9 @@ extension Explorer {
       return refuse("this walk cannot be run again: it was not opened from a lesson")
     }
     if edit.pending != nil { return refuse("the lesson is still running again; Ctrl-C stops it") }
+    if live != nil, command == .reload {
+      return refuse("the lesson pauses; once it is over, R reads its file again")
+    }
     if let refusal = refusalOfFork { return refuse(refusal) }
     switch command {
     case .here: return beginEdit()
@@ -35,6 +38,7 @@ extension Explorer {
       }
       return apply(Edit(.formula, name: "formula", text: argument))
     case .line: return editLine(argument)
+    case .number: return editNumber(argument)
     case .rate: return editRate(argument)
     case .fromHere: return editFromHere(argument)
     case .undo: return undo(count)
@@ -61,6 +65,13 @@ extension Explorer {
   /// Opens a line with the value of what is selected.
   private mutating func beginEdit() -> [Effect<Work>] {
     if focus == .source { return beginLine(currentLine) }
+    switch draftOfElement() {
+    case .success(let found)?:
+      open(found.draft, text: found.text)
+      return []
+    case .failure(let fault)?: return refuse(fault.text)
+    case nil: break
+    }
     guard let row = shownRow, row < walk.table.count else {
       return isFormula ? beginLine(1) : refuse("no node is selected; j and k select one")
     }
@@ -73,8 +84,8 @@ extension Explorer {
       return refuse(
         cells.value == nil
           ? "\(cells.name) is not computed yet; step to it first"
-          : "\(cells.name) has \(cells.signature.shape.count) elements, too many to type; "
-            + ":edit-line changes its line")
+          : "\(cells.name) has \(cells.signature.shape.count) elements, too many to type at once; "
+            + "Enter shows them, and e there or :edit \(called(cells))[…] changes one")
     }
     open(
       EditDraft(target: target, name: called(cells), signature: cells.signature), text: text)
@@ -127,8 +138,11 @@ extension Explorer {
       return .success(Edit(draft.target, name: draft.name, text: text))
     }
     do throws(TypedValueError) {
-      let value = try TypedValue(text)
+      var value = try TypedValue(text)
       _ = try value.array(like: signature)
+      if let part = draft.part {
+        value = value.placed(at: part.places, in: walk.recording.value(of: part.node))
+      }
       return .success(Edit(draft.target, name: draft.name, text: text, value: value))
     } catch {
       return .failure(EditFault("\(draft.name): \(error)"))
@@ -137,14 +151,26 @@ extension Explorer {
 
   /// `w -1`: the first word is the name.
   private func split(_ argument: String) -> (name: String, text: String) {
-    let name = argument.prefix { $0 != " " && $0 != "=" }
-    let rest = argument[name.endIndex...].drop { $0 == " " || $0 == "=" }
+    var end = argument.firstIndex { $0 == " " || $0 == "=" || $0 == "[" } ?? argument.endIndex
+    // Places may have blanks between them: `W[3, 5] 0.2`.
+    if end < argument.endIndex, argument[end] == "[",
+      let close = argument[end...].firstIndex(of: "]")
+    {
+      end = argument.index(after: close)
+    }
+    let name = argument[..<end]
+    let rest = argument[end...].drop { $0 == " " || $0 == "=" }
     return (String(name), String(rest))
   }
 
   private mutating func editNamed(_ argument: String) -> [Effect<Work>] {
     let (name, text) = split(argument)
     guard !text.isEmpty else { return refuse("edit NAME VALUE: got no value for \(name)") }
+    do throws(EditFault) {
+      if let element = try ElementName(name) { return editElement(element, text) }
+    } catch {
+      return refuse(error.text)
+    }
     let row = walk.table.row(called: name)
     if let row, let target = walk.editTarget(of: row, at: walk.stop) {
       let cells = walk.table[row]
@@ -182,6 +208,26 @@ extension Explorer {
       return refuse("\(name): \(error)")
     }
     return apply(edit)
+  }
+
+  /// `W[3,5] 0.2`: the rest of the tensor stays as it is at this stop.
+  private mutating func editElement(_ element: ElementName, _ text: String) -> [Effect<Work>] {
+    guard let row = walk.table.row(called: element.name) else {
+      return refuse("nothing is called \(element.name) in this pass")
+    }
+    let cells = walk.table[row]
+    guard let target = walk.editTarget(of: row, at: walk.stop) else {
+      return refuse(
+        "\(element.name) is computed: \(cells.name) = \(cells.expression); edit its inputs, or its "
+          + "line with e")
+    }
+    guard cells.value != nil else {
+      return refuse("\(element.name) is not computed yet; step to it first")
+    }
+    switch draft(element.places, of: cells, named: called(cells), target) {
+    case .success(let draft): return finish(made(draft, text))
+    case .failure(let fault): return refuse(fault.text)
+    }
   }
 
   private mutating func finish(_ made: Result<Edit, EditFault>) -> [Effect<Work>] {

@@ -4,7 +4,10 @@ import GraphView
 /// Running the lesson again with other edits, and taking what comes of it.
 extension Explorer {
   mutating func apply(_ new: Edit) -> [Effect<Work>] {
-    rerun(edit.applied + [new], undone: [], note: "\(new.title); z takes it back")
+    // What was taken back is gone, and so is where it was.
+    let count = edit.applied.count
+    edit.places = edit.places.filter { $0.key.from <= count && $0.key.to <= count }
+    return rerun(edit.applied + [new], undone: [], note: "\(new.title); z takes it back")
   }
 
   mutating func undo(_ count: Int) -> [Effect<Work>] {
@@ -31,7 +34,8 @@ extension Explorer {
     _ edits: [Edit], undone: [Edit], note: String, reloads: Bool = false
   ) -> [Effect<Work>] {
     edit.serial += 1
-    edit.views[edit.applied.count] = .init(stop: walk.index, corner: graph.corner)
+    let start = walk.index
+    let count = edit.applied.count
     let request = RunRequest(number: edit.serial, edits: edits, reloads: reloads)
     if edits.isEmpty, !reloads, let original = edit.original {
       edit.applied = []
@@ -40,11 +44,12 @@ extension Explorer {
       edit.comparison = nil
       replaceWalk(original.walk, ending: original.subject.ending)
       settleFork()
-      restoreView()
+      restorePlace(from: start, count)
       message = Notice(text: note, style: .dim)
       return []
     }
-    edit.pending = EditState.Pending(request: request, undone: undone, note: note)
+    edit.pending = EditState.Pending(
+      request: request, undone: undone, note: note, start: start, count: count)
     message = Notice(text: "running again; Esc gives up", style: .dim)
     return [.run(.rerun(request))]
   }
@@ -95,7 +100,7 @@ extension Explorer {
     edit.comparison =
       ran.edits.isEmpty ? nil : edit.original.map { WalkComparison(walk, with: $0.walk) }
     settleFork()
-    restoreView()
+    restorePlace(from: pending.start, pending.count)
     if ran.misfits.isEmpty {
       message = Notice(text: pending.note, style: .dim)
     } else {
@@ -114,9 +119,12 @@ extension Explorer {
     return true
   }
 
-  /// Shows the part of the drawing that was in sight before the edit that was taken back.
-  private mutating func restoreView() {
-    guard let view = edit.views[edit.applied.count], view.stop == walk.index else { return }
-    graph.corner = view.corner
+  /// Goes back to where the walk stood before the change that is taken back, if it has not moved since.
+  private mutating func restorePlace(from start: Int, _ count: Int) {
+    let now = edit.applied.count
+    if let place = edit.places[.init(from: now, to: count, stop: start)], place < walk.count {
+      walk.seek(place)
+    }
+    edit.places[.init(from: count, to: now, stop: walk.index)] = start
   }
 }

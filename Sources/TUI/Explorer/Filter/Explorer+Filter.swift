@@ -39,9 +39,6 @@ extension Explorer {
         text: "\(text) is not in \(focus.name); nothing is left out", style: .warning)
       return
     }
-    if focus == .nodes, let row = shownRow, let rows = filteredRows, !rows.contains(row) {
-      selectedRow = rows[nodeIndex(of: row)]
-    }
     let unit = focus == .nodes ? "node" : focus == .traces ? "curve" : "line"
     message = Notice(
       text: "\(count) \(unit)\(count == 1 ? "" : "s"); \\ shows all again", style: .dim)
@@ -50,8 +47,9 @@ extension Explorer {
   /// Why a pane cannot leave anything out.
   private var filterRefusal: String? {
     switch focus {
-    case .graph: "the graph is drawn whole: / finds a box, H shows what is near"
+    case .graph, .traced: "the graph is drawn whole: / finds a box, H shows what is near"
     case .tensor: "a tensor is shown whole: / finds an element, ! one that is no number"
+    case .why: "the list is shown whole: / finds a line of it"
     case .figures, .surface: "there are no lines to leave out here"
     default: nil
     }

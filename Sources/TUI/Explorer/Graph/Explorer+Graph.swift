@@ -31,50 +31,82 @@ extension Explorer {
 
   /// Opens the folded scope at the cursor, or folds the one that the cursor stands in.
   mutating func toggleFold() {
-    guard let (box, shown) = actedBox else { return }
-    if let run = shown.scene.items[box].run {
+    guard let (box, scene) = foldedBox() else { return }
+    if let run = scene.items[box].run {
       open(run.scope)
       say("\(run.scope.joined(separator: "/")) is open")
     } else {
-      fold(around: box, shown)
+      fold(around: box, scene)
     }
+  }
+
+  /// The box of the cursor in the graph as it is folded now, whether or not it is on the screen.
+  private mutating func foldedBox() -> (box: Int, scene: GraphScene)? {
+    refreshScene()
+    guard let scene = graph.source?.scene, scene.pass == walk.stop.pass, let row = shownRow,
+      scene.places.indices.contains(row), scene.places[row] >= 0
+    else { return nil }
+    return (scene.places[row], scene)
   }
 
   /// Folds the scope around the cursor, whether or not its box is folded itself.
   mutating func foldAround() {
-    guard let (box, shown) = actedBox else { return }
-    fold(around: box, shown)
+    guard let (box, scene) = foldedBox() else { return }
+    fold(around: box, scene)
   }
 
-  private mutating func fold(around box: Int, _ shown: GraphState.Shown) {
-    let scope = shown.scene.graph.nodes[box].scope
+  private mutating func fold(around box: Int, _ scene: GraphScene) {
+    let scope = scene.graph.nodes[box].scope
     guard !scope.isEmpty else { return say("nothing is around this box that could be folded") }
-    graph.options.closed.insert(scope)
-    graph.options.opened = graph.options.opened.filter { !$0.starts(with: scope) }
+    changeFolds(of: .scope(scope)) { folds in
+      folds.closed.insert(scope)
+      folds.opened = folds.opened.filter { !$0.starts(with: scope) }
+    }
     say("\(scope.joined(separator: "/")) is folded; Enter opens it")
   }
 
-  /// Opens a scope by one level: the scopes in it are folded, and those around it stay open.
-  mutating func open(_ scope: [String]) {
-    let inner = graph.source?.whole.scopes(inside: scope)
-    graph.options.opened.insert(scope)
-    graph.options.closed = graph.options.closed.filter { !scope.starts(with: $0) }
-    graph.options.closed.formUnion(inner ?? [])
+  /// Takes the last change back where it was one of the same scope, or makes this one.
+  private mutating func changeFolds(
+    of subject: Foldings.Subject, _ change: (inout GraphScene.Options.Folds) -> Void
+  ) {
+    let before = graph.options.folds
+    if let earlier = graph.foldings.takeBack(subject, from: before) {
+      graph.options.folds = earlier
+      return
+    }
+    change(&graph.options.folds)
+    graph.foldings.note(subject, before, graph.options.folds)
   }
 
-  /// Folds every scope; where that is done, goes back to folding only where it is too much.
+  /// Opens a scope by one level: the scopes in it are folded, and those around it stay open.
+  ///
+  /// One that was folded just now is as it was before.
+  mutating func open(_ scope: [String]) {
+    let inner = graph.source?.whole.scopes(inside: scope)
+    changeFolds(of: .scope(scope)) { folds in
+      folds.opened.insert(scope)
+      folds.closed = folds.closed.filter { !scope.starts(with: $0) }
+      folds.closed.formUnion(inner ?? [])
+    }
+  }
+
+  /// Folds every scope; where that is done, goes back to what was there before.
   mutating func foldAll() {
     guard let whole = graph.source?.whole else { return }
     let scopes = Set(whole.scopes(inside: []))
     guard !scopes.isEmpty else { return say("there are no scopes to fold") }
-    let isDone = graph.options.closed == scopes && graph.options.limit != nil
-    graph.options.limit = GraphScene.Options().limit
-    graph.options.opened = []
-    graph.options.closed = isDone ? [] : scopes
-    say(isDone ? "folded where it is too much" : "every scope is folded")
+    let isDone =
+      graph.options.closed == scopes && graph.options.limit != nil && graph.options.opened.isEmpty
+    changeFolds(of: .foldAll) { folds in
+      folds.limit = GraphScene.Options().limit
+      folds.opened = []
+      folds.closed = isDone ? [] : scopes
+    }
+    let isFolded = graph.options.closed == scopes
+    say(isFolded ? "every scope is folded" : "folded as before; , folds every scope")
   }
 
-  /// Opens every scope.
+  /// Opens every scope; where that is done, goes back to what was there before.
   mutating func unfoldAll() {
     guard let whole = graph.source?.whole else { return }
     guard whole.graph.nodes.count <= Self.mostUnfolded else {
@@ -84,10 +116,11 @@ extension Explorer {
         style: .warning)
       return
     }
-    graph.options.limit = nil
-    graph.options.opened = []
-    graph.options.closed = []
-    say("every node is a box")
+    changeFolds(of: .unfoldAll) { folds in
+      let isDone = folds.limit == nil && folds.closed.isEmpty && folds.opened.isEmpty
+      folds = .init(limit: isDone ? GraphScene.Options().limit : nil, opened: [], closed: [])
+    }
+    say(graph.options.limit == nil ? "every node is a box" : "folded as before; . opens all")
   }
 
   /// Boxes that are laid out before anybody grows tired of waiting.

@@ -2,6 +2,24 @@ import GraphView
 
 /// Stepping over scopes and into them.
 extension Explorer {
+  /// Steps over scopes, or into one; where their graph has to be made first, the step waits for it.
+  ///
+  /// - Returns: what is to be made.
+  mutating func stepByScope(
+    _ invocation: Invocation<Command>, _ step: (inout Explorer) -> Void
+  ) -> [Effect<Work>] {
+    if graph.wholes[GraphState.PassKey(walk.stop)] == nil, let request = sceneRequest() {
+      graph.waitingStep = invocation
+      message = Notice(
+        text: "looking at the scopes of \(walk.graphSize(at: walk.stop)) nodes; Esc gives up",
+        style: .dim)
+      return [.run(.scene(request))]
+    }
+    refreshScene()
+    step(&self)
+    return []
+  }
+
   /// The scopes that a stop's row stands in.
   private func scope(of stop: Stop) -> [String] {
     guard let row = stop.row, let nodes = graph.wholes[GraphState.PassKey(stop)]?.graph.nodes,
@@ -42,6 +60,7 @@ extension Explorer {
 
   /// Goes to the next stop, or over the scope that begins there to its last stop.
   mutating func stepOver() {
+    if let start = retraced(forward: true) { return walk.seek(start) }
     readScopes()
     let here = walk.stop
     guard walk.index + 1 < walk.count else { return }
@@ -54,11 +73,20 @@ extension Explorer {
         index += 1
       }
     }
+    time.note(.init(kind: .scope, start: here.index, end: index))
     walk.seek(index)
+  }
+
+  /// Where a step over a scope the other way began that ended here: several may end at one stop, and
+  /// each is taken back to where it began.
+  private mutating func retraced(forward: Bool) -> Int? {
+    time.retrace(.scope, from: walk.index, forward: forward)
+      .flatMap { $0 < walk.count ? $0 : nil }
   }
 
   /// Takes back what stepping over did.
   mutating func stepOverBack() {
+    if let start = retraced(forward: false) { return walk.seek(start) }
     readScopes()
     let here = walk.stop
     guard walk.index > 0 else { return }
@@ -71,6 +99,7 @@ extension Explorer {
         index -= 1
       }
     }
+    time.note(.init(kind: .scope, start: here.index, end: index - 1))
     walk.seek(index - 1)
   }
 

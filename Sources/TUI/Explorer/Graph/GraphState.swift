@@ -4,6 +4,7 @@ import GraphView
 struct GraphState {
   /// What the user wants to see of the graph.
   var options = GraphScene.Options()
+  var foldings = Foldings()
   /// What the user has chosen; nil for what suits the pane.
   var orientation: CellOrientation?
   var detail: CellDetail?
@@ -23,6 +24,8 @@ struct GraphState {
   var corner = CellPoint(x: 0, y: 0)
   /// Whether the user has moved the drawing, so that it does not follow the walk.
   var isMoved = false
+  /// The step over or into a scope that waits for the graph to be made.
+  var waitingStep: Invocation<Explorer.Command>?
 
   /// A pass, with its update or without.
   struct PassKey: Hashable {
@@ -132,28 +135,49 @@ extension Explorer {
   /// - Returns: what has to be made beside the keys, where that takes long.
   mutating func updateScene() -> SceneRequest? {
     let stop = walk.stop
-    var options = graph.options
-    options.center = options.hops == nil ? nil : shownRow ?? 0
-    let key = GraphState.Source.Key(
-      pass: stop.pass, hasUpdate: stop.phase == .update, options: options, glyphs: glyphs)
+    let key = sceneKey
     guard graph.source?.key != key else {
       graph.awaited = nil
       return nil
     }
     if graph.awaited == key { return nil }
-    if walk.graphSize(at: stop) > Self.mostAtOnce {
-      if let whole = graph.wholes[GraphState.PassKey(stop)] {
-        graph.awaited = key
-        return SceneRequest(key: key, origin: .whole(whole))
-      }
-      guard let source = walk.graphSource(at: stop) else { return nil }
-      graph.awaited = key
-      return SceneRequest(key: key, origin: .source(source))
-    }
+    if let request = sceneRequest(key) { return request }
     graph.awaited = nil
     guard let whole = wholeGraph(at: stop) else { return nil }
-    show(GraphScene(unlabeled: whole, options), of: whole, key)
+    show(GraphScene(unlabeled: whole, key.options), of: whole, key)
     return nil
+  }
+
+  /// Brings a graph that is made at once up to date, also while its pane is not on the screen.
+  mutating func refreshScene() {
+    if walk.graphSize(at: walk.stop) <= Self.mostAtOnce { _ = updateScene() }
+  }
+
+  /// What decides about the scene at this stop.
+  private var sceneKey: GraphState.Source.Key {
+    let stop = walk.stop
+    var options = graph.options
+    options.center = options.hops == nil ? nil : shownRow ?? 0
+    return GraphState.Source.Key(
+      pass: stop.pass, hasUpdate: stop.phase == .update, options: options, glyphs: glyphs)
+  }
+
+  /// What has to be made beside the keys for the graph of this stop, where that takes long.
+  mutating func sceneRequest() -> SceneRequest? { sceneRequest(sceneKey) }
+
+  private mutating func sceneRequest(_ key: GraphState.Source.Key) -> SceneRequest? {
+    let stop = walk.stop
+    guard walk.graphSize(at: stop) > Self.mostAtOnce else { return nil }
+    let origin: SceneRequest.Origin
+    if let whole = graph.wholes[GraphState.PassKey(stop)] {
+      origin = .whole(whole)
+    } else if let source = walk.graphSource(at: stop) {
+      origin = .source(source)
+    } else {
+      return nil
+    }
+    graph.awaited = key
+    return SceneRequest(key: key, origin: origin)
   }
 
   /// Graphs of so many nodes are made at a key.
@@ -173,6 +197,10 @@ extension Explorer {
     graph.awaited = nil
     graph.wholes = [GraphState.PassKey(answer.key): answer.whole]
     show(answer.scene, of: answer.whole, answer.key)
+    guard let step = graph.waitingStep else { return }
+    graph.waitingStep = nil
+    message = nil
+    _ = run(step)
   }
 
   /// The graph of a stop's pass, where it is there or made at once; those looked at last are kept.
@@ -197,8 +225,9 @@ extension Explorer {
       graph.failure = (answer.request, answer.failure)
       return
     }
-    // The box under the cursor keeps its place on the screen.
-    let before = shownBox.flatMap { box in graph.shown?.drawing.boxes[box].frame }
+    // Where the user has moved the drawing, the box under the cursor keeps its place on the screen.
+    let before =
+      graph.isMoved ? shownBox.flatMap { box in graph.shown?.drawing.boxes[box].frame } : nil
     graph.shown = GraphState.Shown(
       whole: source.whole, scene: source.scene, drawing: drawing, request: answer.request)
     if let before, let box = shownBox {
@@ -222,24 +251,30 @@ extension Explorer {
 
   // MARK: The part in sight
 
-  /// Moves the drawing as little as it takes to show the box of the cursor with some room around it.
+  /// Shows the part of the drawing that the box of the cursor stands in.
+  ///
+  /// Which part that is depends on the box and the room alone, not on the way there: a step back shows
+  /// again what was seen before the step.
   private mutating func followInGraph(_ area: Rect) {
     guard let shown = graph.shown else { return }
     let view = graphView(in: area)
-    if !graph.isMoved, let box = shownBox {
-      let frame = shown.drawing.boxes[box].frame
-      graph.corner.x = Self.following(frame.x, frame.width, graph.corner.x, view.width)
-      graph.corner.y = Self.following(frame.y, frame.height, graph.corner.y, view.height)
+    if !graph.isMoved {
+      let frame =
+        shownBox.map { shown.drawing.boxes[$0].frame } ?? CellRect(x: 0, y: 0, width: 0, height: 0)
+      graph.corner.x = Self.corner(showing: frame.x, frame.width, room: view.width)
+      graph.corner.y = Self.corner(showing: frame.y, frame.height, room: view.height)
     }
     graph.corner.x = Self.held(graph.corner.x, shown.drawing.width, view.width)
     graph.corner.y = Self.held(graph.corner.y, shown.drawing.height, view.height)
   }
 
-  private static func following(_ start: Int, _ size: Int, _ corner: Int, _ room: Int) -> Int {
-    let margin = Swift.max(Swift.min(room / 4, (room - size) / 2), 0)
-    if start - margin < corner { return start - margin }
-    let end = start + Swift.min(size, room) + margin
-    return end > corner + room ? end - room : corner
+  /// Parts follow each other by half of the room, so that the middle of a box stands in the middle half
+  /// of its part.
+  private static func corner(showing start: Int, _ size: Int, room: Int) -> Int {
+    let half = Swift.max(room / 2, 1)
+    let part = (start + Swift.min(size, room) / 2) / half * half - half / 2
+    // A box wider than half of the room may reach over the edge of its part.
+    return Swift.min(Swift.max(part, start + Swift.min(size, room) - room), start)
   }
 
   /// A drawing that fits stands in the middle; of another no blank edge is shown.

@@ -13,6 +13,7 @@ extension Explorer {
     case .figures: return figureLines
     case .graph: return graphLines
     case .surface: return surfaceLines
+    case .traced: return tracedLines
     default: return drawnLines(of: pane, width: width)
     }
   }

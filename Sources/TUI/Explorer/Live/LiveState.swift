@@ -29,7 +29,7 @@ package enum LiveOrder: Hashable, Sendable {
 package struct WalkParcel: @unchecked Sendable, Equatable {
   package let walk: Walk
   package let ending: Explorer.Subject.Ending
-  /// What runs the lesson again with other values, once it is over.
+  /// What runs the lesson again with other values: all of it once it is over, else as far as it is.
   package let runner: (any LessonRunner)?
 
   package init(
@@ -87,13 +87,22 @@ extension Explorer {
       message = Notice(text: "no lesson runs: this one is over", style: .dim)
       return []
     }
+    if now.phase == .paused {
+      if edit.pending != nil { return refuse("the edit is still being made; Esc gives it up") }
+      dropEditsOfPause()
+    }
     switch (command, now.phase) {
     case (.pause, .running):
       live?.phase = .pausing
       return [.run(.live(.pause))]
     case (.pause, .paused), (.pause, .pausing):
       live?.phase = .resuming
-      message = nil
+      message =
+        edit.undone.isEmpty
+        ? nil
+        : Notice(
+          text: "the lesson goes on as its file has it; once it is over Z makes the edits again",
+          style: .dim)
       return [.run(.live(.resume))]
     case (.endLesson, let phase) where phase != .ending:
       live?.phase = .ending
@@ -111,17 +120,35 @@ extension Explorer {
     case .paused(let parcel):
       guard live?.phase == .pausing else { return }
       live?.phase = .paused
+      runner = parcel.runner
       exchange(parcel)
       message = Notice(
-        text: "the lesson pauses at line \(live?.report.line ?? 0); P lets it go on",
+        text: "the lesson pauses at line \(live?.report.line ?? 0); P lets it go on, "
+          + "edits run it again as far as here",
         style: .warning)
     case .ended(let parcel):
       let wasWalked = live?.phase == .paused
+      if wasWalked { dropEditsOfPause() }
       live = nil
       runner = parcel.runner
       exchange(parcel)
       if !wasWalked { announceEnding() }
     }
+  }
+
+  /// Goes back to the lesson as its file has it, for that is what runs on; redo makes its edits again.
+  private mutating func dropEditsOfPause() {
+    _ = stopRerun()
+    fork = nil
+    if let original = edit.original {
+      subject = original.subject
+      replaceWalk(original.walk, ending: original.subject.ending)
+    }
+    edit.undone += edit.applied.reversed()
+    edit.applied = []
+    edit.original = nil
+    edit.comparison = nil
+    edit.places = [:]
   }
 
   private mutating func exchange(_ parcel: WalkParcel) {

@@ -5,9 +5,7 @@ extension Explorer {
   /// A press on the line of hints is the key that stands there.
   mutating func pressHint(at x: Int) -> [Effect<Work>] {
     var start = 1
-    for hint in Explorer.actions.hints(
-      in: [focus.scope, .global], width: size.width, glyphs: glyphs)
-    {
+    for hint in hints(width: size.width, glyphs: glyphs) {
       let keysWidth = glyphs.width(of: hint.keys)
       let end = start + keysWidth + 1 + glyphs.width(of: hint.label)
       if (start..<end).contains(x) {

@@ -79,7 +79,7 @@ extension Explorer {
     if veil != nil {
       // What is open would go on telling the numbers.
       _ = closeDiagnosis()
-      chain.jacobian = nil
+      chain.closeJacobians()
       if surface.wish != nil { closeSurface() }
     }
     walk.veil = veil

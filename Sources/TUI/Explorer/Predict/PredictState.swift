@@ -39,6 +39,7 @@ extension Explorer {
     Action(
       "predict-next", [.character("p")], chapter: "Predict",
       help: "hides the next cell and asks for it: a value, a slope, what flows back, a sum",
+      hint: "predict",
       .predict(.next)),
     Action(
       "predict", chapter: "Predict",

@@ -91,6 +91,7 @@ extension Explorer {
       }
       tensor.name = table[row].name
     }
+    if focus != .tensor { tensor.returnsTo = focus }
     tensor.isOpen = true
     tensor.row = 0
     tensor.column = 0
@@ -102,7 +103,7 @@ extension Explorer {
   /// Takes the pane away.
   mutating func closeTensor() {
     tensor.isOpen = false
-    if focus == .tensor { focus = .nodes }
+    if focus == .tensor { focus = tensor.returnsTo }
   }
 
   private mutating func chooseSlice(_ text: String) {

@@ -5,6 +5,8 @@ import GraphView
 struct TensorState {
   /// Whether the pane is there.
   var isOpen = false
+  /// The pane that had the focus before.
+  var returnsTo = Pane.nodes
   /// The name of the node that is looked at; nil for the one that the other panes tell about.
   var name: String?
   var view = View.matrix
