@@ -140,7 +140,7 @@ extension RunContext {
     func draw<Kind: RandomKind>(_ kind: Kind.Type, _ arguments: String) throws(Raise) -> PyValue {
       let source =
         generator
-        ?? random.kernels.generator(
+        ?? random.generator(
           Kind.kernel, [dtype], seed: nil, reserving: shape.count * Philox.reserve)
       return box(
         try self.draw(kind, source, "\(shape), \(arguments)") { (g) throws(EngineError) in

@@ -284,7 +284,7 @@ extension RunContext {
   /// The generator of an argument `seed` of Keras: a whole number, a seed generator, or none.
   func kerasGenerator(_ seed: PyValue) throws(Raise) -> Philox {
     if let generator = seed.cast(SeedGeneratorObject.self) {
-      let seeds = generator.next()
+      let seeds = isSampling ? (1, 1) : generator.next()
       return KerasInitializer.generator(seed: seeds.0, count: seeds.1)
     }
     if seed.isAbsent {
