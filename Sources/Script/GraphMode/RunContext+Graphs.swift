@@ -134,6 +134,15 @@ extension RunContext {
     return try body()
   }
 
+  /// Whether a function is being traced, perhaps around a stretch of eager mode.
+  var isTracing: Bool { graphs.building.contains { $0?.kind == .function } }
+
+  /// Notes that a weight was made: a function that makes some is traced once more, now that they are
+  /// there.
+  func noteWeightOfTrace() {
+    if isTracing, variableCreation == .allowed { variableCreation = .used }
+  }
+
   // MARK: Samples
 
   /// Calls made from here on compute in a recording that nobody sees.

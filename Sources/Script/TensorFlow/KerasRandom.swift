@@ -9,7 +9,25 @@ struct KerasRandom {
 
   // MARK: Initializers
 
+  /// `keras.initializers.Initializer`, for classes of the lesson.
+  private var base: TypeObject {
+    context.keras.type("Initializer") {
+      TypeObject(
+        "Initializer", module: place + ".initializer", extensible: true,
+        members: [
+          .method("__init__", "") { _ throws(Raise) in .none },
+          .method("__call__", "shape, dtype=None") { _ throws(Raise) in
+            throw Raise.notImplemented(
+              "Initializer subclasses must implement the `__call__()` method.")
+          },
+          .method("get_config", "") { _ throws(Raise) in .object(DictObject()) },
+          .classMethod("from_config", "config") { a throws(Raise) in try a[0].calling(with: a[1]) },
+        ])
+    }
+  }
+
   func addInitializers(to module: ModuleObject) {
+    module.set("Initializer", .object(base))
     let constants = place + ".constant_initializers"
     add(to: module, filling("Zeros", "", constants) { _ in .float(0) }, "zeros")
     add(to: module, filling("Ones", "", constants) { _ in .float(1) }, "ones")
@@ -102,7 +120,7 @@ struct KerasRandom {
     _ value: @escaping @Sendable (Bound) -> PyValue
   ) -> TypeObject {
     let context = context
-    return InitializerObject.type(name, module: place, parameters) { a throws(Raise) in
+    return InitializerObject.type(name, module: place, parameters, base: base) { a throws(Raise) in
       let value = value(a)
       return { shape, dtype throws(Raise) in
         try context.filled(value, dtype ?? .float32, shape)
@@ -113,7 +131,7 @@ struct KerasRandom {
   /// Ones on the diagonal of a matrix, times a factor.
   private func identity(_ place: String) -> TypeObject {
     let context = context
-    return InitializerObject.type("Identity", module: place, "gain=1.0") { a throws(Raise) in
+    return InitializerObject.type("Identity", module: place, "gain=1.0", base: base) { a throws(Raise) in
       let gain = try a.double(0)
       return { shape, dtype throws(Raise) in
         let lengths = try context.ints(shape)
@@ -143,7 +161,7 @@ struct KerasRandom {
   ) -> TypeObject {
     let context = context
     return InitializerObject.type(
-      name, module: self.place + ".random_initializers", parameters,
+      name, module: self.place + ".random_initializers", parameters, base: base,
       leading: context.keras.edition.initializersTellAxes ? "seed" : ""
     ) { a throws(Raise) in
       let rule = try rule(a)

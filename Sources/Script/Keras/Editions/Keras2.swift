@@ -49,6 +49,7 @@ struct Keras2: KerasEdition {
   var buildMarksBuilt: Bool { false }
   var triesModelsOut: Bool { false }
   var tracesTwice: Bool { true }
+  var convertsSteps: Bool { true }
   func passedOn(_ input: PyValue) -> PyValue? { input }
   var rowsAreScopes: Bool { false }
   var inputShapeWarning: String? { nil }

@@ -47,6 +47,8 @@ protocol KerasEdition {
   var triesModelsOut: Bool { get }
   /// Whether training is traced twice when its first step makes what the optimizer keeps.
   var tracesTwice: Bool { get }
+  /// Whether `if` and `while` on tensors become nodes in the steps of `fit` and its kin.
+  var convertsSteps: Bool { get }
   /// What the call of a layer without `call` gives; `nil` where that is an error.
   func passedOn(_ input: PyValue) -> PyValue?
   /// Whether a row of layers is a scope around them while they are built.

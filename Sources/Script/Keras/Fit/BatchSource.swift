@@ -67,7 +67,8 @@ final class BatchSource {
       parts.append(labels)
       if !weight.isAbsent { parts.append(try BatchSource.arrays(in: weight, context) ?? .none) }
     }
-    let data = PyValue.tuple(parts)
+    let isBare = parts.count == 1 && leaves.object?.kind != .tuple && leaves.object?.kind != .list
+    let data = isBare ? leaves : PyValue.tuple(parts)
     let rows = try BatchSource.rows(of: data, parts, context)
     var size = limit.map { max((rows + $0 - 1) / max($0, 1), 1) } ?? 32
     if !batchSize.isAbsent { size = try context.int(batchSize) }
@@ -75,6 +76,23 @@ final class BatchSource {
     self.shuffles = shuffles
     let all = (rows + max(size, 1) - 1) / max(size, 1)
     count = limit.map { min($0, all) } ?? all
+  }
+
+  /// The form of all batches, any number of rows where that is open.
+  var form: PyValue? {
+    get throws(Raise) {
+      switch kind {
+      case .arrays(let data, _, _):
+        return try GraphNest.map(data) { leaf in
+          guard let array = leaf.cast(ArrayObject.self)?.array else { return leaf }
+          let open: [Int?] = [nil]
+          let shape = PartialShape(open + array.shape.lengths.dropFirst().map { $0 })
+          return .object(TensorSpecObject(PartialSignature(array.dtype, shape), name: nil))
+        }
+      case .dataset(let dataset):
+        return try dataset.findAttribute(Symbol("element_spec"))
+      }
+    }
   }
 
   // MARK: Reading the arguments
@@ -248,7 +266,7 @@ final class BatchSource {
 
   static func unpacked(_ item: PyValue) throws(Raise) -> Batch {
     guard item.object?.kind == .tuple || item.object?.kind == .list else {
-      return Batch(x: item, y: .none, weight: .none, data: .tuple([item]))
+      return Batch(x: item, y: .none, weight: .none, data: item)
     }
     let parts = try item.items()
     guard parts.count <= 3 else {

@@ -223,10 +223,7 @@ package final class OptimizerInstance: InstanceObject {
         try context.eagerly { () throws(Raise) in _ = try build.call(.list(variables)) }
       }
       isBuilt = true
-      // A function that made variables is traced once more, now that they are there.
-      if context.graph != nil, kept.count > count, context.variableCreation == .allowed {
-        context.variableCreation = .used
-      }
+      if kept.count > count { context.noteWeightOfTrace() }
     }
     for variable in variables { _ = try place(of: variable) }
     return variables
