@@ -26,7 +26,7 @@ struct Dropout {
     module.set("experimental", .object(experimental))
   }
 
-  private func apply(
+  func apply(
     _ value: PyValue, _ rate: PyValue, _ noise: PyValue,
     _ generator: (TensorShape, DType) throws(Raise) -> Philox
   ) throws(Raise) -> PyValue {

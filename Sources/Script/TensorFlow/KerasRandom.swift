@@ -131,7 +131,8 @@ struct KerasRandom {
   /// Ones on the diagonal of a matrix, times a factor.
   private func identity(_ place: String) -> TypeObject {
     let context = context
-    return InitializerObject.type("Identity", module: place, "gain=1.0", base: base) { a throws(Raise) in
+    return InitializerObject.type("Identity", module: place, "gain=1.0", base: base) {
+      a throws(Raise) in
       let gain = try a.double(0)
       return { shape, dtype throws(Raise) in
         let lengths = try context.ints(shape)
@@ -200,6 +201,10 @@ struct KerasRandom {
       return try StatelessRandomFunctions.uniform(
         try context.kerasGenerator(a[4]), setting, low: a[1], high: a[2],
         op: "StatelessRandomUniformV2", context)
+    }
+    module.function("dropout", "inputs, rate, noise_shape=None, seed=None") { a throws(Raise) in
+      let generator = try context.kerasGenerator(a[3])
+      return try Dropout(context: context).apply(a[0], a[1], a[2]) { (_, _) in generator }
     }
     module.function("randint", "shape, minval, maxval, dtype='int32', seed=None") {
       a throws(Raise) in

@@ -149,6 +149,7 @@ struct Keras2: KerasEdition {
 
   // MARK: Training
 
+  var spareOpening: SpareOpening { .beforeFirst }
   var readsLists: Bool { true }
   var shufflesAnew: Bool { true }
   var sortsResults: Bool { false }
@@ -221,6 +222,7 @@ struct Keras2: KerasEdition {
 
   var dropsByOps: Bool { true }
   var rateMayBeWhole: Bool { true }
+  var addsRowsFirst: Bool { true }
 
   func configuration(of optimizer: OptimizerInstance) throws(Raise) -> DictObject {
     let config = DictObject()

@@ -142,6 +142,7 @@ struct Keras3: KerasEdition {
 
   // MARK: Training
 
+  var spareOpening: SpareOpening { .afterEpoch }
   var readsLists: Bool { false }
   var shufflesAnew: Bool { false }
   var sortsResults: Bool { true }
@@ -198,6 +199,7 @@ struct Keras3: KerasEdition {
 
   var dropsByOps: Bool { false }
   var rateMayBeWhole: Bool { false }
+  var addsRowsFirst: Bool { false }
   var optimizerMembers: [NativeMember] { [] }
 
   func configuration(of optimizer: OptimizerInstance) throws(Raise) -> DictObject {

@@ -24,6 +24,8 @@ final class BatchSource {
   private var stream: Philox?
   /// Batches that stay the same in every epoch.
   private var kept: [Batch]?
+  /// Whether the data set was opened before.
+  private var isOpened = false
   /// What is left of a data set that an epoch did not use up.
   private var rest: PyIterator?
   /// Number of batches in an epoch, where it is known.
@@ -82,16 +84,25 @@ final class BatchSource {
   var form: PyValue? {
     get throws(Raise) {
       switch kind {
-      case .arrays(let data, _, _):
+      case .arrays(let data, let rows, let size):
+        let open: [Int?] = [rows % size == 0 ? size : nil]
         return try GraphNest.map(data) { leaf in
           guard let array = leaf.cast(ArrayObject.self)?.array else { return leaf }
-          let open: [Int?] = [nil]
           let shape = PartialShape(open + array.shape.lengths.dropFirst().map { $0 })
           return .object(TensorSpecObject(PartialSignature(array.dtype, shape), name: nil))
         }
       case .dataset(let dataset):
         return try dataset.findAttribute(Symbol("element_spec"))
       }
+    }
+  }
+
+  /// The number of rows of all batches, where it is always the same.
+  var fixedRows: Int? {
+    get throws(Raise) {
+      if case .arrays(_, let rows, let size) = kind { return rows % size == 0 ? size : nil }
+      guard let form = try form, let first = try Nest.leaves(of: form).first else { return nil }
+      return first.cast(TensorSpecObject.self)?.signature.shape.lengths?.first ?? nil
     }
   }
 
@@ -218,6 +229,11 @@ final class BatchSource {
       }
       if isSame { kept = made }
     case .dataset(let dataset):
+      let spare = context.keras.edition.spareOpening
+      if limit == nil, spare == .beforeFirst, !isOpened {
+        _ = try dataset.cast(DatasetObject.self)?.start()
+      }
+      isOpened = true
       let iterator: PyIterator
       if limit != nil, let rest { iterator = rest } else { iterator = try dataset.iterate() }
       rest = limit == nil ? nil : iterator
@@ -237,6 +253,9 @@ final class BatchSource {
         if !isGoing { break }
       }
       if count == nil { count = place }
+      if limit == nil, spare == .afterEpoch {
+        _ = try dataset.cast(DatasetObject.self)?.start()
+      }
     }
   }
 

@@ -73,7 +73,7 @@ extension ModelInstance {
     } else {
       hasCode = try runsLesson(in: kind)
     }
-    if !isBuilt, !hasCode { try buildOpen(batch.x) }
+    if !isBuilt, !hasCode { try buildAhead(batch.x, of: source) }
     guard hasCode, !(training?.runsEagerly ?? false) else {
       return try context.scoped(kind.rawValue) { () throws(Raise) in try step(kind, batch.data) }
     }
@@ -100,8 +100,9 @@ extension LayerInstance {
   final func runsLesson() throws(Raise) -> Bool {
     if type.lookup(KerasSymbols.call)?.isNative == false { return true }
     if behavior?.runsLesson == true { return true }
-    for variable in held.trainable {
-      if variable.weight?.regularizer.object?.type.isLesson ?? false { return true }
+    for variable in held.trainable where variable.weight?.regularizer.object?.type.isLesson ?? false
+    {
+      return true
     }
     try sync()
     for layer in held.layers where try layer.runsLesson() { return true }

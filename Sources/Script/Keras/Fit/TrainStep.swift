@@ -25,12 +25,15 @@ extension ModelInstance {
     return losses
   }
 
-  /// Builds the model for batches of any length.
-  func buildOpen(_ input: PyValue) throws(Raise) {
+  /// Builds the model for all batches of a source, or for this one alone.
+  func buildAhead(_ input: PyValue, of source: BatchSource?) throws(Raise) {
+    let rows = try source?.fixedRows
     let opened = try GraphNest.map(input) { leaf in
       guard let lengths = KerasNest.lengths(of: leaf), let dtype = KerasNest.dtype(of: leaf)
       else { return leaf }
-      return .object(KerasTensor([nil] + lengths.dropFirst(), dtype, context, name: "data"))
+      let first: [Int?] = source == nil ? Array(lengths.prefix(1)) : [rows]
+      return .object(
+        KerasTensor(first + lengths.dropFirst().map { $0 }, dtype, context, name: "data"))
     }
     _ = try context.traceScratch([opened], []) { positional, _ throws(Raise) in
       try call(positional)
