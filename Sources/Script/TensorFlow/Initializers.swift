@@ -114,10 +114,6 @@ package final class InitializerObject: PyObject {
           return .object(config)
         },
         .classMethod("from_config", "config") { a throws(Raise) in try a[0].calling(with: a[1]) },
-        .method("clone", "") { a throws(Raise) in
-          let config = try a[0].attribute("get_config").call()
-          return try PyValue.object(a[0].type).calling(with: config)
-        },
       ])
   }
 }

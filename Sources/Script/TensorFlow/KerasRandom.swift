@@ -21,6 +21,10 @@ struct KerasRandom {
               "Initializer subclasses must implement the `__call__()` method.")
           },
           .method("get_config", "") { _ throws(Raise) in .object(DictObject()) },
+          .method("clone", "") { a throws(Raise) in
+            let config = try a[0].attribute("get_config").call()
+            return try PyValue.object(a[0].type).calling(with: config)
+          },
           .classMethod("from_config", "config") { a throws(Raise) in try a[0].calling(with: a[1]) },
         ])
     }

@@ -85,6 +85,11 @@ extension ModelInstance {
     return try updateMetrics(batch, output)
   }
 
+  /// What comes next belongs to the lesson's call of `fit`, not to the code of the lesson in the step.
+  private func standAtFit() {
+    if let span = training?.span { context.currentSpan = span }
+  }
+
   /// The same as nodes of a graph.
   private func trainStep(
     _ batch: BatchSource.Batch, in graph: GraphBuilder
@@ -93,7 +98,9 @@ extension ModelInstance {
     let tape = PyValue.object(GraphTape(graph, isPersistent: false, watchesVariables: true))
     _ = try tape.attribute("__enter__").call()
     let result = try forward(batch.x, training: true)
+    standAtFit()
     let loss = try totalLoss(batch, result.output, added: result.losses, training: true)
+    standAtFit()
     try trackLoss(state, loss, batch)
     _ = try tape.attribute("__exit__").call(.none, .none, .none)
     let weights = try trainableWeights().map { PyValue.object($0) }
@@ -125,6 +132,7 @@ extension ModelInstance {
   func testStep(_ batch: BatchSource.Batch) throws(Raise) -> PyValue {
     let state = try compiled()
     let result = try forward(batch.x, training: false)
+    if context.graph != nil { standAtFit() }
     let loss = try totalLoss(batch, result.output, added: result.losses, training: false)
     try trackLoss(state, loss, batch)
     return try updateMetrics(batch, result.output)
@@ -136,12 +144,23 @@ extension ModelInstance {
     state.hasTaken = true
     let first =
       KerasNest.isTensor(batch.x) ? batch.x : try Nest.leaves(of: batch.x).first ?? batch.x
-    guard context.graph == nil else {
-      let rows = try context.tensorFlow("shape", [first]).item(.int(0))
-      _ = try state.lossTracker.attribute(Symbol("update_state")).call(
-        [loss, rows], keywords: KeywordNames([Symbol("sample_weight")]))
+    if let graph = context.graph {
+      for variable in try state.lossTracker.attribute("variables").items() {
+        if let variable = variable.cast(VariableObject.self) { graph.note(variable) }
+      }
+      _ = try graph.effect("NoOp", name: "loss", reading: [loss, first]) {
+        [unowned self] values throws(Raise) in
+        try track(state, values[0], of: values[1])
+      }
       return
     }
+    try track(state, loss, of: first)
+  }
+
+  /// Adds the loss of a batch to its mean.
+  private func track(
+    _ state: ModelTraining, _ loss: PyValue, of first: PyValue
+  ) throws(Raise) {
     let rows = (KerasNest.lengths(of: first)?.first ?? nil) ?? 1
     if let mean = state.lossTracker.cast(MetricInstance.self),
       let tensor = loss.cast(TensorObject.self)?.tensor, try mean.takeScalar(tensor, count: rows)
