@@ -10,10 +10,13 @@ package struct OptimizerStep {
   let dtype: DType
   /// Nadam's product of momenta, which all variables share.
   var momentumProduct: NDArray?
+  /// The squares of a gradient whose rows come more than once: Keras 3 squares them one by one before
+  /// it adds them up.
+  let squares: Tensor?
 
   package init(
     _ rule: OptimizerRule, rate: Double, iteration: Int, dtype: DType, isInGraph: Bool = false,
-    momentumProduct: NDArray? = nil
+    momentumProduct: NDArray? = nil, squares: Tensor? = nil
   ) {
     self.rule = rule
     self.rate = Tensor(.number(rate, dtype))
@@ -21,6 +24,28 @@ package struct OptimizerStep {
     self.dtype = dtype
     self.isInGraph = isInGraph
     self.momentumProduct = momentumProduct
+    self.squares = squares
+  }
+
+  private func squared(_ g: Tensor) throws(EngineError) -> Tensor {
+    if let squares { return squares }
+    return try Tensor.apply(Square(), g)
+  }
+
+  /// `v·ρ + g²·rest`.
+  private func blendedSquare(
+    _ v: Tensor, _ g: Tensor, _ rho: Double, _ rest: Double
+  ) throws(EngineError) -> Tensor {
+    guard let squares else { return try formula(.blendSquare, [v, g], rho, rest) }
+    return try formula(.blend, [v, squares], rho, rest)
+  }
+
+  /// `(g² − v)·rest`.
+  private func approachedSquare(
+    _ g: Tensor, _ v: Tensor, _ rest: Double
+  ) throws(EngineError) -> Tensor {
+    guard let squares else { return try formula(.approachSquare, [g, v], rest) }
+    return try formula(.approach, [squares, v], rest)
   }
 
   private func number(_ value: Double) -> Tensor { Tensor(.number(value, dtype)) }
@@ -54,7 +79,7 @@ package struct OptimizerStep {
         isNesterov ? try formula(.velocity, [m.value, g, rate], momentum) : m.value)
     case .rootMeanSquare(let rho, let momentum, let epsilon, let isCentered):
       let v = slots[0]
-      try v.assign(try formula(.blendSquare, [v.value, g], rho, 1 - rho))
+      try v.assign(try blendedSquare(v.value, g, rho, 1 - rho))
       let change: Tensor
       if isCentered {
         let a = slots[slots.count - 1]
@@ -68,12 +93,12 @@ package struct OptimizerStep {
       try m.assign(try formula(.decayedSum, [m.value, change], momentum))
       try variable.assignSub(m.value)
     case .adagrad(_, let epsilon):
-      try slots[0].assignAdd(try Tensor.apply(Square(), g))
+      try slots[0].assignAdd(try squared(g))
       try variable.assignSub(
         try formula(.rootStep(byReciprocal: isInGraph), [g, slots[0].value, rate], epsilon))
     case .adadelta(let rho, let epsilon):
       let (a, d) = (slots[0], slots[1])
-      try a.assign(try formula(.blendSquare, [a.value, g], rho, 1 - rho))
+      try a.assign(try blendedSquare(a.value, g, rho, 1 - rho))
       let change = try formula(.adadeltaStep, [d.value, g, a.value], epsilon)
       try d.assign(try formula(.blendSquare, [d.value, change], rho, 1 - rho))
       try variable.assignAdd(try Tensor.apply(Multiply(), rate, change))
@@ -101,7 +126,7 @@ package struct OptimizerStep {
         try one(minus: try power(beta1, iteration + 1)),
       ])
       try m.assignAdd(try formula(.approach, [g, m.value], 1 - beta1))
-      try v.assignAdd(try formula(.approachSquare, [g, v.value], 1 - beta2))
+      try v.assignAdd(try approachedSquare(g, v.value, 1 - beta2))
       var below = v
       if isAMSGrad {
         below = slots[2]
@@ -122,7 +147,7 @@ package struct OptimizerStep {
       let product = momentumProduct ?? .number(1, dtype)
       let after = try Multiply().evaluate([product, next])
       try m.assignAdd(try formula(.approach, [g, m.value], rest(beta1)))
-      try v.assignAdd(try formula(.approachSquare, [g, v.value], rest(beta2)))
+      try v.assignAdd(try approachedSquare(g, v.value, rest(beta2)))
       let numbers = [
         next, try one(minus: after), try one(minus: now), try one(minus: product),
         try one(minus: try power(beta2, iteration + 1)), rate.array,
@@ -164,7 +189,7 @@ package struct OptimizerStep {
     let l2 = try Tensor.apply(Add(), number(setting.l2), pull)
     let shrunk = try Tensor.apply(Multiply(), number(2 * setting.shrinkage), variable.value)
     let gradient = try Tensor.apply(Add(), g, shrunk)
-    let new = try Tensor.apply(Add(), old, try Tensor.apply(Square(), g))
+    let new = try Tensor.apply(Add(), old, try squared(g))
     let exponent = number(-setting.power)
     let newRoot = try Tensor.apply(Power(), new, exponent)
     let growth = try Tensor.apply(

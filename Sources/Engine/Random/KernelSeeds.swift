@@ -11,6 +11,8 @@ package struct KernelSeeds {
   package private(set) var global: Int?
   private var operations: MersenneTwister?
   private var streams: [Kernel: Philox] = [:]
+  /// How often a seed was set: kernels of graphs then start anew as well.
+  package private(set) var epoch = 0
   private var entropy = RunEntropy()
 
   package init() {}
@@ -20,6 +22,7 @@ package struct KernelSeeds {
     global = seed
     operations = MersenneTwister(python: seed)
     streams = [:]
+    epoch += 1
   }
 
   private static func truncated(_ seed: Int) -> Int64 {
@@ -32,9 +35,15 @@ package struct KernelSeeds {
   ///
   /// An op that is traced brings its number in the graph as `counter`.
   package mutating func pair(operation: Int?, counter: Int? = nil) -> SeedPair? {
+    guard let global else { return KernelSeeds.pair(global: nil, operation: operation) }
+    return KernelSeeds.pair(global: global, operation: operation ?? counter ?? nextOperation())
+  }
+
+  /// The seeds of an op of a graph, whose seed is `global`.
+  package static func pair(global: Int?, operation: Int?) -> SeedPair? {
     let found: (Int, Int)
-    if let global {
-      found = (global, operation ?? counter ?? nextOperation())
+    if let global, let operation {
+      found = (global, operation)
     } else if let operation {
       found = (87_654_321, operation)
     } else {
@@ -53,13 +62,16 @@ package struct KernelSeeds {
     return 0
   }
 
+  /// A generator that starts anywhere.
+  package mutating func unseeded() -> Philox {
+    Philox(high: entropy.next(), key: entropy.next())
+  }
+
   /// The generator of an op's next call, which then stands `count` groups further.
   package mutating func generator(
     _ kernel: String, _ dtypes: [DType], seed: Int?, reserving count: Int
   ) -> Philox {
-    guard let seeds = pair(operation: seed) else {
-      return Philox(high: entropy.next(), key: entropy.next())
-    }
+    guard let seeds = pair(operation: seed) else { return unseeded() }
     // Seeds that nobody gave are new with every call: there is no stream to go on with.
     if seed == nil { return Philox(seeds: seeds) }
     let key = Kernel(name: kernel, dtypes: dtypes, seeds: seeds)

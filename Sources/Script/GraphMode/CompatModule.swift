@@ -187,6 +187,10 @@ struct CompatModule {
       return graph.effect("NoOp", name: "group_deps", controls: []) { _ in }
     }
     old.function("set_random_seed", "seed") { a throws(Raise) in
+      if let graph = context.graph {
+        graph.seed = try context.int(a[0])
+        return .none
+      }
       guard let tf = try? context.module("tensorflow"),
         let random = try tf.findAttribute(Symbol("random"))
       else { return .none }

@@ -11,6 +11,7 @@ package final class ConcreteFunction: PyObject {
   /// What the function gives back, in its structure.
   let outputs: PyValue
   private let scope: String
+  private var kernels = FunctionKernels()
 
   init(
     _ function: TracedFunction, _ graph: GraphBuilder, arguments: FunctionArguments,
@@ -137,8 +138,17 @@ package final class ConcreteFunction: PyObject {
   /// Runs the graph on arguments that fit it, or adds the call to the graph that is being built.
   func call(_ bound: FunctionArguments) throws(Raise) -> PyValue {
     let leaves = bound.items.flatMap { GraphNest.tensors(in: $0.value) }
-    guard let outer = context.graph else { return try run(leaves, nil) }
-    return try outer.callFunction(self, leaves)
+    if let outer = context.graph { return try outer.callFunction(self, leaves) }
+    let room = kernels.room(epoch: context.random.kernels.epoch, isFollowed: isFollowed)
+    return try context.random.inside(room) { () throws(Raise) in try run(leaves, nil) }
+  }
+
+  /// Whether a tape may ask for gradients of a call now.
+  private var isFollowed: Bool {
+    let tapes = context.recording.activeTapes.filter(\.isRecording)
+    guard !tapes.isEmpty else { return false }
+    return graph.variables.contains(where: \.variable.isTrainable)
+      || tapes.contains { !$0.watchedNodes.isEmpty || !$0.watchedByName.isEmpty }
   }
 
   /// Runs the graph on the tensors and variables among the arguments.
@@ -341,13 +351,16 @@ extension GraphBuilder {
       controlInputs: controls.last ?? [], outputs: outputs.map(\.signature),
       span: context.currentSpan)
     let reaches = outputs.map { function.reach(of: $0, leaves) }
+    let (place, random) = (KernelPlace(), context.random)
     let made = add(
       node, needs: symbols, samples: outputs.map { Sample($0.signature) }, reaches: reaches
     ) {
       run throws(Raise) in
       var values: [PyValue] = []
       for leaf in leaves { values.append(try run.value(of: leaf)) }
-      return GraphNest.tensors(in: try function.run(values, run))
+      return try random.inside(random.kernelRoom?.room(at: place)) { () throws(Raise) in
+        GraphNest.tensors(in: try function.run(values, run))
+      }
     }
     for tensor in symbols { note(tensor) }
     var rest = made.map(\.value)[...]

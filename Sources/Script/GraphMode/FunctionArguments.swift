@@ -32,6 +32,13 @@ struct FunctionParameters {
   /// Whether the parameters of the function are known at all.
   let isKnown: Bool
 
+  /// Positional parameters of these names.
+  init(names: [String]) {
+    self.names = names
+    positional = names.count
+    (hasRest, hasKeywords, defaults, isKnown) = (false, false, [:], true)
+  }
+
   init(_ callable: PyValue) {
     var function = callable.cast(FunctionObject.self)
     var skip = 0

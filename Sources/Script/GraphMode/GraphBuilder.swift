@@ -63,6 +63,9 @@ package final class GraphBuilder {
   private var resources: [Int: GraphEdge] = [:]
   private(set) var hasEffects = false
   private weak var boxed: GraphObject?
+  /// The seed of its random ops that bring none: that of the lesson when the graph was begun.
+  var seed: Int?
+  private var randomOps = 0
   /// Where the values of arguments go, by node.
   private(set) var inputSlots: [Int: Int] = [:]
   /// The places of steps by node, filled when asked for.
@@ -75,6 +78,13 @@ package final class GraphBuilder {
     self.kind = kind
     self.outer = outer
     picture = TracedGraph(name: name, outer: kind == .body ? outer?.picture : nil)
+    if let outer { seed = outer.seed } else if kind != .plain { seed = context.random.kernels.global }
+  }
+
+  /// The number of the next random op that brings no seed.
+  func nextRandomOp() -> Int {
+    defer { randomOps += 1 }
+    return randomOps
   }
 
   var isFunction: Bool { kind == .function }

@@ -47,8 +47,16 @@ final class GraphCalls {
     var text = OpText.function(function.name)
     var extra: [GraphEdge] = []
     let constants = constants(function, values, keywords, &text, &extra, graph)
+    guard text.hasState else {
+      return try graph.call(text, name: given, values, constants: constants, extra: extra) {
+        values throws(Raise) in try function.call(values, keywords: names)
+      }
+    }
+    let site = RandomSite(graph)
+    let random = graph.context.random
     return try graph.call(text, name: given, values, constants: constants, extra: extra) {
-      values throws(Raise) in try function.call(values, keywords: names)
+      values throws(Raise) in
+      try random.at(site) { () throws(Raise) in try function.call(values, keywords: names) }
     }
   }
 

@@ -1,3 +1,5 @@
+import Engine
+
 /// One optimizer of TensorFlow 1: its class, its parameters and its step as operations of a graph.
 struct GraphOptimizerRule {
   typealias Step = (
@@ -54,6 +56,11 @@ struct GraphOptimizerRule {
     adam,
   ]
 
+  /// What is left of 1, as the kernels work it out in single precision.
+  private static func rest(of o: GraphOptimizer, _ name: String) throws(Raise) -> PyValue {
+    .float(DType.float32.rounded(1 - DType.float32.rounded(try o.setting(name).asDouble())))
+  }
+
   private static func momentum(
     _ o: GraphOptimizer, _ g: PyValue, _ v: PyValue, _ shared: [PyValue]
   ) throws(Raise) -> PyValue {
@@ -76,11 +83,11 @@ struct GraphOptimizerRule {
     let math = o.math
     let mean = try o.slot("RMSProp", like: v, 1)
     let moving = try o.slot("RMSProp_1", like: v, 0)
-    let rest = PyValue.float(1 - (try o.setting("decay").asDouble()))
+    let rest = try rest(of: o, "decay")
     let change = try math.multiply(try math.subtract(try math.square(g), mean), rest)
     let new = try o.assign(mean, try math.add(mean, change))
-    let root = try math.tf("math.rsqrt", try math.add(new, o.setting("epsilon")))
-    let step = try math.multiply(try math.multiply(g, o.setting("learning_rate")), root)
+    let root = try math.sqrt(try math.add(new, o.setting("epsilon")))
+    let step = try math.divide(try math.multiply(g, o.setting("learning_rate")), root)
     let next = try math.add(try math.multiply(moving, o.setting("momentum")), step)
     return try o.subtract(try o.assign(moving, next), from: v)
   }
@@ -92,7 +99,7 @@ struct GraphOptimizerRule {
     ) { o, g, v, powers throws(Raise) in
       let math = o.math
       func approach(_ slot: PyValue, _ value: PyValue, _ beta: String) throws(Raise) -> PyValue {
-        let rest = PyValue.float(1 - (try o.setting(beta).asDouble()))
+        let rest = try rest(of: o, beta)
         return try o.assign(
           slot,
           try math.add(slot, try math.multiply(try math.subtract(value, slot), rest)))

@@ -116,6 +116,7 @@ struct OpText {
     "logical_xor": OpText("LogicalXor", "LogicalAnd"),
     "repeat": OpText("Repeat/Reshape_1", "Reshape"),
     "argsort": OpText("argsort/TopKV2", "TopKV2"), "sort": OpText("sort/Neg_1", "Neg"),
+    "divide_no_nan": OpText("div_no_nan", "DivNoNan"),
     "normal": OpText("random_normal", "AddV2"),
     "uniform": OpText("random_uniform", "RandomUniform"),
     "truncated_normal": OpText("truncated_normal", "AddV2"),

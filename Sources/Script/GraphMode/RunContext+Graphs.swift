@@ -24,6 +24,14 @@ final class GraphState {
   var sessionType = TypeObject.variableBase
 }
 
+/// What is put back when samples were computed.
+struct SamplingState {
+  let recording: Recording
+  let kernels: KernelSeeds
+  let keras: (Int64, Int64)?
+  let room: KernelRoom?
+}
+
 enum VariableCreation { case allowed, used, refused }
 
 /// A variable of a plain graph.
@@ -126,23 +134,39 @@ extension RunContext {
     return try body()
   }
 
+  /// Whether a function is being traced, perhaps around a stretch of eager mode.
+  var isTracing: Bool { graphs.building.contains { $0?.kind == .function } }
+
+  /// Notes that a weight was made: a function that makes some is traced once more, now that they are
+  /// there.
+  func noteWeightOfTrace() {
+    if isTracing, variableCreation == .allowed { variableCreation = .used }
+  }
+
   // MARK: Samples
 
   /// Calls made from here on compute in a recording that nobody sees.
-  func beginSampling() -> (Recording, KernelSeeds) {
-    let before = recording
+  func beginSampling() -> SamplingState {
+    let before = SamplingState(
+      recording: recording, kernels: random.kernels, keras: random.keras, room: random.kernelRoom)
     graphs.samplingDepth += 1
-    replaceRecording(graphs.samplingDepth == 1 ? Recording() : before)
+    replaceRecording(graphs.samplingDepth == 1 ? Recording() : before.recording)
+    random.kernelRoom = nil
     push(nil)
-    return (before, random.kernels)
+    return before
   }
 
-  func endSampling(_ before: (Recording, KernelSeeds)) {
+  func endSampling(_ before: SamplingState) {
     pop()
     graphs.samplingDepth -= 1
-    replaceRecording(before.0)
-    random.kernels = before.1
+    replaceRecording(before.recording)
+    random.kernels = before.kernels
+    random.keras = before.keras
+    random.kernelRoom = before.room
   }
+
+  /// Whether a call is only tried out, so that no random numbers are used up.
+  var isSampling: Bool { graphs.samplingDepth > 0 }
 
   // MARK: Scopes of running functions
 

@@ -7,6 +7,7 @@ package final class SessionObject: PyObject {
   /// Variables whose initializer ran here.
   private(set) var initialized: Set<Int> = []
   private var isClosed = false
+  private let kernels = KernelRoom()
 
   init(_ graph: GraphBuilder, _ type: TypeObject) {
     self.graph = graph
@@ -38,7 +39,7 @@ package final class SessionObject: PyObject {
     return try context.eagerly { () throws(Raise) in
       let span = context.currentSpan
       defer { context.currentSpan = span }
-      try run.run(steps: wanted)
+      try context.random.inside(kernels) { () throws(Raise) in try run.run(steps: wanted) }
       return try GraphNest.map(elements) { leaf throws(Raise) in try value(of: leaf, run) }
     }
   }

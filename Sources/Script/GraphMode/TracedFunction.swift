@@ -18,13 +18,15 @@ package final class TracedFunction: PyObject {
     var signature: [PyValue]?
     var usesAutograph = true
     var relaxesShapes = false
+    /// The parameters of a function that is none of the lesson's.
+    var names: [String]?
   }
 
   init(_ function: PyValue, _ options: Options, _ context: RunContext) {
     self.function = function
     self.options = options
     self.context = context
-    parameters = FunctionParameters(function)
+    parameters = options.names.map { FunctionParameters(names: $0) } ?? FunctionParameters(function)
     super.init(.tracedFunction)
   }
 

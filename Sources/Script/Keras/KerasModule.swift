@@ -29,6 +29,7 @@ struct KerasModule {
     case "utils": KerasUtilities.add
     case "backend": KerasBackend.add
     case "config": KerasBackend.addSettings
+    case "ops": KerasOps.add
     default: nil
     }
   }

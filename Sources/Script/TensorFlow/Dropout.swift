@@ -9,7 +9,7 @@ struct Dropout {
     module.function("dropout", "x, rate, noise_shape=None, seed=None, name=None") {
       a throws(Raise) in
       try apply(a[0], a[1], a[2]) { (shape, dtype) throws(Raise) in
-        context.random.kernels.generator(
+        context.random.generator(
           UniformDraw.kernel, [dtype], seed: a.has(3) ? try context.int(a[3]) : nil,
           reserving: shape.count * Philox.reserve)
       }
@@ -26,7 +26,7 @@ struct Dropout {
     module.set("experimental", .object(experimental))
   }
 
-  private func apply(
+  func apply(
     _ value: PyValue, _ rate: PyValue, _ noise: PyValue,
     _ generator: (TensorShape, DType) throws(Raise) -> Philox
   ) throws(Raise) -> PyValue {

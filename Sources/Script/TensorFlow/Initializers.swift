@@ -88,7 +88,8 @@ package final class InitializerObject: PyObject {
 
   /// A class of initializers; the setting `leading` comes first in `get_config`, and `make` reads the arguments and gives what a call does.
   static func type(
-    _ name: String, module: String, _ parameters: String, leading: String = "",
+    _ name: String, module: String, _ parameters: String, base: TypeObject = .object,
+    leading: String = "",
     _ make: @escaping @Sendable (Bound) throws(Raise) -> Body
   ) -> TypeObject {
     let signature = Signature("\(name).__init__", parameters)
@@ -96,7 +97,7 @@ package final class InitializerObject: PyObject {
       String(part.drop { $0 == " " }.prefix { $0 != "=" })
     }
     return TypeObject(
-      name, module: module,
+      name, module: module, base: base,
       construct: { type, arguments throws(Raise) in
         try signature.bind(arguments) { a throws(Raise) in
           let all = names.enumerated().map { ($1, a[$0]) }
@@ -111,7 +112,8 @@ package final class InitializerObject: PyObject {
             try config.setItem(.string(name), value)
           }
           return .object(config)
-        }
+        },
+        .classMethod("from_config", "config") { a throws(Raise) in try a[0].calling(with: a[1]) },
       ])
   }
 }
@@ -140,7 +142,7 @@ extension RunContext {
     func draw<Kind: RandomKind>(_ kind: Kind.Type, _ arguments: String) throws(Raise) -> PyValue {
       let source =
         generator
-        ?? random.kernels.generator(
+        ?? random.generator(
           Kind.kernel, [dtype], seed: nil, reserving: shape.count * Philox.reserve)
       return box(
         try self.draw(kind, source, "\(shape), \(arguments)") { (g) throws(EngineError) in

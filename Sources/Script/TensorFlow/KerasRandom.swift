@@ -9,7 +9,29 @@ struct KerasRandom {
 
   // MARK: Initializers
 
+  /// `keras.initializers.Initializer`, for classes of the lesson.
+  private var base: TypeObject {
+    context.keras.type("Initializer") {
+      TypeObject(
+        "Initializer", module: place + ".initializer", extensible: true,
+        members: [
+          .method("__init__", "") { _ throws(Raise) in .none },
+          .method("__call__", "shape, dtype=None") { _ throws(Raise) in
+            throw Raise.notImplemented(
+              "Initializer subclasses must implement the `__call__()` method.")
+          },
+          .method("get_config", "") { _ throws(Raise) in .object(DictObject()) },
+          .method("clone", "") { a throws(Raise) in
+            let config = try a[0].attribute("get_config").call()
+            return try PyValue.object(a[0].type).calling(with: config)
+          },
+          .classMethod("from_config", "config") { a throws(Raise) in try a[0].calling(with: a[1]) },
+        ])
+    }
+  }
+
   func addInitializers(to module: ModuleObject) {
+    module.set("Initializer", .object(base))
     let constants = place + ".constant_initializers"
     add(to: module, filling("Zeros", "", constants) { _ in .float(0) }, "zeros")
     add(to: module, filling("Ones", "", constants) { _ in .float(1) }, "ones")
@@ -102,7 +124,7 @@ struct KerasRandom {
     _ value: @escaping @Sendable (Bound) -> PyValue
   ) -> TypeObject {
     let context = context
-    return InitializerObject.type(name, module: place, parameters) { a throws(Raise) in
+    return InitializerObject.type(name, module: place, parameters, base: base) { a throws(Raise) in
       let value = value(a)
       return { shape, dtype throws(Raise) in
         try context.filled(value, dtype ?? .float32, shape)
@@ -113,7 +135,8 @@ struct KerasRandom {
   /// Ones on the diagonal of a matrix, times a factor.
   private func identity(_ place: String) -> TypeObject {
     let context = context
-    return InitializerObject.type("Identity", module: place, "gain=1.0") { a throws(Raise) in
+    return InitializerObject.type("Identity", module: place, "gain=1.0", base: base) {
+      a throws(Raise) in
       let gain = try a.double(0)
       return { shape, dtype throws(Raise) in
         let lengths = try context.ints(shape)
@@ -143,7 +166,7 @@ struct KerasRandom {
   ) -> TypeObject {
     let context = context
     return InitializerObject.type(
-      name, module: self.place + ".random_initializers", parameters,
+      name, module: self.place + ".random_initializers", parameters, base: base,
       leading: context.keras.edition.initializersTellAxes ? "seed" : ""
     ) { a throws(Raise) in
       let rule = try rule(a)
@@ -182,6 +205,10 @@ struct KerasRandom {
       return try StatelessRandomFunctions.uniform(
         try context.kerasGenerator(a[4]), setting, low: a[1], high: a[2],
         op: "StatelessRandomUniformV2", context)
+    }
+    module.function("dropout", "inputs, rate, noise_shape=None, seed=None") { a throws(Raise) in
+      let generator = try context.kerasGenerator(a[3])
+      return try Dropout(context: context).apply(a[0], a[1], a[2]) { (_, _) in generator }
     }
     module.function("randint", "shape, minval, maxval, dtype='int32', seed=None") {
       a throws(Raise) in
@@ -284,7 +311,7 @@ extension RunContext {
   /// The generator of an argument `seed` of Keras: a whole number, a seed generator, or none.
   func kerasGenerator(_ seed: PyValue) throws(Raise) -> Philox {
     if let generator = seed.cast(SeedGeneratorObject.self) {
-      let seeds = generator.next()
+      let seeds = isSampling ? (1, 1) : generator.next()
       return KerasInitializer.generator(seed: seeds.0, count: seeds.1)
     }
     if seed.isAbsent {

@@ -55,7 +55,7 @@ struct RandomFunctions {
       let tensor = try context.tensor(a[0])
       let count = tensor.shape.lengths.first ?? 1
       let groups = tensor.shape.count <= 1 || count <= 1 ? 0 : (count - 1 + 3) / 4
-      let generator = context.random.kernels.generator(
+      let generator = context.random.generator(
         "RandomShuffle", [tensor.dtype], seed: a.has(1) ? try context.int(a[1]) : nil,
         reserving: groups)
       return try context.apply(RandomShuffle(generator.order(count)), tensor)
@@ -97,7 +97,7 @@ struct RandomFunctions {
         throw Raise.value("Must specify maxval for integer dtype tf.\(setting.dtype.name)")
       }
       let (low, high) = try setting.range(a[1], a[2], op: "RandomUniformInt")
-      let generator = context.random.kernels.generator(
+      let generator = context.random.generator(
         "RandomUniformInt", [setting.dtype], seed: seed.isAbsent ? nil : try context.int(seed),
         reserving: setting.groups)
       return context.box(
@@ -192,7 +192,7 @@ struct RandomFunctions {
     _ a: Bound, _ context: RunContext, _ kernels: KernelSeeds, seed: PyValue
   ) throws(Raise) -> PyValue {
     let setting = try GammaSetting(shape: a[0], alpha: a[1], beta: a[2], dtype: a[3], context)
-    let generator = context.random.kernels.generator(
+    let generator = context.random.generator(
       GammaDraw.kernel, [setting.dtype], seed: seed.isAbsent ? nil : try context.int(seed),
       reserving: setting.groups)
     return context.box(try setting.draw(generator, context))

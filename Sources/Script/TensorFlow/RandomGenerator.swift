@@ -98,9 +98,21 @@ package final class TensorFlowGenerator: PyObject {
   /// The generator as it stands, which then goes on by so many numbers.
   fileprivate func next(_ count: Int) throws(Raise) -> Philox {
     let current = try philox
+    if context.isSampling { return current }
     let after = current.skipped(count * Philox.reserve)
     try set([after.low, after.high, after.key].map { Int64(bitPattern: $0) })
     return current
+  }
+
+  /// A draw: at once, or as a node of the graph that is being built.
+  fileprivate func op(
+    _ name: String, _ arguments: [PyValue],
+    _ body: @escaping ([PyValue]) throws(Raise) -> PyValue
+  ) throws(Raise) -> PyValue {
+    guard let graph = context.graph else { return try body(arguments) }
+    graph.noteEffect()
+    return try graph.call(
+      OpText("random_\(name)", "Stateful\(name)"), name: nil, arguments, body)
   }
 
   fileprivate func keys(_ count: Int) throws(Raise) -> [Int64] {
@@ -116,8 +128,10 @@ package final class TensorFlowGenerator: PyObject {
     func generator(_ a: Bound) throws(Raise) -> TensorFlowGenerator {
       try a.object(0, TensorFlowGenerator.self)
     }
-    func setting(_ a: Bound, _ kernel: String) throws(Raise) -> RandomSetting {
-      try RandomSetting(shape: a[1], dtype: a[4], context, kernel: kernel)
+    func setting(
+      _ shape: PyValue, _ dtype: PyValue, _ kernel: String
+    ) throws(Raise) -> RandomSetting {
+      try RandomSetting(shape: shape, dtype: dtype, context, kernel: kernel)
     }
     func made(_ type: PyValue, _ words: [Int64]) throws(Raise) -> PyValue {
       let type = type.cast(TypeObject.self) ?? context.generatorType ?? .object
@@ -157,9 +171,12 @@ package final class TensorFlowGenerator: PyObject {
         return .none
       },
       .method("skip", "delta") { a throws(Raise) in
-        let before = try generator(a).words()
-        _ = try generator(a).next(try context.int(a[1]))
-        return context.box(context.constant(NDArray(before, shape: [3])))
+        let generator = try generator(a)
+        return try generator.op("Skip", [a[1]]) { v throws(Raise) in
+          let before = try generator.words()
+          _ = try generator.next(try context.int(v[0]))
+          return context.box(context.constant(NDArray(before, shape: [3])))
+        }
       },
       .method("split", "count=1") { a throws(Raise) in
         var parts: [PyValue] = []
@@ -169,42 +186,55 @@ package final class TensorFlowGenerator: PyObject {
         return .list(parts)
       },
       .method("make_seeds", "count=1") { a throws(Raise) in
-        let count = try context.int(a[1])
-        let keys = try generator(a).keys(count)
-        let seeds = keys + [Int64](repeating: 0, count: count)
-        return context.box(
-          context.constant(NDArray(seeds, shape: [2, count])))
+        let generator = try generator(a)
+        return try generator.op("Seeds", [a[1]]) { v throws(Raise) in
+          let count = try context.int(v[0])
+          let seeds = try generator.keys(count) + [Int64](repeating: 0, count: count)
+          return context.box(context.constant(NDArray(seeds, shape: [2, count])))
+        }
       },
       .method("normal", "shape, mean=0.0, stddev=1.0, dtype=None, name=None") { a throws(Raise) in
-        let setting = try setting(a, "StatelessRandomNormalV2")
-        let philox = try generator(a).next(setting.shape.count)
-        return try StatelessRandomFunctions.normal(
-          philox, setting, mean: a[2], deviation: a[3], context)
+        let generator = try generator(a)
+        return try generator.op("StandardNormal", [a[1], a[2], a[3], a[4]]) { v throws(Raise) in
+          let setting = try setting(v[0], v[3], "StatelessRandomNormalV2")
+          let philox = try generator.next(setting.shape.count)
+          return try StatelessRandomFunctions.normal(
+            philox, setting, mean: v[1], deviation: v[2], context)
+        }
       },
       .method(
         "truncated_normal", "shape, mean=0.0, stddev=1.0, dtype=None, name=None"
       ) { a throws(Raise) in
-        let setting = try setting(a, "StatelessTruncatedNormalV2")
-        let philox = try generator(a).next(setting.shape.count)
-        return try StatelessRandomFunctions.truncatedNormal(
-          philox, setting, mean: a[2], deviation: a[3], context)
+        let generator = try generator(a)
+        return try generator.op("TruncatedNormal", [a[1], a[2], a[3], a[4]]) { v throws(Raise) in
+          let setting = try setting(v[0], v[3], "StatelessTruncatedNormalV2")
+          let philox = try generator.next(setting.shape.count)
+          return try StatelessRandomFunctions.truncatedNormal(
+            philox, setting, mean: v[1], deviation: v[2], context)
+        }
       },
       .method("uniform", "shape, minval=0, maxval=None, dtype=None, name=None") { a throws(Raise) in
-        let setting = try setting(a, "StatelessRandomUniformV2")
-        let philox = try generator(a).next(setting.shape.count)
-        return try StatelessRandomFunctions.uniform(
-          philox, setting, low: a[2], high: a[3], op: "StatelessRandomUniformIntV2", context)
+        let generator = try generator(a)
+        return try generator.op("Uniform", [a[1], a[2], a[3], a[4]]) { v throws(Raise) in
+          let setting = try setting(v[0], v[3], "StatelessRandomUniformV2")
+          let philox = try generator.next(setting.shape.count)
+          return try StatelessRandomFunctions.uniform(
+            philox, setting, low: v[1], high: v[2], op: "StatelessRandomUniformIntV2", context)
+        }
       },
       .method("uniform_full_int", "shape, dtype=None, name=None") { a throws(Raise) in
         guard let dtype = try DTypeObject.argument(a[2]) else {
           throw Raise.unsupported("tf.random.Generator.uniform_full_int of uint64")
         }
-        let shape = try context.shape(a[1], op: "StatelessRandomUniformFullIntV2")
-        let philox = try generator(a).next(shape.count)
-        return context.box(
-          try context.draw(UniformDraw.self, philox, "\(shape)") { (g) throws(EngineError) in
-            try g.bits(dtype, shape)
-          })
+        let generator = try generator(a)
+        return try generator.op("UniformFullInt", [a[1]]) { v throws(Raise) in
+          let shape = try context.shape(v[0], op: "StatelessRandomUniformFullIntV2")
+          let philox = try generator.next(shape.count)
+          return context.box(
+            try context.draw(UniformDraw.self, philox, "\(shape)") { (g) throws(EngineError) in
+              try g.bits(dtype, shape)
+            })
+        }
       },
     ]
   }

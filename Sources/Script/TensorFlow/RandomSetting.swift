@@ -75,7 +75,7 @@ struct RandomSetting {
   var groups: Int { shape.count * Philox.reserve }
 
   func kernel<Kind: RandomKind>(_ kind: Kind.Type, _ seed: PyValue) throws(Raise) -> Philox {
-    context.random.kernels.generator(
+    context.random.generator(
       Kind.kernel, [dtype], seed: seed.isAbsent ? nil : try context.int(seed), reserving: groups)
   }
 

@@ -10,6 +10,21 @@ final class RandomStreams {
   var generator: TensorFlowGenerator?
   /// Keras' seed generator for draws without a seed: its state, then the count.
   var keras: (Int64, Int64)?
+  /// The random op of a graph that is running or being tried out.
+  var site: RandomSite?
+  /// Where the kernels of the function that is running stand.
+  var kernelRoom: KernelRoom?
+
+  /// The generator of an op's next call: the lesson's own, or that of its place in a graph.
+  func generator(
+    _ kernel: String, _ dtypes: [DType], seed: Int?, reserving count: Int
+  ) -> Philox {
+    guard let site else {
+      return kernels.generator(kernel, dtypes, seed: seed, reserving: count)
+    }
+    guard let seeds = site.seeds(operation: seed) else { return kernels.unseeded() }
+    return kernelRoom?.generator(of: site, seeds, reserving: count) ?? Philox(seeds: seeds)
+  }
 }
 
 extension RunContext {
@@ -20,7 +35,7 @@ extension RunContext {
     _ body: (Philox) throws(EngineError) -> NDArray
   ) throws(Raise) -> Tensor {
     let operation = seed.isAbsent ? nil : try int(seed)
-    let generator = random.kernels.generator(
+    let generator = random.generator(
       Kind.kernel, dtypes, seed: operation, reserving: groups)
     return try draw(kind, generator, arguments, body)
   }

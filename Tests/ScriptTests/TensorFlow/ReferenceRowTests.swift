@@ -44,7 +44,7 @@ import Testing
   }
 
   @Test(
-    "An expression says what it says in Python", arguments: ["tensor", "numpy", "keras"])
+    "An expression says what it says in Python", arguments: ["tensor", "numpy", "keras", "keras2"])
   func rows(_ name: String) throws {
     let rows = try Self.read(name)
     #expect(rows.rows.count > 100)

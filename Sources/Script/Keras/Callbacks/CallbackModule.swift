@@ -24,6 +24,8 @@ enum CallbackModule {
       ("History", "history", base, history), ("LambdaCallback", "lambda_callback", base, lambda),
       ("TerminateOnNaN", "terminate_on_nan", base, termination),
       ("EarlyStopping", "early_stopping", monitor, MonitorCallbacks.stopping),
+      ("ModelCheckpoint", "model_checkpoint", monitor, FileCallbacks.checkpoint),
+      ("CSVLogger", "csv_logger", base, FileCallbacks.table),
       ("ReduceLROnPlateau", "reduce_lr_on_plateau", monitor, MonitorCallbacks.plateau),
       (
         "LearningRateScheduler", "learning_rate_scheduler", base, MonitorCallbacks.scheduler

@@ -4,7 +4,7 @@ import Engine
 enum MonitorCallbacks {
   // MARK: Watching
 
-  private static func start(
+  static func start(
     _ value: PyValue, monitor: PyValue, mode: PyValue, least: PyValue
   ) throws(Raise) -> CallbackInstance {
     let callback = try CallbackModule.start(value)
@@ -71,7 +71,7 @@ enum MonitorCallbacks {
     try metrics(of: model).last { $0.title == name }?.direction
   }
 
-  private static func isBetter(
+  static func isBetter(
     _ callback: CallbackInstance, _ value: PyValue, than other: PyValue
   ) throws(Raise) -> Bool {
     if other.isNone { return true }
@@ -80,7 +80,7 @@ enum MonitorCallbacks {
     return more ? moved > (try other.asDouble()) : moved < (try other.asDouble())
   }
 
-  private static func watched(
+  static func watched(
     _ callback: CallbackInstance, _ logs: DictObject, _ what: String, _ end: String
   ) throws(Raise) -> PyValue? {
     if let value = try logs.get(callback.setting("monitor")), !value.isNone { return value }

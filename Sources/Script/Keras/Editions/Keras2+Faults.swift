@@ -8,6 +8,8 @@ extension Keras2 {
       return Raise.runtime(
         "You must compile your model before training/testing. Use `model.compile(optimizer, loss)`."
       )
+    case .notInitialized:
+      return Raise.runtime("You must call `super().__init__()` in the layer constructor.")
     case .unknown(let kind, let identifier): return try unknown(kind, identifier)
     case .unknownKeywords(let keywords, _):
       return Raise(

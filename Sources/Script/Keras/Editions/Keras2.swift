@@ -49,6 +49,7 @@ struct Keras2: KerasEdition {
   var buildMarksBuilt: Bool { false }
   var triesModelsOut: Bool { false }
   var tracesTwice: Bool { true }
+  var convertsSteps: Bool { true }
   func passedOn(_ input: PyValue) -> PyValue? { input }
   var rowsAreScopes: Bool { false }
   var inputShapeWarning: String? { nil }
@@ -148,6 +149,7 @@ struct Keras2: KerasEdition {
 
   // MARK: Training
 
+  var spareOpening: SpareOpening { .beforeFirst }
   var readsLists: Bool { true }
   var shufflesAnew: Bool { true }
   var sortsResults: Bool { false }
@@ -220,6 +222,7 @@ struct Keras2: KerasEdition {
 
   var dropsByOps: Bool { true }
   var rateMayBeWhole: Bool { true }
+  var addsRowsFirst: Bool { true }
 
   func configuration(of optimizer: OptimizerInstance) throws(Raise) -> DictObject {
     let config = DictObject()

@@ -5,6 +5,10 @@ extension Keras3 {
   func raise(_ fault: KerasFault) throws(Raise) -> Raise {
     switch fault {
     case .notCompiled: return Raise.value("You must call `compile()` before using the model.")
+    case .notInitialized(let type):
+      return Raise.runtime(
+        "In layer '\(type.name)', you forgot to call `super().__init__()` as the first statement in "
+          + "the `__init__()` method. Go add it!")
     case .unknown(let kind, let identifier):
       return Raise.value("Could not interpret \(kind) identifier: \(try identifier.str())")
     case .unknownKeywords(let keywords, let layer):

@@ -72,6 +72,7 @@ struct Keras3: KerasEdition {
   var buildMarksBuilt: Bool { true }
   var triesModelsOut: Bool { true }
   var tracesTwice: Bool { false }
+  var convertsSteps: Bool { false }
   func passedOn(_ input: PyValue) -> PyValue? { nil }
   var rowsAreScopes: Bool { true }
 
@@ -141,18 +142,14 @@ struct Keras3: KerasEdition {
 
   // MARK: Training
 
+  var spareOpening: SpareOpening { .afterEpoch }
   var readsLists: Bool { false }
   var shufflesAnew: Bool { false }
   var sortsResults: Bool { true }
   func metricsNames(of model: ModelInstance) throws(Raise) -> [String] {
     var names: [String] = []
-    let compiled = model.training?.metrics?.all ?? []
-    if model.training != nil { names.append("loss") }
-    if model.training?.metrics != nil { names.append("compile_metrics") }
-    for metric in try model.reportedMetrics()
-    where !compiled.contains(where: { $0.isSame(as: metric) }) {
-      let name = try metric.attribute(KerasSymbols.name).str()
-      if name != "loss" { names.append(name) }
+    for metric in try model.reportedMetrics() {
+      names.append(try metric.attribute(KerasSymbols.name).str())
     }
     return names
   }
@@ -202,6 +199,7 @@ struct Keras3: KerasEdition {
 
   var dropsByOps: Bool { false }
   var rateMayBeWhole: Bool { false }
+  var addsRowsFirst: Bool { false }
   var optimizerMembers: [NativeMember] { [] }
 
   func configuration(of optimizer: OptimizerInstance) throws(Raise) -> DictObject {

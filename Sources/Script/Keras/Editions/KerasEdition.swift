@@ -47,6 +47,8 @@ protocol KerasEdition {
   var triesModelsOut: Bool { get }
   /// Whether training is traced twice when its first step makes what the optimizer keeps.
   var tracesTwice: Bool { get }
+  /// Whether `if` and `while` on tensors become nodes in the steps of `fit` and its kin.
+  var convertsSteps: Bool { get }
   /// What the call of a layer without `call` gives; `nil` where that is an error.
   func passedOn(_ input: PyValue) -> PyValue?
   /// Whether a row of layers is a scope around them while they are built.
@@ -77,6 +79,8 @@ protocol KerasEdition {
 
   // MARK: Training
 
+  /// When a data set is opened once more than it is read, so that its shuffles go on.
+  var spareOpening: SpareOpening { get }
   /// Whether lists of numbers are data.
   var readsLists: Bool { get }
   /// Whether the rows of a training come in another order in each epoch, seed or not.
@@ -116,6 +120,8 @@ protocol KerasEdition {
   func answer(_ optimizer: OptimizerInstance) -> PyValue
   /// What draws the numbers of a dropout layer: a seed generator, or the seed of an op.
   var dropsByOps: Bool { get }
+  /// Whether rows of a gradient that come more than once are added up before an optimizer squares them.
+  var addsRowsFirst: Bool { get }
   /// Whether a learning rate may be a whole number.
   var rateMayBeWhole: Bool { get }
   /// Methods of optimizers that the other edition lacks.
@@ -125,6 +131,8 @@ protocol KerasEdition {
   /// Default settings of an optimizer that are other ones than Keras 3's.
   func defaults(of optimizer: String) -> [String: PyValue]
 }
+
+enum SpareOpening { case beforeFirst, afterEpoch }
 
 extension KerasEdition {
   func operation(_ op: BinaryOperator) -> (type: String?, title: String?) {

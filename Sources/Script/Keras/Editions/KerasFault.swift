@@ -3,6 +3,8 @@ import Engine
 /// What is wrong with a use of Keras; each edition has words of its own for it.
 enum KerasFault {
   case notCompiled
+  /// A layer of a class whose `__init__` did not call that of `Layer`.
+  case notInitialized(TypeObject)
   /// Text that names nothing; `kind` is `loss`, `metric` and the like.
   case unknown(kind: String, PyValue)
   case unknownKeywords(DictObject, LayerInstance)

@@ -24,6 +24,8 @@ final class BatchSource {
   private var stream: Philox?
   /// Batches that stay the same in every epoch.
   private var kept: [Batch]?
+  /// Whether the data set was opened before.
+  private var isOpened = false
   /// What is left of a data set that an epoch did not use up.
   private var rest: PyIterator?
   /// Number of batches in an epoch, where it is known.
@@ -67,7 +69,8 @@ final class BatchSource {
       parts.append(labels)
       if !weight.isAbsent { parts.append(try BatchSource.arrays(in: weight, context) ?? .none) }
     }
-    let data = PyValue.tuple(parts)
+    let isBare = parts.count == 1 && leaves.object?.kind != .tuple && leaves.object?.kind != .list
+    let data = isBare ? leaves : PyValue.tuple(parts)
     let rows = try BatchSource.rows(of: data, parts, context)
     var size = limit.map { max((rows + $0 - 1) / max($0, 1), 1) } ?? 32
     if !batchSize.isAbsent { size = try context.int(batchSize) }
@@ -75,6 +78,32 @@ final class BatchSource {
     self.shuffles = shuffles
     let all = (rows + max(size, 1) - 1) / max(size, 1)
     count = limit.map { min($0, all) } ?? all
+  }
+
+  /// The form of all batches, any number of rows where that is open.
+  var form: PyValue? {
+    get throws(Raise) {
+      switch kind {
+      case .arrays(let data, let rows, let size):
+        let open: [Int?] = [rows % size == 0 ? size : nil]
+        return try GraphNest.map(data) { leaf in
+          guard let array = leaf.cast(ArrayObject.self)?.array else { return leaf }
+          let shape = PartialShape(open + array.shape.lengths.dropFirst().map { $0 })
+          return .object(TensorSpecObject(PartialSignature(array.dtype, shape), name: nil))
+        }
+      case .dataset(let dataset):
+        return try dataset.findAttribute(Symbol("element_spec"))
+      }
+    }
+  }
+
+  /// The number of rows of all batches, where it is always the same.
+  var fixedRows: Int? {
+    get throws(Raise) {
+      if case .arrays(_, let rows, let size) = kind { return rows % size == 0 ? size : nil }
+      guard let form = try form, let first = try Nest.leaves(of: form).first else { return nil }
+      return first.cast(TensorSpecObject.self)?.signature.shape.lengths?.first ?? nil
+    }
   }
 
   // MARK: Reading the arguments
@@ -200,6 +229,11 @@ final class BatchSource {
       }
       if isSame { kept = made }
     case .dataset(let dataset):
+      let spare = context.keras.edition.spareOpening
+      if limit == nil, spare == .beforeFirst, !isOpened {
+        _ = try dataset.cast(DatasetObject.self)?.start()
+      }
+      isOpened = true
       let iterator: PyIterator
       if limit != nil, let rest { iterator = rest } else { iterator = try dataset.iterate() }
       rest = limit == nil ? nil : iterator
@@ -219,6 +253,9 @@ final class BatchSource {
         if !isGoing { break }
       }
       if count == nil { count = place }
+      if limit == nil, spare == .afterEpoch {
+        _ = try dataset.cast(DatasetObject.self)?.start()
+      }
     }
   }
 
@@ -248,7 +285,7 @@ final class BatchSource {
 
   static func unpacked(_ item: PyValue) throws(Raise) -> Batch {
     guard item.object?.kind == .tuple || item.object?.kind == .list else {
-      return Batch(x: item, y: .none, weight: .none, data: .tuple([item]))
+      return Batch(x: item, y: .none, weight: .none, data: item)
     }
     let parts = try item.items()
     guard parts.count <= 3 else {

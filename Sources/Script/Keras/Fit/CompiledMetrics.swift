@@ -1,7 +1,7 @@
 import Engine
 
-/// The metrics that `compile` was given.
-final class CompiledMetrics {
+/// The metrics that `compile` was given; for Keras 3 one metric of the model.
+package final class CompiledMetrics: PyObject {
   private struct Entry {
     let metric: PyValue
     let output: Int
@@ -29,7 +29,10 @@ final class CompiledMetrics {
     arguments = [(metrics, false), (weighted, true)]
     self.outputNames = outputNames
     self.context = context
+    super.init(context.keras.compiledMetricsType)
   }
+
+  package override func repr() throws(Raise) -> String { "<CompileMetrics name=compile_metrics>" }
 
   /// The metric objects, once the first batch said which they are.
   var all: [PyValue] { entries.map(\.metric) }
@@ -58,6 +61,7 @@ final class CompiledMetrics {
 
   private func build(_ targets: [PyValue], _ outputs: [PyValue]) throws(Raise) {
     isBuilt = true
+    context.noteWeightOfTrace()
     for (argument, isWeighted) in arguments where !argument.isAbsent {
       var lists: [PyValue] = []
       if outputs.count == 1 {
@@ -114,6 +118,10 @@ final class CompiledMetrics {
     return found
   }
 
+  func reset() throws(Raise) {
+    for metric in all { _ = try metric.attribute(Symbol("reset_state")).call() }
+  }
+
   /// Results by name; a name that comes again gets a number.
   func results() throws(Raise) -> [(name: String, value: PyValue)] {
     var found: [(name: String, value: PyValue)] = []
@@ -136,5 +144,53 @@ final class CompiledMetrics {
       found.append((name, try entry.metric.attribute(Symbol("result")).call()))
     }
     return found
+  }
+}
+
+extension KerasState {
+  /// The class of the one metric that all compiled metrics are.
+  fileprivate var compiledMetricsType: TypeObject {
+    type("CompileMetrics") {
+      TypeObject(
+        "CompileMetrics", module: "keras.src.trainers.compile_utils",
+        members: CompiledMetrics.members)
+    }
+  }
+}
+
+extension CompiledMetrics {
+  nonisolated(unsafe) fileprivate static let members: [NativeMember] = [
+    .property("name") { _ in .string("compile_metrics") },
+    .property("built") { value throws(Raise) in .bool(try of(value).isBuilt) },
+    .property("metrics") { value throws(Raise) in .list(try of(value).all) },
+    .property("variables") { value throws(Raise) in
+      var found: [PyValue] = []
+      for metric in try of(value).all { found += try metric.attribute("variables").items() }
+      return .list(found)
+    },
+    .method("update_state", "y_true, y_pred, sample_weight=None") { a throws(Raise) in
+      try of(a[0]).update(a[1], a[2], a[3])
+      return .none
+    },
+    .method("result", "") { a throws(Raise) in
+      let metrics = try of(a[0])
+      guard metrics.isBuilt else {
+        throw Raise.value("Cannot get result() since the metric has not yet been built.")
+      }
+      let dict = DictObject()
+      for (name, value) in try metrics.results() { dict.set(text: Symbol(name), value) }
+      return .object(dict)
+    },
+    .method("reset_state", "") { a throws(Raise) in
+      try of(a[0]).reset()
+      return .none
+    },
+  ]
+
+  private static func of(_ value: PyValue) throws(Raise) -> CompiledMetrics {
+    guard let metrics = value.cast(CompiledMetrics.self) else {
+      throw Raise.type("expected compiled metrics, got '\(value.typeName)'")
+    }
+    return metrics
   }
 }

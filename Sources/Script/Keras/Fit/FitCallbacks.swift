@@ -67,16 +67,16 @@ struct FitLogs {
   init() {}
 
   init(_ values: [(name: String, value: PyValue)], isSorted: Bool) throws(Raise) {
+    let values = isSorted ? values.sorted { $0.name < $1.name } : values
     for (name, value) in values {
       if let dict = value.cast(DictObject.self) {
-        for (key, inner) in dict.pairs {
-          self.values.append((try key.str(), FitLogs.number(inner)))
-        }
+        var pairs: [(name: String, value: PyValue)] = []
+        for (key, inner) in dict.pairs { pairs.append((try key.str(), inner)) }
+        self.values += try FitLogs(pairs, isSorted: isSorted).values
       } else {
         self.values.append((name, FitLogs.number(value)))
       }
     }
-    if isSorted { self.values.sort { $0.name < $1.name } }
   }
 
   private static func number(_ value: PyValue) -> PyValue {

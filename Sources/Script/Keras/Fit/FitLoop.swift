@@ -9,24 +9,14 @@ extension ModelInstance {
     return try value.asIndexInt()
   }
 
-  /// One step of training, the lesson's own where there is one.
+  /// One step of training; its results where the lesson's own step gave them.
   ///
   /// Code of the lesson that ran before it leaves its own place behind: steps stand at `fit`.
-  private func stepOfTraining(_ batch: BatchSource.Batch) throws(Raise) -> PyValue? {
+  private func stepOfTraining(
+    _ batch: BatchSource.Batch, of source: BatchSource?
+  ) throws(Raise) -> PyValue {
     if let span = training?.span { context.currentSpan = span }
-    guard overrides(KerasSymbols.trainStep) else {
-      try trainStep(batch)
-      return nil
-    }
-    return try PyValue.object(self).attribute(KerasSymbols.trainStep).call(batch.data)
-  }
-
-  private func stepOfTesting(_ batch: BatchSource.Batch) throws(Raise) -> PyValue? {
-    guard overrides(KerasSymbols.testStep) else {
-      try testStep(batch)
-      return nil
-    }
-    return try PyValue.object(self).attribute(KerasSymbols.testStep).call(batch.data)
+    return try runStep(.train, batch, of: source)
   }
 
   /// Results of metrics, or what the lesson's own step gave where it is about other things.
@@ -109,9 +99,7 @@ extension ModelInstance {
     let hearsEnd = callbacks.hears("on_train_batch_end")
     try source.run { place, batch throws(Raise) in
       try callbacks.call("on_train_batch_begin", place)
-      result = try context.scoped("train_step") { () throws(Raise) in
-        try stepOfTraining(batch)
-      }
+      result = try stepOfTraining(batch, of: source)
       steps = place + 1
       try finishFirstStep(hearsSteps: hearsEnd)
       if hearsEnd || bar.isDue {
@@ -179,9 +167,7 @@ extension ModelInstance {
     var steps = 0
     try source.run { place, batch throws(Raise) in
       try callbacks.call("on_test_batch_begin", place)
-      result = try context.scoped("test_step") { () throws(Raise) in
-        try stepOfTesting(batch)
-      }
+      result = try runStep(.test, batch, of: source)
       steps = place + 1
       if callbacks.hears("on_test_batch_end") || bar?.isDue ?? false {
         let logs = try self.logs(result)
@@ -230,8 +216,13 @@ extension ModelInstance {
       steps: .int(1))
     try resetMetrics()
     var result: PyValue?
-    try source.run { _, batch throws(Raise) in
-      result = try trains ? stepOfTraining(batch) : stepOfTesting(batch)
+    try source.run { _, given throws(Raise) in
+      // Steps of one batch get all three parts, whichever there are.
+      let whole = PyValue.tuple([given.x, given.y, given.weight])
+      let batch =
+        keras.edition.number == 2
+        ? given : BatchSource.Batch(x: given.x, y: given.y, weight: given.weight, data: whole)
+      result = try trains ? stepOfTraining(batch, of: nil) : runStep(.test, batch, of: nil)
       return false
     }
     return try reported(try logs(result), asDictionary)
@@ -251,7 +242,7 @@ extension ModelInstance {
     var outputs: [PyValue] = []
     try source.run { place, batch throws(Raise) in
       try callbacks.call("on_predict_batch_begin", place)
-      let output = try predictStep(batch)
+      let output = try runStep(.predict, batch, of: nil)
       outputs.append(output)
       bar.update(place + 1, FitLogs())
       if callbacks.hears("on_predict_batch_end") {
@@ -265,6 +256,18 @@ extension ModelInstance {
     try callbacks.call("on_predict_end")
     bar.update(source.count ?? outputs.count, FitLogs(), isLast: true)
     return try joined(outputs)
+  }
+
+  func predictOnBatch(_ x: PyValue) throws(Raise) -> PyValue {
+    let source = try BatchSource(context, x: x, steps: .int(1))
+    var output = PyValue.none
+    try source.run { _, given throws(Raise) in
+      let batch = BatchSource.Batch(
+        x: given.x, y: .none, weight: .none, data: .tuple([given.x]))
+      output = try runStep(.predict, batch, of: nil)
+      return false
+    }
+    return try joined([output])
   }
 
   /// The outputs of all batches below one another, as arrays.

@@ -10,10 +10,8 @@ final class ModelTraining {
   let runsEagerly: Bool
   /// The arguments as they were given, for those who ask.
   let lossArgument: PyValue
-  /// `call` as one graph, where the lesson's own code is in it.
-  var trainForward: TracedForward?
-  var testForward: TracedForward?
-  var predictForward: TracedForward?
+  /// Whether a loss, a metric or the optimizer is the lesson's own.
+  let hasLessonParts: Bool
   /// Where the lesson called `fit`.
   var span: SourceSpan?
   /// Whether a batch was taken.
@@ -27,20 +25,27 @@ final class ModelTraining {
     metrics: PyValue, weightedMetrics: PyValue, runsEagerly: Bool
   ) throws(Raise) {
     let context = model.context
+    // What is not said again stays as it was.
+    let before = context.keras.edition.number == 2 ? nil : model.training
     self.optimizer = try context.kerasObject(optimizer, "optimizers")
-    lossArgument = loss
+    lossArgument = loss.isAbsent ? before?.lossArgument ?? loss : loss
+    var hasParts = false
+    for value in [optimizer, loss, metrics, weightedMetrics] where !value.isAbsent {
+      for leaf in try Nest.leaves(of: value) where leaf.isLessonCode { hasParts = true }
+    }
+    let keepsParts = loss.isAbsent || metrics.isAbsent && weightedMetrics.isAbsent
+    hasLessonParts = hasParts || keepsParts && before?.hasLessonParts ?? false
     lossTracker = try context.kerasValue("metrics.Mean").call(
       [.string("loss")], keywords: KeywordNames([KerasSymbols.name]))
     self.runsEagerly = runsEagerly
     let names = try model.outputNames()
     self.loss =
       loss.isAbsent
-      ? nil : try CompiledLoss(loss, weights: lossWeights, outputNames: names, context)
-    let has = try metrics.truth()
-    let hasWeighted = try weightedMetrics.truth()
+      ? before?.loss : try CompiledLoss(loss, weights: lossWeights, outputNames: names, context)
     self.metrics =
-      has || hasWeighted
-      ? try CompiledMetrics(metrics, weightedMetrics, outputNames: names, context) : nil
+      metrics.isAbsent && weightedMetrics.isAbsent
+      ? before?.metrics
+      : try CompiledMetrics(metrics, weightedMetrics, outputNames: names, context)
   }
 
   /// The numbers that the optimizer keeps, once it is built.
@@ -50,6 +55,14 @@ final class ModelTraining {
     return try optimizer.attribute(Symbol("variables")).items().compactMap {
       $0.cast(VariableObject.self)
     }
+  }
+}
+
+extension PyValue {
+  /// Whether it is a function of the lesson or of a class of the lesson.
+  fileprivate var isLessonCode: Bool {
+    guard let object else { return false }
+    return object.kind == .function || object.kind == .method || object.type.isLesson
   }
 }
 
@@ -72,7 +85,9 @@ extension ModelInstance {
     var found: [PyValue] = []
     if let training {
       found.append(training.lossTracker)
-      found += training.metrics?.all ?? []
+      if let metrics = training.metrics {
+        found += keras.edition.number == 2 ? metrics.all : [.object(metrics)]
+      }
       found += training.loss?.trackers ?? []
     }
     try sync()
@@ -101,7 +116,9 @@ extension ModelInstance {
   func metricNames() throws(Raise) -> [String] {
     var names: [String] = []
     for metric in try reportedMetrics() {
-      names.append(try metric.attribute(KerasSymbols.name).str())
+      for part in metric.cast(CompiledMetrics.self)?.all ?? [metric] {
+        names.append(try part.attribute(KerasSymbols.name).str())
+      }
     }
     return names
   }
@@ -112,6 +129,10 @@ extension ModelInstance {
     let compiled = training?.metrics?.all ?? []
     var didCompiled = false
     for metric in try reportedMetrics() {
+      if let compiled = metric.cast(CompiledMetrics.self) {
+        found += try compiled.results()
+        continue
+      }
       if compiled.contains(where: { $0.isSame(as: metric) }) {
         if !didCompiled { found += try training?.metrics?.results() ?? [] }
         didCompiled = true

@@ -23,7 +23,7 @@ extension ModelInstance {
     guard let training, training.runsLesson == nil, !hearsSteps, isBuilt,
       !overrides(KerasSymbols.trainStep)
     else { return }
-    training.runsLesson = try runsLesson()
+    training.runsLesson = try runsLesson(in: .train)
   }
 }
 

@@ -7,34 +7,15 @@ extension ModelInstance {
     type.lookup(name).map { !$0.isNative } ?? false
   }
 
-  /// The output of `call` for a batch: one axis is added to rows of single numbers, as Keras does.
-  private func forward(
+  /// The output of `call` for a batch, and the losses that layers added.
+  func forward(
     _ input: PyValue, training: Bool
   ) throws(Raise) -> (output: PyValue, losses: [PyValue]) {
     let takes = callForm.takesTraining
-    func plainly() throws(Raise) -> (output: PyValue, losses: [PyValue]) {
-      let output = try call(
-        [input] + (takes ? [.bool(training)] : []),
-        keywords: takes ? KeywordNames([KerasSymbols.training]) : nil)
-      return (output, try addedLosses())
-    }
-    let hasCode: Bool
-    if let known = self.training?.runsLesson {
-      hasCode = known
-    } else {
-      hasCode = try runsLesson()
-    }
-    if !isBuilt, !hasCode { try buildOpen(input) }
-    guard hasCode, let state = self.training, !state.runsEagerly else { return try plainly() }
-    if let known = training ? state.trainForward : state.testForward {
-      return try known.run(input)
-    }
-    if training, keras.edition.tracesTwice, try state.optimizerWeights().isEmpty {
-      try TracedForward(self, input, training: training).trace()
-    }
-    let traced = try TracedForward(self, input, training: training)
-    if training { state.trainForward = traced } else { state.testForward = traced }
-    return try traced.run(input)
+    let output = try call(
+      [input] + (takes ? [.bool(training)] : []),
+      keywords: takes ? KeywordNames([KerasSymbols.training]) : nil)
+    return (output, try addedLosses())
   }
 
   private func addedLosses() throws(Raise) -> [PyValue] {
@@ -44,12 +25,15 @@ extension ModelInstance {
     return losses
   }
 
-  /// Builds the model for batches of any length.
-  func buildOpen(_ input: PyValue) throws(Raise) {
+  /// Builds the model for all batches of a source, or for this one alone.
+  func buildAhead(_ input: PyValue, of source: BatchSource?) throws(Raise) {
+    let rows = try source?.fixedRows
     let opened = try GraphNest.map(input) { leaf in
       guard let lengths = KerasNest.lengths(of: leaf), let dtype = KerasNest.dtype(of: leaf)
       else { return leaf }
-      return .object(KerasTensor([nil] + lengths.dropFirst(), dtype, context, name: "data"))
+      let first: [Int?] = source == nil ? Array(lengths.prefix(1)) : [rows]
+      return .object(
+        KerasTensor(first + lengths.dropFirst().map { $0 }, dtype, context, name: "data"))
     }
     _ = try context.traceScratch([opened], []) { positional, _ throws(Raise) in
       try call(positional)
@@ -60,7 +44,10 @@ extension ModelInstance {
   // MARK: Steps
 
   /// `train_step`: forward, backward, one step of the optimizer, metrics.
-  func trainStep(_ batch: BatchSource.Batch) throws(Raise) {
+  ///
+  /// - Returns: what an own `compute_metrics` gives.
+  func trainStep(_ batch: BatchSource.Batch) throws(Raise) -> PyValue {
+    if let graph = context.graph { return try trainStep(batch, in: graph) }
     let state = try compiled()
     context.mark()
     let tape = GradientTape(in: context.recording)
@@ -95,7 +82,37 @@ extension ModelInstance {
         try descend(state.optimizer, gradients, weights.map { .object($0) })
       }
     }
-    try updateMetrics(batch, output)
+    return try updateMetrics(batch, output)
+  }
+
+  /// What comes next belongs to the lesson's call of `fit`, not to the code of the lesson in the step.
+  private func standAtFit() {
+    if let span = training?.span { context.currentSpan = span }
+  }
+
+  /// The same as nodes of a graph.
+  private func trainStep(
+    _ batch: BatchSource.Batch, in graph: GraphBuilder
+  ) throws(Raise) -> PyValue {
+    let state = try compiled()
+    let tape = PyValue.object(GraphTape(graph, isPersistent: false, watchesVariables: true))
+    _ = try tape.attribute("__enter__").call()
+    let result = try forward(batch.x, training: true)
+    standAtFit()
+    let loss = try totalLoss(batch, result.output, added: result.losses, training: true)
+    standAtFit()
+    try trackLoss(state, loss, batch)
+    _ = try tape.attribute("__exit__").call(.none, .none, .none)
+    let weights = try trainableWeights().map { PyValue.object($0) }
+    if weights.isEmpty {
+      context.warnOnce("UserWarning: The model does not have any trainable weights.")
+    } else {
+      let gradients = try tape.attribute("gradient").call(loss, .list(weights)).items()
+      try context.scoped("optimizer") { () throws(Raise) in
+        try descend(state.optimizer, gradients, weights)
+      }
+    }
+    return try updateMetrics(batch, result.output)
   }
 
   /// The optimizer's step, by the lesson's own method where there is one.
@@ -112,19 +129,13 @@ extension ModelInstance {
     _ = try optimizer.attribute(name).call(.list(pairs))
   }
 
-  func testStep(_ batch: BatchSource.Batch) throws(Raise) {
+  func testStep(_ batch: BatchSource.Batch) throws(Raise) -> PyValue {
     let state = try compiled()
     let result = try forward(batch.x, training: false)
+    if context.graph != nil { standAtFit() }
     let loss = try totalLoss(batch, result.output, added: result.losses, training: false)
     try trackLoss(state, loss, batch)
-    try updateMetrics(batch, result.output)
-  }
-
-  func predictStep(_ batch: BatchSource.Batch) throws(Raise) -> PyValue {
-    if overrides(KerasSymbols.predictStep) {
-      return try PyValue.object(self).attribute(KerasSymbols.predictStep).call(batch.data)
-    }
-    return try forward(batch.x, training: false).output
+    return try updateMetrics(batch, result.output)
   }
 
   private func trackLoss(
@@ -133,6 +144,23 @@ extension ModelInstance {
     state.hasTaken = true
     let first =
       KerasNest.isTensor(batch.x) ? batch.x : try Nest.leaves(of: batch.x).first ?? batch.x
+    if let graph = context.graph {
+      for variable in try state.lossTracker.attribute("variables").items() {
+        if let variable = variable.cast(VariableObject.self) { graph.note(variable) }
+      }
+      _ = try graph.effect("NoOp", name: "loss", reading: [loss, first]) {
+        [unowned self] values throws(Raise) in
+        try track(state, values[0], of: values[1])
+      }
+      return
+    }
+    try track(state, loss, of: first)
+  }
+
+  /// Adds the loss of a batch to its mean.
+  private func track(
+    _ state: ModelTraining, _ loss: PyValue, of first: PyValue
+  ) throws(Raise) {
     let rows = (KerasNest.lengths(of: first)?.first ?? nil) ?? 1
     if let mean = state.lossTracker.cast(MetricInstance.self),
       let tensor = loss.cast(TensorObject.self)?.tensor, try mean.takeScalar(tensor, count: rows)
@@ -145,13 +173,13 @@ extension ModelInstance {
 
   private func updateMetrics(
     _ batch: BatchSource.Batch, _ output: PyValue
-  ) throws(Raise) {
+  ) throws(Raise) -> PyValue {
     if overrides(KerasSymbols.computeMetrics) {
-      _ = try PyValue.object(self).attribute(KerasSymbols.computeMetrics).call(
+      return try PyValue.object(self).attribute(KerasSymbols.computeMetrics).call(
         [batch.x, batch.y, output, batch.weight])
-      return
     }
     try training?.metrics?.update(batch.y, output, batch.weight)
+    return .none
   }
 
   /// `compute_loss`, the lesson's own where there is one.

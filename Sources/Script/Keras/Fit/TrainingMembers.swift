@@ -16,11 +16,10 @@ enum TrainingMembers {
     ) { a throws(Raise) in
       let model = try model(a[0])
       try model.checkInitialized()
-      let before = model.training
+      model.steps = [:]
       model.training = try ModelTraining(
         model, optimizer: a[1], loss: a[2], lossWeights: a[3], metrics: a[4],
         weightedMetrics: a[5], runsEagerly: try a[6].truth())
-      _ = before
       return .none
     },
     .method(
@@ -74,21 +73,21 @@ enum TrainingMembers {
         asDictionary: try a[4].truth())
     },
     .method("predict_on_batch", "x") { a throws(Raise) in
-      try model(a[0]).predict(FitArguments(x: a[1], stepsPerEpoch: .int(1)))
+      try model(a[0]).predictOnBatch(a[1])
     },
     .method("train_step", "data") { a throws(Raise) in
       let model = try model(a[0])
-      try model.trainStep(try BatchSource.unpacked(a[1]))
-      return try results(model)
+      let result = try model.trainStep(try BatchSource.unpacked(a[1]))
+      return result.isNone ? try results(model) : result
     },
     .method("test_step", "data") { a throws(Raise) in
       let model = try model(a[0])
-      try model.testStep(try BatchSource.unpacked(a[1]))
-      return try results(model)
+      let result = try model.testStep(try BatchSource.unpacked(a[1]))
+      return result.isNone ? try results(model) : result
     },
     .method("predict_step", "data") { a throws(Raise) in
       let model = try model(a[0])
-      return try model.call([try BatchSource.unpacked(a[1]).x])
+      return try model.forward(try BatchSource.unpacked(a[1]).x, training: false).output
     },
     .method(
       "compute_loss", "x=None, y=None, y_pred=None, sample_weight=None, training=True"

@@ -35,6 +35,9 @@ class LayerBehavior {
   /// Whether plain values may be given by position.
   var takesPlainArguments: Bool { false }
 
+  /// Whether the first call says of which shapes it is, though there is nothing to build.
+  var notesShapes: Bool { false }
+
   /// Whether a call runs a function of the lesson.
   var runsLesson: Bool { false }
 

@@ -128,6 +128,7 @@ extension LayerInstance {
       return context.makeWeight(
         array, name: name ?? keras.edition.nameOfWeight(keras), isTrainable: trains)
     }
+    context.noteWeightOfTrace()
     if held.isLocked {
       throw Raise.value(
         "You cannot add new elements of state (variables or sub-layers) to a layer that is already "

@@ -101,6 +101,9 @@ extension LayerInstance {
         try buildForCall(bound, positional, named)
       }
     }
+    if buildShapes == nil, behavior?.notesShapes ?? false, keras.edition.number == 3 {
+      buildShapes = try KerasNest.shapes(of: bound.first)
+    }
     if isEntry {
       clearLosses()
       keras.call = scope

@@ -113,9 +113,7 @@ package class LayerInstance: InstanceObject {
   /// The error of using a layer whose `__init__` did not call that of `Layer`.
   final func checkInitialized() throws(Raise) {
     guard !isInitialized else { return }
-    throw Raise.runtime(
-      "In layer '\(type.name)', you forgot to call `super().__init__()` as the first statement in "
-        + "the `__init__()` method. Go add it!")
+    throw try keras.edition.raise(.notInitialized(type))
   }
 
   /// The error of a method that a class does not have.

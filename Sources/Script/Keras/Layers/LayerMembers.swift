@@ -145,7 +145,7 @@ enum LayerMembers {
     .method("get_config", "") { a throws(Raise) in
       .object(try Layer.of(a[0]).baseConfiguration())
     },
-    .classMethod("from_config", "config") { a throws(Raise) in
+    .classMethod("from_config", "config, custom_objects=None") { a throws(Raise) in
       guard let type = a[0].cast(TypeObject.self), let config = a[1].cast(DictObject.self) else {
         throw Raise.type("from_config() needs a dictionary")
       }

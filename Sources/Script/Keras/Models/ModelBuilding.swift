@@ -20,8 +20,9 @@ extension LayerInstance {
     let creation = context.variableCreation
     context.variableCreation = .allowed
     defer {
-      context.variableCreation = creation
       context.endTracing(state)
+      let isMade = context.variableCreation == .used && context.isTracing && creation == .allowed
+      context.variableCreation = isMade ? .used : creation
     }
     let outer = keras.call
     keras.call = LayerCallContext(self)

@@ -9,6 +9,8 @@ package final class ModelInstance: LayerInstance {
   @exclusivity(unchecked) var functional: FunctionalGraph?
   /// What `compile` was told, and what training keeps.
   @exclusivity(unchecked) var training: ModelTraining?
+  /// Steps as graphs, where code of the lesson is in them.
+  @exclusivity(unchecked) var steps: [StepKind: TracedStep] = [:]
   /// What callbacks set to end `fit`.
   @exclusivity(unchecked) var stopsTraining = false
 
@@ -16,7 +18,7 @@ package final class ModelInstance: LayerInstance {
 
   override func empty() {
     super.empty()
-    (functional, training) = (nil, nil)
+    (functional, training, steps) = (nil, nil, [:])
   }
 
   override var locksState: Bool { form == .subclassed && super.locksState }

@@ -223,10 +223,7 @@ package final class OptimizerInstance: InstanceObject {
         try context.eagerly { () throws(Raise) in _ = try build.call(.list(variables)) }
       }
       isBuilt = true
-      // A function that made variables is traced once more, now that they are there.
-      if context.graph != nil, kept.count > count, context.variableCreation == .allowed {
-        context.variableCreation = .used
-      }
+      if kept.count > count { context.noteWeightOfTrace() }
     }
     for variable in variables { _ = try place(of: variable) }
     return variables
@@ -316,12 +313,28 @@ package final class OptimizerInstance: InstanceObject {
       if let known = product, known.dtype != target.dtype {
         product = try known.converted(to: target.dtype)
       }
+      let squares = try squares(of: gradient, target.dtype)
       try engine { () throws(EngineError) in
         try OptimizerStep(
           rule, rate: number, iteration: count, dtype: target.dtype, isInGraph: isInGraph,
-          momentumProduct: product
+          momentumProduct: product, squares: squares
         ).take(target, gradient: g, slots: slots[place])
       }
+    }
+  }
+
+  /// The squares of the rows of a gradient, where some come more than once and each is squared alone.
+  private func squares(of gradient: PyValue, _ dtype: DType) throws(Raise) -> Tensor? {
+    guard let object = gradient.cast(IndexedSlicesObject.self),
+      !context.keras.edition.addsRowsFirst
+    else { return nil }
+    let rows = try object.slices()
+    let places = rows.indices.array.integers
+    guard Set(places).count < places.count, rows.values.dtype == dtype else { return nil }
+    return try engine { () throws(EngineError) in
+      try Slices(
+        values: try Tensor.apply(Square(), rows.values), indices: rows.indices, shape: rows.shape
+      ).dense()
     }
   }
 

@@ -10,6 +10,7 @@ final class LambdaLayer: LayerBehavior {
   ]
 
   override var runsLesson: Bool { true }
+  override var notesShapes: Bool { true }
   override var callParameters: [String] { ["inputs", "mask", "training"] }
 
   override func call(_ input: PyValue, _ call: LayerCall) throws(Raise) -> PyValue {

@@ -62,6 +62,11 @@ final class ShapeLayer: LayerBehavior {
     },
   ]
 
+  override var notesShapes: Bool {
+    if case .identity = change { return false }
+    return true
+  }
+
   /// The new lengths without the batch, −1 filled in where all others are known.
   private func lengths(after input: [Int?]) -> [Int?] {
     let rest = Array(input.dropFirst())

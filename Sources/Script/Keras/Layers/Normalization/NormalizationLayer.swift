@@ -51,7 +51,7 @@ final class NormalizationLayer: LayerBehavior {
       adaptedVariance = try layer.makeWeight(
         "variance", shape: shape, .string("ones"), layer.dtype, isTrainable: false)
       let count = try layer.makeWeight(
-        "count", shape: .tuple([]), .string("zeros"), .int32, isTrainable: false)
+        "count", shape: .tuple([]), .string("zeros"), .int64, isTrainable: false)
       set("count", .object(count))
       finish(lengths, kept)
       return
@@ -112,6 +112,15 @@ final class NormalizationLayer: LayerBehavior {
     } catch {
       throw Raise(error)
     }
+    for (name, weight) in [("mean", adaptedMean), ("variance", adaptedVariance)] {
+      set(name, try context.tensorFlow("reshape", [.object(weight), .list(broadcast)]))
+    }
+  }
+
+  /// What was learned is none of the settings.
+  override func adjust(_ config: DictObject) throws(Raise) {
+    guard adaptedMean != nil else { return }
+    for name in ["mean", "variance"] { config.set(text: Symbol(name), .none) }
   }
 
   override func call(_ input: PyValue, _ call: LayerCall) throws(Raise) -> PyValue {

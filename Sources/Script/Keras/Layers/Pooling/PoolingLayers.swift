@@ -23,7 +23,11 @@ final class PoolingLayer: LayerBehavior {
       }
       return all
     }
-    size = try numbers("pool_size", nil)
+    if layer.ownAttribute("pool_size")?.isNone ?? true, layer.keras.edition.number == 3 {
+      throw Raise.type(
+        "\(layer.type.name).__init__() missing 1 required positional argument: 'pool_size'")
+    }
+    size = try numbers("pool_size", [Int](repeating: 2, count: axes))
     strides = try numbers("strides", size)
     padding = try (layer.ownAttribute("padding") ?? .string("valid")).str().lowercased()
     guard padding == "valid" || padding == "same" else {
@@ -44,7 +48,8 @@ final class PoolingLayer: LayerBehavior {
   ) -> LayerDefinition {
     LayerDefinition(
       name, "layers.pooling.\(file)",
-      "pool_size=2, strides=None, padding='valid', data_format=None", aliases: [alias],
+      "pool_size=\(isMaximum ? "2" : "None"), strides=None, padding='valid', data_format=None",
+      aliases: [alias],
       isBuiltAtOnce: true
     ) { layer throws(Raise) in try PoolingLayer(layer, isMaximum: isMaximum, axes: axes) }
   }
