@@ -54,6 +54,26 @@ package final class CustomGradientObject: PyObject {
   // MARK: Calls
 
   package override func call(_ arguments: Arguments) throws(Raise) -> PyValue {
+    guard let graph = context.graph else { return try made(arguments) }
+    // One node: what the function does, and what its gradient does, is known when the graph runs.
+    let keywords = arguments.keywords
+    let values = arguments.positional + arguments.named.map(\.1)
+    return try graph.call(OpText("IdentityN"), name: nil, values) { [self] values throws(Raise) in
+      try context.eagerly { () throws(Raise) in
+        let row = UnsafeMutablePointer<PyValue>.allocate(capacity: max(values.count, 1))
+        row.initialize(from: values, count: values.count)
+        defer {
+          row.deinitialize(count: values.count)
+          row.deallocate()
+        }
+        let count = values.count - (keywords?.symbols.count ?? 0)
+        return try made(Arguments(row, count: count, keywords: keywords))
+      }
+    }
+  }
+
+  /// The result with the gradient that comes along.
+  private func made(_ arguments: Arguments) throws(Raise) -> PyValue {
     context.mark()
     let recording = context.recording
     let start = recording.count
@@ -62,7 +82,12 @@ package final class CustomGradientObject: PyObject {
     let named = try Nest.leaves(of: .list(arguments.named.map(\.1)))
     let (result, rule) = try run(arguments)
     let variables = context.variables(readFrom: start).filter { variable in
-      !(positional + named).contains { $0.cast(VariableObject.self)?.variable === variable }
+      !(positional + named).contains { argument in
+        if let own = argument.cast(VariableObject.self) { return own.variable === variable }
+        // In a graph the variable's value is what comes in.
+        guard let tensor = argument.cast(TensorObject.self)?.tensor else { return false }
+        return tensor.recording != nil && tensor.node == variable.value.node
+      }
     }
     let boxes = variables.map { context.object(for: $0) }
     if case .lesson(let function) = rule { try checkVariables(function, boxes) }
