@@ -18,8 +18,9 @@ enum Denormals {
 }
 
 extension RealNumber {
-  /// What a kernel leaves of a result: 0 of its sign where it is too small to be normal. On single
-  /// numbers this costs less than setting the processor's mode.
+  /// What a kernel leaves of a result: 0 of its sign where it is too small to be normal.
+  ///
+  /// On single numbers this costs less than setting the processor's mode.
   @inline(__always)
   package var withoutDenormal: Self {
     Swift.abs(self) < .leastNormalMagnitude ? (sign == .minus ? -0.0 : 0) : self

@@ -35,7 +35,12 @@ extension ImageFunctions {
           "tf.image.resize other than by 'bilinear' and 'nearest', without antialias and "
             + "preserve_aspect_ratio")
       }
-      if [image.shape[rank - 3], image.shape[rank - 2]] == size { return a[0] }
+      if [image.shape[rank - 3], image.shape[rank - 2]] == size {
+        if kind == "nearest" || image.dtype == .float32 { return a[0] }
+        return try functions.made { () throws(EngineError) in
+          try Tensor.apply(Cast(.float32), [image])
+        }
+      }
       return try functions.made { () throws(EngineError) in
         if kind == "nearest" {
           let rows = try image.nearest(size[0], axis: rank - 3)
