@@ -19,7 +19,7 @@ struct ImageFunctions {
   private func read(_ value: PyValue) throws(Raise) -> Tensor {
     let image = try functions.read(value)
     guard image.shape.rank == 3 || image.shape.rank == 4 else {
-      throw Raise.value("'image' (shape \(image.shape)) must have either 3 or 4 dimensions.")
+      throw Raise.value("'image' (shape \(image.shape)) must be at least three-dimensional.")
     }
     return image
   }
