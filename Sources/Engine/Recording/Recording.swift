@@ -56,6 +56,9 @@ public final class Recording {
   private var tapeCount = 0
 
   private(set) var signatures = SignatureTable()
+
+  /// Whether a value of float16 is or was among those recorded.
+  var holdsHalf: Bool { signatures.holds(.float16) }
   /// Values that are no inline scalars; one that was let go left `NDArray.letGo` behind.
   var arrays: [NDArray] = []
   var retention = Retention()

@@ -9,6 +9,10 @@ struct SignatureTable {
   private var arrays: [Signature] = []
   private var indices: [Signature: UInt32] = [:]
   private var latest: UInt32 = 0
+  /// A bit for every dtype that was asked for.
+  private var dtypes: UInt32 = 0
+
+  func holds(_ dtype: DType) -> Bool { dtypes & 1 << dtype.rawValue != 0 }
 
   /// All of them, by index.
   var all: [Signature] { Self.scalars + arrays }
@@ -19,6 +23,7 @@ struct SignatureTable {
 
   /// The index of a signature, added when it is new.
   mutating func index(of signature: Signature) -> UInt32 {
+    dtypes |= 1 << signature.dtype.rawValue
     if signature.shape.rank == 0 { return UInt32(signature.dtype.rawValue) }
     // Mostly the result has the shape of what was computed before it: no hashing then.
     if latest != 0, self[Int(latest)] == signature { return latest }

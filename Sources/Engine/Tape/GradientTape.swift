@@ -208,7 +208,9 @@ public final class GradientTape {
     let question = BackwardQuestion(
       tape: self, targets: targets, sources: sources, seeds: outputGradients,
       zeroIfUnconnected: unconnected == .zero, isNoted: isNoted)
-    return try recording.answer(question)
+    return try Denormals.off(unless: recording.holdsHalf) { () throws(EngineError) in
+      try recording.answer(question)
+    }
   }
 
   /// The derivative of one target by one tensor.

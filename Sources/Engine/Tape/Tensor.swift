@@ -105,7 +105,10 @@ extension Tensor: ShapedValue {
     let arrays = inputs.map(\.array)
     let value =
       O.movesElements && arrays.contains { $0.dtype == .string }
-      ? try MovedTexts.evaluate(op, arrays) : try op.evaluate(arrays)
+      ? try MovedTexts.evaluate(op, arrays)
+      : try Denormals.off(unless: O.self == Cast.self || arrays.contains { $0.dtype == .float16 }) {
+        () throws(EngineError) in try op.evaluate(arrays)
+      }
     guard let recording = inputs.lazy.compactMap(\.recording).first else { return Tensor(value) }
     return try recording.record(op, inputs, value)
   }
@@ -114,11 +117,15 @@ extension Tensor: ShapedValue {
   {
     let value: NDArray
     switch (x.array.payload, x.dtype) {
-    case (.scalar(let bits), .float32): value = NDArray(op(Float(bits: bits)))
-    case (.scalar(let bits), .float64): value = NDArray(op(Double(bits: bits)))
+    case (.scalar(let bits), .float32):
+      value = NDArray(op(Float(bits: bits)).withoutDenormal)
+    case (.scalar(let bits), .float64):
+      value = NDArray(op(Double(bits: bits)).withoutDenormal)
     default:
       try op.admit([x.signature])
-      value = try op.evaluate([x.array])
+      value = try Denormals.off(unless: x.dtype == .float16) { () throws(EngineError) in
+        try op.evaluate([x.array])
+      }
     }
     guard let recording = x.recording else { return Tensor(value) }
     return try recording.record(op, x, value)
@@ -133,11 +140,13 @@ extension Tensor: ShapedValue {
     {
       value =
         x.dtype == .float32
-        ? NDArray(op(Float(bits: a), Float(bits: b)))
-        : NDArray(op(Double(bits: a), Double(bits: b)))
+        ? NDArray(op(Float(bits: a), Float(bits: b)).withoutDenormal)
+        : NDArray(op(Double(bits: a), Double(bits: b)).withoutDenormal)
     } else {
       try op.admit([x.signature, y.signature])
-      value = try op.evaluate([x.array, y.array])
+      value = try Denormals.off(unless: x.dtype == .float16) { () throws(EngineError) in
+        try op.evaluate([x.array, y.array])
+      }
     }
     guard let recording = x.recording ?? y.recording else { return Tensor(value) }
     return try recording.record(op, x, y, value)

@@ -100,7 +100,13 @@ public final class Variable {
         throw .assignShape(variable: name, shape, value: operand.shape)
       }
     }
-    try become(compute(value.array, operand.array), update, operand)
+    let new =
+      update == .assign
+      ? try compute(value.array, operand.array)
+      : try Denormals.off(unless: dtype == .float16) { () throws(EngineError) in
+        try compute(value.array, operand.array)
+      }
+    try become(new, update, operand)
   }
 
   /// Records the next state.

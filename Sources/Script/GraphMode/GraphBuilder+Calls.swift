@@ -40,7 +40,6 @@ extension GraphBuilder {
     let reaches = sampled.outputs.map { output in
       Reach(output.connections.compactMap { inputs[$0].cast(SymbolicTensor.self) })
     }
-    let hasNests = arguments.contains { $0.cast(SymbolicTensor.self) == nil }
     let made = add(
       node, needs: symbols, samples: sampled.outputs.map(\.sample), reaches: reaches,
       isPure: !text.hasState
@@ -50,7 +49,7 @@ extension GraphBuilder {
       values.reserveCapacity(arguments.count)
       for argument in arguments { values.append(try run.value(of: argument)) }
       let result = try body(values)
-      if !hasNests || result.object is TensorObject { return [result] }
+      if result.object is TensorObject { return [result] }
       return try Nest.leaves(of: result).filter { $0.object is TensorObject }
     }
     for tensor in symbols { note(tensor) }

@@ -184,6 +184,7 @@ package final class GraphTape: PyObject {
         needs: symbols, samples: [], reaches: [reach]
       ) { [self] run throws(Raise) in
         let object = TapeObject(tape(in: run), isPersistent: true, context)
+        object.hasStarted = true
         let result = try PyValue.object(object)
           .attribute(Symbol(isBatch ? "batch_jacobian" : "jacobian"))
           .call(try run.value(of: target), try run.value(of: source))

@@ -105,7 +105,7 @@ extension RunContext {
         },
         .property("name_scope") { value throws(Raise) in
           guard let module = value.cast(ModuleInstance.self) else { return .none }
-          return .object(NameScopeObject(module.moduleName, module.context))
+          return .object(NameScopeObject(module.moduleName, module.context, isAbsolute: true))
         },
         .property("variables") { value throws(Raise) in
           .tuple(

@@ -3,11 +3,14 @@ import Engine
 /// `with tf.name_scope("layer"):`.
 package final class NameScopeObject: PyObject {
   private let name: String
+  /// What `name` answers: the scope of a module ends with a stroke.
+  private let title: String
   unowned(unsafe) private let context: RunContext
   private var entered: [(graph: GraphBuilder?, scope: UInt32)] = []
 
-  init(_ name: String, _ context: RunContext) {
+  init(_ name: String, _ context: RunContext, isAbsolute: Bool = false) {
     self.name = name
+    title = isAbsolute ? name + "/" : name
     self.context = context
     super.init(.nameScope)
   }
@@ -46,7 +49,7 @@ package final class NameScopeObject: PyObject {
       return .none
     },
     .property("name") { value throws(Raise) in
-      PyValue(value.cast(NameScopeObject.self).map { .string($0.name) })
+      PyValue(value.cast(NameScopeObject.self).map { .string($0.title) })
     },
   ]
 }

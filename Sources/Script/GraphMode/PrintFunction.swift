@@ -16,9 +16,7 @@ struct PrintFunction {
       let count = a[2].isAbsent ? 3 : try a.int(2)
       let stream = a[1]
       func write(_ values: [PyValue]) throws(Raise) {
-        var parts: [String] = []
-        for value in values { parts.append(try PrintFunction.text(value, count, isInner: false)) }
-        let text = parts.joined(separator: separator) + end
+        let text = try PrintTemplate(summarize: count).text(values, separator) + end
         context.write(text, to: isStandardOutput(stream) ? .standard : .error)
       }
       guard let graph = context.graph else {

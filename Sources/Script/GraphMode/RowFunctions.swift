@@ -205,7 +205,7 @@ struct RowFunctions {
   private func count(of value: PyValue) throws(Raise) -> Int {
     guard let first = try Nest.leaves(of: value).first else { return 0 }
     guard let count = try context.tensor(first).shape.lengths.first else {
-      throw Raise.value("elements in elems must be 1+ dimensional Tensors, not scalars")
+      throw Raise.value("Elements in elems must be 1+ dimensional Tensors, not scalars")
     }
     return count
   }

@@ -254,6 +254,16 @@ extension GraphBuilder {
         if let world { return [world] }
       }
     }
+    if case .gatherIndex = failure.exception.engineError {
+      // An index that no axis has is found when the graph runs, if anybody wants the rows.
+      let first = try? makeWorld(arguments.map { GraphNest.zeroed($0) }, body) { [self] leaf in
+        guard let array = self.sample(of: leaf)?.first ?? GraphBuilder.array(of: leaf) else {
+          return nil
+        }
+        return array.dtype.isInteger ? try? NDArray.filled(0, array.dtype, array.shape) : array
+      }
+      if let first { return [first] }
+    }
     throw failure
   }
 
@@ -282,6 +292,15 @@ extension GraphBuilder {
 }
 
 extension GraphNest {
+  /// The numbers in lists as zeros: indices that every axis has.
+  fileprivate static func zeroed(_ value: PyValue) -> PyValue {
+    guard value.object?.kind == .list || value.object?.kind == .tuple else { return value }
+    let changed = try? map(value) { leaf in
+      if case .int = leaf { .int(0) } else { leaf }
+    }
+    return changed ?? value
+  }
+
   static func isTensor(_ leaf: PyValue) -> Bool {
     guard case .object(let object) = leaf else { return false }
     return object is SymbolicTensor || object is VariableObject || object is TensorObject

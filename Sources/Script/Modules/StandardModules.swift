@@ -20,6 +20,7 @@ extension ModuleRegistry {
     add("string") { _ throws(Raise) in makeStringModule() }
     add("heapq") { _ throws(Raise) in makeHeapqModule() }
     add("bisect") { _ throws(Raise) in makeBisectModule() }
+    add("pprint") { interpreter throws(Raise) in makePrettyPrintModule(interpreter) }
     add("abc") { _ throws(Raise) in makeABCModule() }
     add("__future__") { _ throws(Raise) in makeFutureModule() }
     add("warnings") { interpreter throws(Raise) in makeWarningsModule(interpreter) }
@@ -40,7 +41,19 @@ package final class StreamObject: PyObject {
         stream.interpreter.write(text, to: stream.stream)
         return .int(text.unicodeScalars.count)
       },
+      .method("writelines", "lines, /") { a throws(Raise) in
+        let stream = try a.object(0, StreamObject.self)
+        for line in try a[1].items() {
+          stream.interpreter.write(try line.str(), to: stream.stream)
+        }
+        return .none
+      },
       .method("flush", "") { _ throws(Raise) in .none },
+      .method("isatty", "") { _ throws(Raise) in .bool(false) },
+      .property("name") { value throws(Raise) in
+        .string(value.cast(StreamObject.self)?.stream == .error ? "<stderr>" : "<stdout>")
+      },
+      .property("encoding") { _ throws(Raise) in .string("utf-8") },
     ])
 
   private unowned let interpreter: Interpreter

@@ -52,7 +52,8 @@ extension ArrayObject {
           ? NumPyResult.value(array) : .object(ArrayObject(array.copied()))
       },
       .method("round", "decimals=0, out=None") { a throws(Raise) in
-        NumPyResult.value(try NumPyFunctions.rounded(try of(a[0]), try a.int(1)))
+        let rounded = try NumPyFunctions.rounded(try of(a[0]), try a.int(1))
+        return try UfuncObject.finished(rounded, a[2], "round")
       },
       .method("copy", "order='C'") { a throws(Raise) in
         let array = try of(a[0])
@@ -154,8 +155,8 @@ extension ArrayObject {
           try NumPyFunctions.axis(try a.int(2), rank: order.count))
         return .object(ArrayObject(array.transposed(order)))
       },
-      .method("clip", "min=None, max=None") { a throws(Raise) in
-        try Ufuncs.clip(a[0], a[1], a[2])
+      .method("clip", "min=None, max=None, out=None") { a throws(Raise) in
+        try UfuncObject.stored(try Ufuncs.clip(a[0], a[1], a[2]), a[3], "clip")
       },
       .method("__len__", "") { a throws(Raise) in .int(try a[0].length()) },
       .method("__getitem__", "key, /") { a throws(Raise) in try a[0].item(a[1]) },

@@ -11,6 +11,9 @@ package final class ArrayObject: PyObject {
   /// The array whose memory a view shows.
   let base: ArrayObject?
 
+  /// The element that an array without axes stands for, where writing has to reach it.
+  var origin: ElementOrigin?
+
   init(_ array: NDArray, isReadOnly: Bool = false, base: ArrayObject? = nil) {
     self.array = array
     self.isReadOnly = isReadOnly || base?.isReadOnly == true
@@ -81,6 +84,7 @@ package final class ArrayObject: PyObject {
   private func write(_ new: NDArray, at items: [IndexItem]) throws(Raise) {
     guard array.shape.rank > 0 else {
       array = new.reshaped(.scalar)
+      if let origin { try origin.source.setItem(origin.key, .object(ArrayObject(array))) }
       return
     }
     if new.shape.rank > 0, items.count == array.shape.rank, items.allSatisfy(\.isIndex),

@@ -176,17 +176,18 @@ struct NumPyGrids {
           ])
         })
     }
-    module.function("nditer", "op") { a throws(Raise) in
-      let array = try ArrayReading.array(a[0])
-      var place = 0
-      let flat = array.reshaped([array.count])
+    module.function(
+      "nditer", "op, flags=None, op_flags=None, op_dtypes=None, order='K', casting='safe'"
+    ) { a throws(Raise) in
+      var flags: [String] = []
+      for value in a.has(1) ? try a[1].items() : [] { flags.append(try value.str()) }
+      for flag in flags where !["multi_index", "c_index", "refs_ok", "zerosize_ok"].contains(flag) {
+        throw Raise.unsupported("np.nditer with the flag '\(flag)'")
+      }
+      let modes = a.has(2) ? try a[2].repr() : ""
+      let writes = modes.contains("readwrite") || modes.contains("writeonly")
       return .object(
-        ClosureIterator { () throws(Raise) in
-          guard place < array.count else { return nil }
-          defer { place += 1 }
-          return .object(
-            ArrayObject(try NumPyParts.taken(flat, [place], axis: 0).reshaped(.scalar)))
-        })
+        try NditerObject(a[0], hasIndex: flags.contains("multi_index"), writes: writes))
     }
   }
 

@@ -110,19 +110,24 @@ struct NumPyModule {
         return .object(ArrayObject(array.copied()))
       }
     }
-    for name in ["eye", "identity"] {
-      module.function(name, "N, M=None, k=0, dtype=None") { a throws(Raise) in
-        let rows = max(try a.int(0), 0)
-        let columns = max(try a.int(1, default: rows), 0)
-        _ = try NumPyShapes.checked([rows, columns], .float64)
-        let offset = try a.int(2)
-        let values = (0..<(rows * columns)).map { place -> Double in
-          place % columns == place / columns + offset ? 1 : 0
-        }
-        let dtype = try NumPyDTypeObject.argument(a[3]) ?? .float64
-        let array = NDArray(values, shape: [rows, columns])
-        return .object(ArrayObject(try array.converted(to: dtype)))
+    func diagonal(
+      _ rows: Int, _ columns: Int, _ offset: Int, _ dtype: PyValue
+    ) throws(Raise) -> PyValue {
+      _ = try NumPyShapes.checked([rows, columns], .float64)
+      let values = (0..<(rows * columns)).map { place -> Double in
+        place % columns == place / columns + offset ? 1 : 0
       }
+      let dtype = try NumPyDTypeObject.argument(dtype) ?? .float64
+      let array = NDArray(values, shape: [rows, columns])
+      return .object(ArrayObject(try array.converted(to: dtype)))
+    }
+    module.function("eye", "N, M=None, k=0, dtype=None") { a throws(Raise) in
+      let rows = max(try a.int(0), 0)
+      return try diagonal(rows, max(try a.int(1, default: rows), 0), try a.int(2), a[3])
+    }
+    module.function("identity", "n, dtype=None") { a throws(Raise) in
+      let count = max(try a.int(0), 0)
+      return try diagonal(count, count, 0, a[1])
     }
     module.function("arange", "start, stop=None, step=1, dtype=None") { a throws(Raise) in
       .object(ArrayObject(try NumPyRanges.arange(a)))

@@ -87,6 +87,14 @@ package final class UfuncObject: PyObject {
     return array
   }
 
+  /// A value that was made already, in the array that was asked for.
+  static func stored(
+    _ made: PyValue, _ target: PyValue, _ name: String
+  ) throws(Raise) -> PyValue {
+    guard let own = try Self.target(target) else { return made }
+    return try own.take(try ArrayReading.array(made), from: name)
+  }
+
   /// A result, in the array that was asked for.
   static func finished(
     _ found: NDArray, _ target: PyValue, _ name: String

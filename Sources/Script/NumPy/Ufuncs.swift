@@ -148,8 +148,8 @@ struct Ufuncs {
     }
     for name in ["round", "around"] {
       module.function(name, "a, decimals=0, out=None") { a throws(Raise) in
-        NumPyResult.value(
-          try NumPyFunctions.rounded(try Self.read(a[0], name), try a.int(1)))
+        let rounded = try NumPyFunctions.rounded(try Self.read(a[0], name), try a.int(1))
+        return try UfuncObject.finished(rounded, a[2], name)
       }
     }
     let tests: [(String, @Sendable (Double) -> Bool)] = [
@@ -170,8 +170,11 @@ struct Ufuncs {
         return NumPyResult.value(NDArray(array.doubles.map(test), shape: array.shape))
       }
     }
-    module.function("clip", "a, a_min=None, a_max=None, *, min=None, max=None") { a throws(Raise) in
-      try Ufuncs.clip(a[0], a.has(1) ? a[1] : a[3], a.has(2) ? a[2] : a[4])
+    module.function(
+      "clip", "a, a_min=None, a_max=None, out=None, *, min=None, max=None"
+    ) { a throws(Raise) in
+      let result = try Ufuncs.clip(a[0], a.has(1) ? a[1] : a[4], a.has(2) ? a[2] : a[5])
+      return try UfuncObject.stored(result, a[3], "clip")
     }
   }
 

@@ -54,6 +54,56 @@ package final class CustomGradientObject: PyObject {
   // MARK: Calls
 
   package override func call(_ arguments: Arguments) throws(Raise) -> PyValue {
+    guard let graph = context.graph else { return try made(arguments) }
+    return try traced(arguments, graph)
+  }
+
+  /// In a graph: the function's own ops tell what comes out, and one node behind them computes it
+  /// together with its gradient when the graph runs.
+  private func traced(_ arguments: Arguments, _ graph: GraphBuilder) throws(Raise) -> PyValue {
+    let keywords = arguments.keywords
+    let values = arguments.positional + arguments.named.map(\.1)
+    let (result, _) = try run(arguments)
+    let leaves = try Nest.leaves(of: result).compactMap { $0.cast(SymbolicTensor.self) }
+    let inputs = values.flatMap { GraphNest.tensors(in: $0) }
+    let symbols = inputs.compactMap { $0.cast(SymbolicTensor.self) }
+    for symbol in symbols { graph.note(symbol) }
+    for variable in inputs.compactMap({ $0.cast(VariableObject.self) }) { graph.note(variable) }
+    // A gradient reaches every input, whatever the ops inside let pass.
+    var reach = Reach(symbols)
+    for variable in inputs.compactMap({ $0.cast(VariableObject.self) }) {
+      reach.formUnion(Reach(variable))
+    }
+    for leaf in leaves { reach.formUnion(graph.reach(of: leaf)) }
+    let node = GraphNode(
+      name: graph.uniqueName("IdentityN"), type: "IdentityN",
+      inputs: leaves.map { graph.edge(to: $0) }, outputs: leaves.map(\.signature),
+      span: context.currentSpan)
+    let outputs = graph.add(
+      node, needs: symbols,
+      samples: leaves.map { graph.sample(of: .object($0)) ?? Sample($0.signature) },
+      reaches: leaves.map { _ in reach }, isPure: true
+    ) { [self] graphRun throws(Raise) in
+      var actual: [PyValue] = []
+      for value in values { actual.append(try graphRun.value(of: value)) }
+      let made = try context.eagerly { () throws(Raise) in
+        let row = UnsafeMutablePointer<PyValue>.allocate(capacity: max(actual.count, 1))
+        row.initialize(from: actual, count: actual.count)
+        defer {
+          row.deinitialize(count: actual.count)
+          row.deallocate()
+        }
+        let count = actual.count - (keywords?.symbols.count ?? 0)
+        return try self.made(Arguments(row, count: count, keywords: keywords))
+      }
+      return try Nest.leaves(of: made)
+    }
+    var rest = outputs.map(\.value)[...]
+    return try Nest.pack(like: result, &rest)
+  }
+
+  /// The result with the gradient that comes along.
+  private func made(_ arguments: Arguments) throws(Raise) -> PyValue {
     context.mark()
     let recording = context.recording
     let start = recording.count
@@ -62,7 +112,12 @@ package final class CustomGradientObject: PyObject {
     let named = try Nest.leaves(of: .list(arguments.named.map(\.1)))
     let (result, rule) = try run(arguments)
     let variables = context.variables(readFrom: start).filter { variable in
-      !(positional + named).contains { $0.cast(VariableObject.self)?.variable === variable }
+      !(positional + named).contains { argument in
+        if let own = argument.cast(VariableObject.self) { return own.variable === variable }
+        // In a graph the variable's value is what comes in.
+        guard let tensor = argument.cast(TensorObject.self)?.tensor else { return false }
+        return tensor.recording != nil && tensor.node == variable.value.node
+      }
     }
     let boxes = variables.map { context.object(for: $0) }
     if case .lesson(let function) = rule { try checkVariables(function, boxes) }
@@ -172,6 +227,9 @@ extension PyValue {
   /// Exactly two values.
   fileprivate func pair() throws(Raise) -> (PyValue, PyValue) {
     var found: [PyValue] = []
+    guard try isIterable() else {
+      throw Raise.type("cannot unpack non-iterable \(typeName) object")
+    }
     let iterator = try iterate()
     while let item = try iterator.next() {
       guard found.count < 2 else { throw Raise.value("too many values to unpack (expected 2)") }

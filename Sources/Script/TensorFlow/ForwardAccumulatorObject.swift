@@ -75,7 +75,10 @@ extension RunContext {
 
   /// `tf.autodiff.ForwardAccumulator(…)`.
   func makeAccumulator(_ arguments: Arguments) throws(Raise) -> PyValue {
-    try RunContext.accumulatorSignature.bind(arguments) { a throws(Raise) in
+    if graph != nil {
+      throw Raise.unsupported("tf.autodiff.ForwardAccumulator inside a tf.function")
+    }
+    return try RunContext.accumulatorSignature.bind(arguments) { a throws(Raise) in
       let leaves = try Nest.leaves(of: a[0])
       for (place, leaf) in leaves.enumerated()
       where leaves[..<place].contains(where: { $0.isSame(as: leaf) }) {

@@ -7,7 +7,7 @@ package final class TapeObject: PyObject {
   let isPersistent: Bool
   unowned(unsafe) let context: RunContext
   private(set) var isUsedUp = false
-  private var hasStarted = false
+  var hasStarted = false
   /// The variables that it watched, once it is used up.
   private var watched: [PyValue] = []
 

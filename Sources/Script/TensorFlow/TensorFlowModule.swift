@@ -90,6 +90,7 @@ struct TensorFlowModule {
     SparseFunctions(context: context).add(to: module)
     DebuggingFunctions(context: context).add(to: module)
     TensorFunctions(context: context).add(to: module)
+    ImageFunctions.add(to: module, context)
     NestFunctions(context: context).add(to: module)
     module.set("random", .object(RandomFunctions(context: context).module()))
     let context = context

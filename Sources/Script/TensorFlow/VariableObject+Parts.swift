@@ -150,6 +150,20 @@ extension VariableObject {
     return places
   }
 
+  /// A method that reads parts of the variable by index.
+  private static func reading(_ name: String, _ op: some Operation) -> NativeMember {
+    .method(name, "indices, name=None") { a throws(Raise) in
+      let object = try of(a[0])
+      let indices = try object.context.tensor(a[1])
+      object.context.mark()
+      do throws(EngineError) {
+        return object.context.box(try Tensor.apply(op, [object.variable.value, indices]))
+      } catch {
+        throw Raise(error)
+      }
+    }
+  }
+
   nonisolated(unsafe) static let scatterMembers: [NativeMember] = [
     rows("scatter_update", .set), rows("scatter_add", .add), rows("scatter_sub", .subtract),
     rows("scatter_mul", .multiply), rows("scatter_div", .divide), rows("scatter_min", .least),
@@ -157,17 +171,7 @@ extension VariableObject {
     elements("scatter_nd_update", .set), elements("scatter_nd_add", .add),
     elements("scatter_nd_sub", .subtract), elements("scatter_nd_min", .least),
     elements("scatter_nd_max", .greatest),
-    .method("sparse_read", "indices, name=None") { a throws(Raise) in
-      let object = try of(a[0])
-      let indices = try object.context.tensor(a[1])
-      object.context.mark()
-      do throws(EngineError) {
-        return object.context.box(
-          try Tensor.apply(Gather(axis: 0), [object.variable.value, indices]))
-      } catch {
-        throw Raise(error)
-      }
-    },
+    reading("sparse_read", Gather(axis: 0)), reading("gather_nd", GatherND()),
   ]
 
   /// What is left of TensorFlow 1 on a variable.

@@ -158,6 +158,11 @@ package final class RaggedObject: PyObject {
     if key.object?.kind == .tuple {
       let keys = try key.items()
       guard let first = keys.first else { return .object(self) }
+      if keys.count == 2, let rows = first.cast(SliceObject.self),
+        let columns = keys[1].cast(SliceObject.self)
+      {
+        return try part(rows, columns)
+      }
       guard let index = try first.asIndex()?.smallInt else {
         throw Raise.unsupported("a RaggedTensor indexed by more than one slice")
       }
@@ -175,6 +180,29 @@ package final class RaggedObject: PyObject {
       throw Raise.unsupported("a RaggedTensor indexed by \(try key.repr())")
     }
     return try row(index)
+  }
+
+  /// Some of the rows, and of each some elements.
+  private func part(_ rows: SliceObject, _ columns: SliceObject) throws(Raise) -> PyValue {
+    guard partitions.count == 1 else {
+      throw Raise.unsupported("a RaggedTensor of more than two axes indexed by two slices")
+    }
+    let splits = partitions[0]
+    let chosen = try rows.indices(rowCount)
+    var (places, ends): ([Int64], [Int]) = ([], [0])
+    for row in chosen {
+      for column in try columns.indices(splits[row + 1] - splits[row]) {
+        places.append(Int64(splits[row] + column))
+      }
+      ends.append(places.count)
+    }
+    do throws(EngineError) {
+      let picked = try Tensor.apply(
+        Gather(axis: 0), [values, Tensor(NDArray(places, shape: [places.count]))])
+      return .object(RaggedObject([ends], picked, context))
+    } catch {
+      throw Raise(error)
+    }
   }
 
   // MARK: Operators

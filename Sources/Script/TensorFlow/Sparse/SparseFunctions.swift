@@ -21,11 +21,12 @@ struct SparseFunctions {
     sparse.function("reorder", "sp_input, name=None") { a throws(Raise) in
       .object(try reordered(try SparseObject.of(a[0])))
     }
+    addAlgebra(to: sparse)
     NamedModule.addRefused("tf.sparse", to: sparse)
     module.set("sparse", .object(sparse))
   }
 
-  private func apply<O: Operation>(_ op: O, _ inputs: [Tensor]) throws(Raise) -> Tensor {
+  func apply<O: Operation>(_ op: O, _ inputs: [Tensor]) throws(Raise) -> Tensor {
     context.mark()
     do throws(EngineError) {
       return try Tensor.apply(op, inputs)
@@ -35,7 +36,7 @@ struct SparseFunctions {
   }
 
   /// The whole, with the values in their places and something else everywhere around.
-  private func dense(_ input: SparseObject, _ filler: Tensor?) throws(Raise) -> Tensor {
+  func dense(_ input: SparseObject, _ filler: Tensor?) throws(Raise) -> Tensor {
     try check(input)
     let shape = TensorShape(input.lengths)
     _ = try context.fitting(shape, input.values.dtype, op: "SparseToDense")
@@ -94,7 +95,7 @@ struct SparseFunctions {
     return SparseObject(indices, values, context.constant(shape), context)
   }
 
-  private func reordered(_ input: SparseObject) throws(Raise) -> SparseObject {
+  func reordered(_ input: SparseObject) throws(Raise) -> SparseObject {
     let positions = input.positions
     let order = positions.indices.sorted { positions[$0].lexicographicallyPrecedes(positions[$1]) }
     let places = context.constant(NDArray(order.map { Int64($0) }, shape: [order.count]))

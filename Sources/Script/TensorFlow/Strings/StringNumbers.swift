@@ -82,9 +82,7 @@ struct StringNumbers {
       var result = pieces[0]
       for (input, piece) in zip(inputs, pieces.dropFirst()) {
         let array = try context.tensor(input).array
-        let text = PrintFunction.text(array, count)
-        let isQuoted = array.dtype == .string && array.shape.rank == 0
-        result += Array((isQuoted ? "\"\(text)\"" : text).utf8) + piece
+        result += Array(PrintTemplate(summarize: count).text(array).utf8) + piece
       }
       return context.box(context.constant(NDArray(text: [result], shape: .scalar)))
     }
