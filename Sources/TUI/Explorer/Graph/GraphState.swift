@@ -154,7 +154,7 @@ extension Explorer {
   }
 
   /// What decides about the scene at this stop.
-  private var sceneKey: GraphState.Source.Key {
+  var sceneKey: GraphState.Source.Key {
     let stop = walk.stop
     var options = graph.options
     options.center = options.hops == nil ? nil : shownRow ?? 0
