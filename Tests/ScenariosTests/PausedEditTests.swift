@@ -105,5 +105,9 @@ struct PausedEditTests {
     #expect(explorer.value("w") != "-2")
     try explorer.performAtOnce("train 3")
     #expect(explorer.calm().contains("step 3/"))
+
+    // It was stopped: edits run it again as far as it came.
+    try explorer.performAtOnce("redo 2")
+    #expect(explorer.edits.count == 2 && explorer.value("w") == "-2")
   }
 }

@@ -9,14 +9,14 @@ package final class LessonRerunner: LessonRunner, Sendable {
   private let source: LessonSource
   private let dtype: DType
   private let target: String?
-  /// How many nodes are recorded at least before a run ends; nil where it runs to its end.
-  private let limit: Int?
   private let first: Mutex<First>
   private let running = Mutex<Running?>(nil)
 
   /// The run without changes, whose text and conditions the others share.
   private struct First: @unchecked Sendable {
     var session: LessonSession
+    /// How many nodes are recorded at least before another run ends; nil where it runs to its end.
+    var limit: Int?
   }
 
   private struct Running: @unchecked Sendable {
@@ -27,8 +27,9 @@ package final class LessonRerunner: LessonRunner, Sendable {
     source = lesson.source
     self.dtype = dtype
     self.target = target
-    limit = nil
-    first = Mutex(First(session: lesson.session))
+    // What was stopped, perhaps because it takes too long, runs again no farther than it came.
+    let limit = lesson.outcome.ending == .interrupted ? lesson.session.recording.count : nil
+    first = Mutex(First(session: lesson.session, limit: limit))
   }
 
   /// Runs a lesson again that pauses, as far as it has come.
@@ -36,8 +37,7 @@ package final class LessonRerunner: LessonRunner, Sendable {
     self.source = source
     dtype = .float32
     self.target = target
-    limit = session.recording.count
-    first = Mutex(First(session: session))
+    first = Mutex(First(session: session, limit: session.recording.count))
   }
 
   package func stop() { running.withLock { $0?.session.interrupt() } }
@@ -94,7 +94,7 @@ package final class LessonRerunner: LessonRunner, Sendable {
   private func finished(
     _ session: LessonSession, _ edits: [Edit]
   ) throws(EditFault) -> (walk: Walk, ending: Explorer.Subject.Ending) {
-    if let limit {
+    if let limit = first.withLock({ $0.limit }) {
       let gate = LessonGate()
       let recording = session.recording
       gate.isFarEnough = { [unowned recording] in recording.count >= limit }

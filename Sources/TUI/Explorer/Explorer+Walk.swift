@@ -65,6 +65,7 @@ extension Explorer {
     graph.wholes = [:]
     graph.pending = nil
     graph.failure = nil
+    graph.waitingStep = nil
     guard let before = graph.shown?.request.graph else { return }
     graph.awaited = nil
     if !isEmpty { _ = updateScene() }

@@ -176,7 +176,7 @@ struct GraphPaneTests {
     #expect(last.contains("▴") || last.contains("▾") || last.contains("◂") || last.contains("▸"))
   }
 
-  @Test("The view follows the cursor with room around it, as little as it takes")
+  @Test("The view follows the cursor with room around it")
   func following() throws {
     var explorer = try explorer(Self.unrolled)
     explorer.updateAtOnce(.resize(width: 80, height: 24))
@@ -248,6 +248,39 @@ struct GraphPaneTests {
     explorer.type("O , i")
     #expect(explorer.walk.stop.row.map { explorer.walk.table[$0].pythonNames } == ["w"])
     #expect(explorer.graph.shown?.scene.items.allSatisfy { $0.run == nil } == true)
+  }
+
+  private static let deep = """
+    import tensorflow as tf
+    x = tf.Variable(1.0)
+    with tf.GradientTape() as tape:
+        y = x
+        for i in range(320):
+            with tf.name_scope("layer"):
+                y = tf.sin(y * 1.01) + tf.cos(y) * x
+    print(tape.gradient(y, x))
+    """
+
+  @Test(
+    "o waits for the scopes of a large graph instead of taking single steps",
+    arguments: [(80, 24), (160, 50)])
+  func largeScopes(width: Int, height: Int) throws {
+    var explorer = try explorer(Self.deep)
+    _ = explorer.update(.resize(width: width, height: height))
+    _ = try explorer.perform("step-forward")
+    let effects = try explorer.perform("step-over")
+    #expect(explorer.walk.index == 1)
+    #expect(explorer.notice?.contains("looking at the scopes of") == true)
+    #expect(effects.count == (width == 80 ? 1 : 0))
+    // Another key takes it back.
+    _ = explorer.update(.key("k"))
+    explorer.updateAtOnce(.resize(width: width, height: height))
+    explorer.graph.wholes = [:]
+    explorer.graph.awaited = nil
+    try explorer.performAtOnce("step-over")
+    #expect(explorer.walk.index > 2)
+    try explorer.performAtOnce("step-over-back")
+    #expect(explorer.walk.index == 1)
   }
 
   @Test("The neighborhood of the cursor, constants and the level of detail")

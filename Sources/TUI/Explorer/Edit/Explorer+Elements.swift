@@ -19,7 +19,8 @@ extension Explorer {
       for part in inner.split(separator: ",", omittingEmptySubsequences: false) {
         let word = part.filter { $0 != " " }
         guard let place = Int(word) else {
-          throw EditFault("\(text): got \(word.isEmpty ? "nothing" : word), expected a place such as 3")
+          throw EditFault(
+            "\(text): got \(word.isEmpty ? "nothing" : word), expected a place such as 3")
         }
         places.append(place)
       }
@@ -28,7 +29,7 @@ extension Explorer {
 
   /// What is typed for a part of a row's tensor.
   ///
-  /// - Parameter places: along the first axes, from 0; below 0 they count from the end.
+  /// Places are told along the first axes, from 0; below 0 they count from the end.
   func draft(
     _ places: [Int], of row: NodeRow, named name: String, _ target: Edit.Target
   ) -> Result<EditDraft, EditFault> {
@@ -57,7 +58,8 @@ extension Explorer {
   /// The element under the cursor of the inspector, ready to be typed; nil where its tensor is computed
   /// from others.
   func draftOfElement() -> Result<(draft: EditDraft, text: String), EditFault>? {
-    guard focus == .tensor, let inspected, let target = walk.editTarget(of: inspected.row.row, at: walk.stop)
+    guard focus == .tensor, let inspected,
+      let target = walk.editTarget(of: inspected.row.row, at: walk.stop)
     else { return nil }
     let name = inspected.row.pythonNames.first ?? inspected.row.name
     guard let value = inspected.value, let cursor = tensorCursor else {

@@ -8,12 +8,13 @@ extension Explorer {
   mutating func stepByScope(
     _ invocation: Invocation<Command>, _ step: (inout Explorer) -> Void
   ) -> [Effect<Work>] {
+    let isAwaited = graph.awaited == sceneKey
     if graph.wholes[GraphState.PassKey(walk.stop)] == nil, let request = sceneRequest() {
       graph.waitingStep = invocation
       message = Notice(
         text: "looking at the scopes of \(walk.graphSize(at: walk.stop)) nodes; Esc gives up",
         style: .dim)
-      return [.run(.scene(request))]
+      return isAwaited ? [] : [.run(.scene(request))]
     }
     refreshScene()
     step(&self)

@@ -154,7 +154,7 @@ extension Explorer {
   }
 
   /// What decides about the scene at this stop.
-  private var sceneKey: GraphState.Source.Key {
+  var sceneKey: GraphState.Source.Key {
     let stop = walk.stop
     var options = graph.options
     options.center = options.hops == nil ? nil : shownRow ?? 0
@@ -268,9 +268,10 @@ extension Explorer {
     graph.corner.y = Self.held(graph.corner.y, shown.drawing.height, view.height)
   }
 
-  /// Parts follow each other by half of the room, so that the middle of a box stands in the middle half
-  /// of its part.
+  /// The first part is shown as long as the box has some room in it; the others follow each other by half
+  /// of the room, so that the middle of a box stands in the middle half of its part.
   private static func corner(showing start: Int, _ size: Int, room: Int) -> Int {
+    if start + size + room / 8 <= room { return 0 }
     let half = Swift.max(room / 2, 1)
     let part = (start + Swift.min(size, room) / 2) / half * half - half / 2
     // A box wider than half of the room may reach over the edge of its part.
