@@ -36,6 +36,8 @@ package final class GraphBuilder {
     var controls: [Int]
     /// For each output what a gradient of it can reach.
     var reaches: [Reach]
+    /// The name scopes it was written in, in which its ops stand in a run as well.
+    var scope: String?
     /// Whether it does nothing but compute: TensorFlow leaves it out where nobody reads it.
     var isPure = false
   }
@@ -78,7 +80,11 @@ package final class GraphBuilder {
     self.kind = kind
     self.outer = outer
     picture = TracedGraph(name: name, outer: kind == .body ? outer?.picture : nil)
-    if let outer { seed = outer.seed } else if kind != .plain { seed = context.random.kernels.global }
+    if let outer {
+      seed = outer.seed
+    } else if kind != .plain {
+      seed = context.random.kernels.global
+    }
   }
 
   /// The number of the next random op that brings no seed.
@@ -153,7 +159,8 @@ package final class GraphBuilder {
     steps.append(
       Step(
         node: index, span: node.span, firstSlot: firstSlot, work: work, needs: needs,
-        controls: node.controlInputs, reaches: reaches, isPure: isPure))
+        controls: node.controlInputs, reaches: reaches,
+        scope: scopes.isEmpty ? nil : scopes.joined(separator: "/"), isPure: isPure))
     return made
   }
 

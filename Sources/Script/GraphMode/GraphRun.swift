@@ -112,7 +112,7 @@ package final class GraphRun {
     try context.checkLimits()
     let results: [PyValue]
     do throws(Raise) {
-      results = try step.work(self)
+      results = try work(of: step)
     } catch {
       throw error.at(step.span)
     }
@@ -121,6 +121,18 @@ package final class GraphRun {
       values[step.firstSlot + offset] = value
       if let tape { watch(value, step.firstSlot + offset, tape) }
     }
+  }
+
+  /// Does the work of a step in the scopes that it was written in, so that its ops fold together.
+  private func work(of step: GraphBuilder.Step) throws(Raise) -> [PyValue] {
+    guard let scope = step.scope else { return try step.work(self) }
+    let recording = context.recording
+    let before = recording.enterScope(context.path(entering: scope))
+    defer {
+      recording.scope = before
+      context.leavePath()
+    }
+    return try step.work(self)
   }
 
   // MARK: Gradients of graphs
