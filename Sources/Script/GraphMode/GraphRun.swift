@@ -212,10 +212,9 @@ enum GraphNest {
       return .list(items)
     case .tuple:
       var items: [PyValue] = []
-      for item in unsafeDowncast(object, to: TupleObject.self).items {
-        items.append(try map(item, change))
-      }
-      return .tuple(items)
+      let tuple = unsafeDowncast(object, to: TupleObject.self)
+      for item in tuple.items { items.append(try map(item, change)) }
+      return .object(tuple.replacing(items))
     case .dict:
       let result = DictObject()
       for (key, item) in unsafeDowncast(object, to: DictObject.self).pairs {

@@ -9,6 +9,9 @@ package class TupleObject: PyObject {
     super.init(type, kind: .tuple)
   }
 
+  /// A tuple of the same class with other items.
+  func replacing(_ items: [PyValue]) -> TupleObject { TupleObject(ContiguousArray(items), type) }
+
   package override func truth() throws(Raise) -> Bool { !items.isEmpty }
   package override func length() throws(Raise) -> Int { items.count }
   package override func iterate() throws(Raise) -> PyIterator { ArrayIterator(items) }

@@ -43,7 +43,7 @@ enum Nest {
     case .tuple:
       var items: [PyValue] = []
       for item in try value.contiguousItems() { items.append(try pack(like: item, &leaves)) }
-      return .tuple(items)
+      return value.cast(TupleObject.self).map { .object($0.replacing(items)) } ?? .tuple(items)
     case .dict:
       let packed = DictObject()
       for key in try sortedKeys(of: value) {

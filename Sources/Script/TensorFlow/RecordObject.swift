@@ -9,6 +9,8 @@ package final class RecordObject: TupleObject {
     super.init(ContiguousArray(items), type)
   }
 
+  override func replacing(_ items: [PyValue]) -> TupleObject { RecordObject(names, items, type) }
+
   package override func repr() throws(Raise) -> String {
     var parts: [String] = []
     for (name, item) in zip(names, items) { parts.append("\(name)=\(try item.repr())") }

@@ -108,6 +108,10 @@ package final class NamedTuple: TupleObject {
     super.init(items, type)
   }
 
+  override func replacing(_ items: [PyValue]) -> TupleObject {
+    NamedTuple(ContiguousArray(items), fields, type)
+  }
+
   package override func repr() throws(Raise) -> String {
     if type.isLesson, let text = try overriddenRepr() { return text }
     return try Nesting.enter(self, otherwise: "\(type.name)(...)") { () throws(Raise) -> String in

@@ -66,7 +66,7 @@ print(both(tf.constant(1), tf.constant(1)), both(tf.constant(1), tf.constant(-1)
 @tf.function
 def zipd(a, b):
     s = 0
-    for p, q in zip(a, b): s += p * q
+    for k in tf.range(3): s += a[k] * b[k]
     return s
 print(zipd(tf.constant([1, 2, 3]), tf.constant([4, 5, 6])))
 class Counter(tf.Module):
