@@ -26,12 +26,22 @@ struct PitfallsOfLessonsTests {
       "88: du/dy is None: w4 = w3·w2 was computed w",
       "119: dz/di is None: i is int32, and only floa",
     ],
+    "keras/custom-loop.py": [
+      "19: print runs while train_step is traced, n",
+      "29: print runs while test_step is traced, no",
+    ],
     "numpy/detour-and-training.py": [
       "7: du/dx is None: the value left through Nu"
+    ],
+    "random/draws-in-functions.py": [
+      "88: print runs while shaped is traced, not a"
     ],
     "tours/functions.py": [
       "5: print runs while f is traced, not at eve",
       "25: print runs while g is traced, not at eve",
+    ],
+    "tours/python-in-functions.py": [
+      "32: print runs while unpack is traced, not a"
     ],
     "tours/gradients-and-tapes.py": [
       "22: dy/dx2 is None: the name x2 belongs to a",
@@ -50,6 +60,9 @@ struct PitfallsOfLessonsTests {
       "28: dy/dc is None: c depends on nothing that",
       "40: dy/db is None: w3 = w1·w2 was computed w",
       "50: dw10/da is None: idx is int64, and only ",
+    ],
+    "training/linear-model-from-numpy.py": [
+      "47: every step goes down the slope and l sti"
     ],
     "training/loop-from-scratch.py": [
       "65: print runs while step is traced, not at "

@@ -41,6 +41,8 @@ public final class Recording {
   package private(set) var events: [Event] = []
   /// Graphs that were built: traced functions and `tf.Graph`s, whether or not they ran.
   package var graphs: [TracedGraph] = []
+  /// Whether layers count variables that are mere attributes of theirs among their weights.
+  package var layersFindVariables = false
   /// Tapes that record now, outermost first.
   package internal(set) var activeTapes: [GradientTape] = []
   /// Values that stand in place of those that the run makes; `nil` where nothing is edited.

@@ -31,7 +31,9 @@ extension PitfallFinder {
 
   /// A bare `tf.Variable` in a layer or model of Keras, which its trainable_variables do not hold.
   mutating func findUntracked() {
-    guard let source = recording.source, !recording.variables.isEmpty else { return }
+    guard let source = recording.source, !recording.variables.isEmpty,
+      !recording.layersFindVariables
+    else { return }
     let calls = model.passes.compactMap { recording.gradientCall(of: $0) }
     var asked: Set<Int> = []
     for call in calls {

@@ -167,7 +167,10 @@ private struct Training {
       }
     }
     let event = updateSpan(turns.lowerBound)
-    if raised == turns.count, losses[end - 1] > losses[0] {
+    if raised == turns.count, losses[end - 1] > losses[0],
+      hasSameData(end - 2, end - 1)
+        || turns.count == Self.looked && losses[end - 1] > 2 * Swift.abs(losses[0])
+    {
       return Finding(
         span: event,
         text: "every step goes down the slope and \(name) still grows, from "
@@ -180,6 +183,21 @@ private struct Training {
       text: "every step jumps over the minimum and lands as far on its other side: the rate is too "
         + "large",
       help: "a rate two or more times smaller")
+  }
+
+  /// Whether two turns read the same but for what they differentiate by: the losses of different
+  /// batches, or of a net that another loop trains too, go up and down by themselves.
+  private func hasSameData(_ one: Int, _ other: Int) -> Bool {
+    func others(_ turn: Int) -> [Int] {
+      let nodes = model.nodes(of: passes[turn])
+      let sources = Set(call(turn)?.sources.map(\.node.position) ?? [])
+      return nodes.rows[..<nodes.inputCount].map(Int.init).filter { !sources.contains($0) }
+    }
+    let (first, second) = (others(one), others(other))
+    guard first.count == second.count else { return false }
+    return zip(first, second).allSatisfy {
+      $0 == $1 || model.value($0).doubles == model.value($1).doubles
+    }
   }
 
   /// The columns of the assignment that the turn ends with.

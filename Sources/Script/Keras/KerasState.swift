@@ -4,7 +4,9 @@ import Engine
 final class KerasState {
   unowned(unsafe) let context: RunContext
   /// The edition of this run, once something of Keras was looked at.
-  private var chosen: (any KerasEdition)?
+  private var chosen: (any KerasEdition)? {
+    didSet { context.recording.layersFindVariables = chosen?.weightsAreVariables ?? false }
+  }
 
   /// How many names were made of each stem.
   private var uses: [String: Int] = [:]
