@@ -79,7 +79,11 @@ extension Explorer {
     let hasAdjoint = !row.isUpdate
     // An adjoint has the shape of its value: that is told once, where there is room.
     let adjoint = row.adjoint.state == .notYet ? notYet : row.adjoint.fixed.withoutShape
-    let value = row.value.map { isNarrow && $0.isTensor ? $0.fixed.withoutShape : $0.fixed }
+    let value = row.value.map { value in
+      let text = isNarrow && value.isTensor ? value.fixed.withoutShape : value.fixed
+      // The range of its elements does not tell of a NaN.
+      return value.isTensor && value.isNonFinite ? "!" + text : text
+    }
     let marks = marks(of: row, glyphs)
     let changes = changes(of: row, at: stop, glyphs)
     var items = [
