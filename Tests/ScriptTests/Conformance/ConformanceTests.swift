@@ -38,12 +38,20 @@ import Testing
       .compactMap { Lesson(folder.path + "/" + $0) }
   }()
 
+  /// Where lessons save what they save: no test reads a path that is not absolute.
+  static let isAside: Bool = {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "lessons-\(getpid())")
+    try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    return FileManager.default.changeCurrentDirectoryPath(folder.path)
+  }()
+
   @Test("The lessons are there") func found() {
     #expect(Self.lessons.count >= 46)
   }
 
   @Test("A lesson prints what TensorFlow prints", arguments: lessons)
   func prints(_ lesson: Lesson) throws {
+    #expect(Self.isAside)
     let session = LessonSession(try SourceFile.read(lesson.path))
     var printed = ""
     var errors = ""
