@@ -8,8 +8,6 @@ SHELL := bash
 PREFIX ?= /usr/local
 DESTDIR ?=
 BUILD ?= .build
-# Where the program is built as it is released.
-RELEASE_BUILD ?= $(BUILD)
 EXAMPLE = 'C = y - max(0, w*x + b)' w=2 x=1 b=1 y=5
 
 # What the program is built from, and what its tests use beside that.
@@ -21,18 +19,18 @@ TEST_PACKAGES = $(PACKAGES) tmux python3
 RELEASE = -c release --static-swift-stdlib -debug-info-format none \
   -Xswiftc -enforce-exclusivity=unchecked
 SWIFT_BUILD = swift build --scratch-path $(BUILD)
-SWIFT_RELEASE = swift build --scratch-path $(RELEASE_BUILD) $(RELEASE)
+SWIFT_RELEASE = swift build --scratch-path $(BUILD) $(RELEASE)
 SWIFT_TEST = swift test --scratch-path $(BUILD)
 TESTED = $(BUILD)/debug/gradwalk
 
-.PHONY: help run test bench fuzz docs install clean \
+.PHONY: help run test test-release bench fuzz docs install clean \
   packages test-packages swift release imports lint build unit scenarios conformance short-fuzz
 
 help: ## lists these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: release ## builds the program and opens the worked example
-	@$(RELEASE_BUILD)/release/gradwalk explore $(EXAMPLE)
+	@$(BUILD)/release/gradwalk explore $(EXAMPLE)
 
 test: test-packages swift imports lint build unit scenarios conformance short-fuzz ## everything that must hold, from imports to lessons
 	@echo 'make test: all passed'
@@ -41,15 +39,15 @@ bench: packages swift ## measures against C compiled beside it (one BLAS thread)
 	@scripts/say 'release build'
 	@$(SWIFT_RELEASE) --product gradwalk
 	@$(SWIFT_RELEASE) --product bench
-	@OPENBLAS_NUM_THREADS=1 $(RELEASE_BUILD)/release/bench
+	@OPENBLAS_NUM_THREADS=1 $(BUILD)/release/bench
 
 fuzz: packages swift ## runs 100 000 damaged lessons, and as many random events on the screen; a crash leaves its input
 	@scripts/say 'release build'
 	@$(SWIFT_RELEASE) --product fuzz
-	@scripts/fuzz $(RELEASE_BUILD)/release/fuzz $(or $(INPUTS),100000) $(or $(SEED),1) $(BUILD)/fuzz-input.py
-	@scripts/fuzz $(RELEASE_BUILD)/release/fuzz $(or $(INPUTS),100000) $(or $(SEED),1) $(BUILD)/fuzz-input.py events
+	@scripts/fuzz $(BUILD)/release/fuzz $(or $(INPUTS),100000) $(or $(SEED),1) $(BUILD)/fuzz-input.py
+	@scripts/fuzz $(BUILD)/release/fuzz $(or $(INPUTS),100000) $(or $(SEED),1) $(BUILD)/fuzz-input.py events
 	@$(SWIFT_RELEASE) --product gradwalk
-	@scripts/fuzz-terminal $(RELEASE_BUILD)/release/gradwalk scenarios/line-fit/lesson.py 10000 $(or $(SEED),1)
+	@scripts/fuzz-terminal $(BUILD)/release/gradwalk scenarios/line-fit/lesson.py 10000 $(or $(SEED),1)
 
 docs: test-packages swift ## writes the table of names, the manual page and the pictures in docs/ anew
 	@WRITE_DOCS=1 $(SWIFT_TEST) --filter NameTableTests
@@ -58,8 +56,8 @@ docs: test-packages swift ## writes the table of names, the manual page and the 
 	@$(TESTED) test --pictures docs/images $(wildcard scenarios/want-* scenarios/static-*)
 
 install: release ## installs program, manual page and completions under PREFIX (/usr/local), below DESTDIR if set
-	@scripts/install-program $(RELEASE_BUILD)/release/gradwalk '$(DESTDIR)$(PREFIX)/bin'
-	@scripts/install-papers $(RELEASE_BUILD)/release/gradwalk '$(DESTDIR)$(PREFIX)/share'
+	@scripts/install-program $(BUILD)/release/gradwalk '$(DESTDIR)$(PREFIX)/bin'
+	@scripts/install-papers $(BUILD)/release/gradwalk '$(DESTDIR)$(PREFIX)/share'
 
 clean: ## removes what was built
 	rm -rf $(BUILD)
@@ -90,9 +88,13 @@ scenarios: build ## test: the scenarios, without a terminal
 	@scripts/say 'scenarios'
 	@$(TESTED) test scenarios
 
-conformance: test-packages release ## test: lessons print what TensorFlow printed, with the program as it is released
+conformance: build ## test: lessons print what TensorFlow printed
 	@scripts/say 'conformance'
-	@scripts/conformance $(RELEASE_BUILD)/release/gradwalk
+	@scripts/conformance $(TESTED)
+
+test-release: test-packages release ## the lessons and scenarios once more, with the program as it is released
+	@scripts/conformance $(BUILD)/release/gradwalk
+	@$(BUILD)/release/gradwalk test scenarios
 
 short-fuzz: build ## test: a thousand damaged lessons and two thousand events, always the same
 	@scripts/say 'fuzz'
