@@ -124,7 +124,7 @@ extension Row.Bar {
     switch self {
     case .none: ""
     case .atMost(let limit): "≤ \(plain(limit)) \(unit.rawValue)"
-    case .ratio(let limit): "≤ \(plain(limit)) ×"
+    case .ratio(let limit): "≤ \(plain((limit * 100).rounded() / 100)) ×"
     case .works: "works"
     }
   }

@@ -7,6 +7,7 @@ let sections: [Section] = [
   // Child processes come first: the kernel counts a parent's peak memory as its children's.
   Section("processes", ProcessRows.run),
   Section("lessons", LessonRows.run),
+  Section("training", TrainingRows.run),
   // Memory comes before all that leaves released buffers behind to be used again.
   Section("memory", MemoryRows.run),
   Section("scalars", ScalarRows.run),

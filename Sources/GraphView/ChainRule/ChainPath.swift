@@ -156,6 +156,14 @@ extension WalkModel {
 
   /// The first paths to a row, in the order that the uses report.
   func paths(to row: Int, in pass: Int, limit: Int) -> ChainPaths {
+    let key = RowKey(pass: pass, row: row)
+    if let lastPaths, lastPaths.key == key, lastPaths.limit == limit { return lastPaths.paths }
+    let found = findPaths(to: row, in: pass, limit: limit)
+    lastPaths = (key, limit, found)
+    return found
+  }
+
+  private func findPaths(to row: Int, in pass: Int, limit: Int) -> ChainPaths {
     let nodes = nodes(of: pass)
     guard row < nodes.forwardRowCount, nodes.isReached[row] else {
       return ChainPaths(paths: [], count: 0)

@@ -77,12 +77,23 @@ struct StopOrder {
   }
 
   func node(ofStop stop: Int) -> NodeID? {
+    row(ofStop: stop).map { NodeID(Int(nodes.rows[$0])) }
+  }
+
+  func row(ofStop stop: Int) -> Int? {
     guard stop >= forward, stop < end else { return nil }
-    let row =
+    return Int(
       stop < backward
-      ? nodes.forwardStops[stop - forward]
-      : stop < update ? nodes.backwardStops[stop - backward] : nodes.updateStops[stop - update]
-    return NodeID(Int(nodes.rows[Int(row)]))
+        ? nodes.forwardStops[stop - forward]
+        : stop < update ? nodes.backwardStops[stop - backward] : nodes.updateStops[stop - update])
+  }
+
+  /// The stops of the phase that a stop belongs to.
+  func phase(ofStop stop: Int) -> Range<Int> {
+    stop < forward
+      ? stop..<stop + 1
+      : stop < backward
+        ? forward..<backward : stop < update ? backward..<update : update..<end
   }
 
   /// The stop at which a row is computed, if it has one here.
@@ -94,6 +105,30 @@ struct StopOrder {
   /// The stop at which the adjoint of a row is passed on.
   func stop(passingOn row: Int) -> Int? {
     nodes.backwardStops.placeDescending(of: Int32(row)).map { backward + $0 }
+  }
+}
+
+extension Walk {
+  /// The last of the stops from one on, in its phase, whose rows have something in common.
+  ///
+  /// - Parameters:
+  ///   - stop: where to begin; it is not asked about.
+  ///   - isBackward: whether to go back in time.
+  ///   - holds: what is asked of rows.
+  package func end(
+    of stop: Stop, isBackward: Bool, while holds: (_ row: Int) -> Bool
+  ) -> Int {
+    guard passes.indices.contains(stop.pass) else { return stop.index }
+    let order = StopOrder(passes[stop.pass], model.nodes(of: stop.pass))
+    let phase = order.phase(ofStop: stop.index)
+    var index = stop.index
+    while true {
+      let next = isBackward ? index - 1 : index + 1
+      guard phase.contains(next), let row = order.row(ofStop: next), holds(row) else {
+        return index
+      }
+      index = next
+    }
   }
 }
 

@@ -14,7 +14,7 @@ struct TraceReader {
   private var share = Int.max
 
   /// Elements of tensors that are read at a glance.
-  private static let glance = 4_000_000
+  private static let glance = 1_000_000
 
   init(_ model: WalkModel, _ effort: TraceEffort) {
     self.model = model

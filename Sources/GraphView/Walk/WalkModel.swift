@@ -27,6 +27,8 @@ final class WalkModel {
   private var consumerCache: [Int: Consumers] = [:]
   var partialSums: [RowKey: PartialSums] = [:]
   private var pathCountCache: [Int: [Double]] = [:]
+  /// The paths that were asked for last: a frame shows them again and again.
+  var lastPaths: (key: RowKey, limit: Int, paths: ChainPaths)?
   /// The rows of names of one pass, for conditions that ask at every stop.
   private var namedRows: (pass: Int, rows: [String: [Int]]) = (-1, [:])
 

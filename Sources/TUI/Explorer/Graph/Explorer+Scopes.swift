@@ -59,6 +59,22 @@ extension Explorer {
     one.pass == other.pass && one.phase == other.phase
   }
 
+  /// The last stop, from one on, that stands in a scope.
+  private func end(of group: [String], from stop: Stop, isBackward: Bool) -> Int {
+    guard let nodes = graph.wholes[GraphState.PassKey(stop)]?.graph.nodes else {
+      return stop.index
+    }
+    // Nodes that follow each other share the array of their scopes.
+    var last: (path: [String], isInside: Bool) = ([], group.isEmpty)
+    return walk.end(of: stop, isBackward: isBackward) { row in
+      guard row < nodes.count else { return false }
+      if last.path != nodes[row].scope {
+        last = (nodes[row].scope, nodes[row].scope.starts(with: group))
+      }
+      return last.isInside
+    }
+  }
+
   /// Goes to the next stop, or over the scope that begins there to its last stop.
   mutating func stepOver() {
     if let start = retraced(forward: true) { return walk.seek(start) }
@@ -68,11 +84,7 @@ extension Explorer {
     let next = walk.stop(at: walk.index + 1)
     var index = next.index
     if let group = group(of: next, from: here.row == nil ? nil : here) {
-      while index + 1 < walk.count {
-        let more = walk.stop(at: index + 1)
-        guard isNear(more, next), scope(of: more).starts(with: group) else { break }
-        index += 1
-      }
+      index = end(of: group, from: next, isBackward: false)
     }
     time.note(.init(kind: .scope, start: here.index, end: index))
     walk.seek(index)
@@ -94,11 +106,7 @@ extension Explorer {
     var index = here.index
     let next = here.index + 1 < walk.count ? walk.stop(at: here.index + 1) : nil
     if let group = group(of: here, from: next) {
-      while index > 0 {
-        let before = walk.stop(at: index - 1)
-        guard isNear(before, here), scope(of: before).starts(with: group) else { break }
-        index -= 1
-      }
+      index = end(of: group, from: here, isBackward: true)
     }
     time.note(.init(kind: .scope, start: here.index, end: index - 1))
     walk.seek(index - 1)
