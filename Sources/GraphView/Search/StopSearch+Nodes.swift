@@ -115,6 +115,7 @@ extension Walk {
   ///   - stop: where to begin; it is not asked about.
   ///   - isBackward: whether to go back in time.
   ///   - holds: what is asked of rows.
+  /// - Returns: its index; that of the first where the next has nothing of the kind.
   package func end(
     of stop: Stop, isBackward: Bool, while holds: (_ row: Int) -> Bool
   ) -> Int {
