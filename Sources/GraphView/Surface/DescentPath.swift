@@ -40,9 +40,10 @@ extension Walk {
     }
     let slot = passes[stop.pass].slot
     let turns = loops.turns[step.loop].indices
+    // The first and the last values are kept longest.
+    let middle = passes[loops.turns[step.loop][turns.count / 2].lowerBound]
     let isKept = sources.allSatisfy { source in
-      guard let first = loops.turns[step.loop].first.map({ passes[$0.lowerBound] }),
-        let asked = recording.gradientCall(of: first), asked.sources.count > source.place
+      guard let asked = recording.gradientCall(of: middle), asked.sources.count > source.place
       else { return true }
       let node = asked.sources[source.place].node
       return node == .none || recording.isKept(node)
