@@ -19,7 +19,7 @@ extension Walk {
   /// Points that are read at most: of longer descents some of the steps.
   private static let mostPoints = 300
   /// The same where values have been let go: each of them is computed again.
-  private static let mostRecomputed = 60
+  private static let mostRecomputed = 24
 
   /// The way through elements of weights, as the passes of the stop's loop have read them; empty where
   /// there is no loop, or where its passes do not ask for the gradients of these weights.

@@ -19,7 +19,7 @@ final class WalkModel {
   /// Positions in the event list of its figures; one that was saved and then shown counts once.
   private(set) lazy var figures = figurePositions()
   /// What rules of the lesson answered.
-  let customRules: CustomRules
+  private(set) lazy var customRules = CustomRules(recording)
   /// The wanted target as it was named.
   let targetName: String?
   private var nodeCache: [Int: PassNodes] = [:]
@@ -62,7 +62,6 @@ final class WalkModel {
     introduction = counter.introduction
     self.passes = passes
     targetName = target
-    customRules = CustomRules(recording)
     let events = recording.events
     printed = events.indices.filter { if case .printed = events[$0].kind { true } else { false } }
   }
