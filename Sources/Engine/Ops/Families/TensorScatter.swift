@@ -84,6 +84,7 @@ package struct ScatterReplace: TensorScatter {
   package static let kernel = "TensorScatterUpdate"
   package static let summary = "replaces parts by tuples of positions"
   package static let combination: RowCombination? = nil
+  package static var movesElements: Bool { true }
   package init() {}
 
   package func pullback<V: ShapedValue>(

@@ -41,3 +41,8 @@ for f in [lambda: tf.gather_nd(m + 0.0, [[2, 0]]), lambda: tf.gather(m + 0.0, [5
         f()
     except Exception as e:
         print(type(e).__name__, e)
+
+words = tf.constant(["x", "y", "z"])
+print(tf.scatter_nd([[2], [2]], tf.constant(["a", "b"]), [4]))
+print(tf.scatter_nd([[2], [0]], tf.constant(["a", "b"]), [4]))
+print(tf.tensor_scatter_nd_update(words, [[1], [1], [0]], ["p", "q", "r"]))
