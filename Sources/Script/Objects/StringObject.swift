@@ -126,7 +126,8 @@ package final class StringObject: PyObject {
       return .string(value + text)
     case .multiply:
       guard let count = try other.repeatCount else { return nil }
-      try Room.bytes(value.utf8.count, of: max(count, 0))
+      // Whoever takes a text may make copies of it, such as a name with its scope, without asking.
+      try Room.bytes(value.utf8.count, of: 4 * min(max(count, 0), .max / 4))
       return .string(String(repeating: value, count: max(count, 0)))
     case .modulo: return .string(try percentFormatted(value, other))
     default: return nil
