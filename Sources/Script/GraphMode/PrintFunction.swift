@@ -62,24 +62,9 @@ struct PrintFunction {
   /// Tensors as the kernel prints them: no padding, `...` for the middle of long axes.
   static func text(_ array: NDArray, _ count: Int) -> String {
     let elements = texts(of: array)
-    func part(_ axis: Int, _ start: Int, _ size: Int) -> String {
-      guard axis < array.shape.rank else { return start < elements.count ? elements[start] : "" }
-      let length = array.shape.lengths[axis]
-      let step = length == 0 ? 0 : size / length
-      let isLong = count >= 0 && length > 2 * count
-      let separator =
-        axis == array.shape.rank - 1 ? " " : "\n" + String(repeating: " ", count: axis + 1)
-      var parts: [String] = []
-      for index in 0..<length {
-        if isLong, index >= count, index < length - count {
-          if index == count { parts.append("...") }
-          continue
-        }
-        parts.append(part(axis + 1, start + index * step, step))
-      }
-      return "[" + parts.joined(separator: separator) + "]"
+    return array.bracketed(elements, showing: count) { axis in
+      axis == array.shape.rank - 1 ? " " : "\n" + String(repeating: " ", count: axis + 1)
     }
-    return part(0, 0, array.count)
   }
 
   private static func texts(of array: NDArray) -> [String] {
@@ -107,6 +92,34 @@ struct PrintFunction {
 }
 
 extension NDArray {
+  /// Texts of the elements in brackets, axis by axis, with `...` for the middle of long axes.
+  ///
+  /// - Parameters:
+  ///   - elements: the text of each element; where there are fewer, nothing stands for the rest.
+  ///   - limit: how many are shown at each end of an axis; all where it is negative.
+  ///   - separator: what stands between the parts of an axis.
+  /// - Returns: the text; of a scalar its element alone.
+  func bracketed(
+    _ elements: [String], showing limit: Int, between separator: (_ axis: Int) -> String
+  ) -> String {
+    func part(_ axis: Int, _ start: Int, _ size: Int) -> String {
+      guard axis < shape.rank else { return start < elements.count ? elements[start] : "" }
+      let length = shape.lengths[axis]
+      let step = length == 0 ? 0 : size / length
+      let isLong = limit >= 0 && length > 2 * limit
+      var parts: [String] = []
+      for index in 0..<length {
+        if isLong, index >= limit, index < length - limit {
+          if index == limit { parts.append("...") }
+          continue
+        }
+        parts.append(part(axis + 1, start + index * step, step))
+      }
+      return "[" + parts.joined(separator: separator(axis)) + "]"
+    }
+    return part(0, 0, count)
+  }
+
   /// Real numbers as C++ streams print them.
   fileprivate var scalarTexts: [String] {
     doubles.map { number in

@@ -78,26 +78,11 @@ struct PrintTemplate {
     let rank = array.shape.rank
     if array.count == 0, rank > 1, array.shape.lengths[0] > 0 { return "[\n ...]" }
     let elements = PrintTemplate.texts(of: array)
-    func part(_ axis: Int, _ start: Int, _ size: Int) -> String {
-      guard axis < rank else { return start < elements.count ? elements[start] : "" }
-      let length = array.shape.lengths[axis]
-      let step = length == 0 ? 0 : size / length
-      let isLong = summarize >= 0 && length > 2 * summarize
-      let separator =
-        axis == rank - 1
+    return array.bracketed(elements, showing: summarize) { axis in
+      axis == rank - 1
         ? " "
         : String(repeating: "\n", count: rank - 1 - axis) + String(repeating: " ", count: axis + 1)
-      var parts: [String] = []
-      for index in 0..<length {
-        if isLong, index >= summarize, index < length - summarize {
-          if index == summarize { parts.append("...") }
-          continue
-        }
-        parts.append(part(axis + 1, start + index * step, step))
-      }
-      return "[" + parts.joined(separator: separator) + "]"
     }
-    return part(0, 0, array.count)
   }
 
   private static func texts(of array: NDArray) -> [String] {
