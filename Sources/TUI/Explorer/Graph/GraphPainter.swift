@@ -26,14 +26,10 @@ struct GraphPainter {
     let marks = scene.marks(at: stop, shown.whole, on: drawing)
     cursor = marks.cursor
     selected = Set(explorer.selectedRow.map { shown.scene.boxes(of: $0) } ?? [])
-    let tier: CellGlyphs.Tier =
-      switch glyphs.tier {
-      case .full: .full
-      case .basic, .acs: .basic
-      case .ascii: .ascii
-      }
     let graph = scene.graph(at: stop, explorer.texts)
-    picture = CellPicture(drawing, graph, CellGlyphs(tier), marks: marks) { glyphs.width(of: $0) }
+    picture = CellPicture(drawing, graph, CellGlyphs(glyphs.ofDrawings), marks: marks) {
+      glyphs.width(of: $0)
+    }
     isPending = scene.items.map { !explorer.walk.isComputed(any: $0.rows, at: stop) }
     labels =
       Self.labels(explorer, shown, stop, marks, picture, glyphs) + Self.cut(explorer, shown, glyphs)
@@ -197,5 +193,16 @@ struct GraphPainter {
     guard cell.x + count < picture.width else { return false }
     guard case .line = picture[cell.x, cell.y].part else { return false }
     return (1...count).allSatisfy { picture[cell.x + $0, cell.y].part == .blank }
+  }
+}
+
+extension Glyphs {
+  /// The glyphs that graphs are drawn with.
+  var ofDrawings: CellGlyphs.Tier {
+    switch tier {
+    case .full: .full
+    case .basic, .acs: .basic
+    case .ascii: .ascii
+    }
   }
 }

@@ -279,7 +279,7 @@ extension Explorer {
   }
 
   /// A drawing that fits stands in the middle; of another no blank edge is shown.
-  private static func held(_ corner: Int, _ size: Int, _ room: Int) -> Int {
+  static func held(_ corner: Int, _ size: Int, _ room: Int) -> Int {
     size <= room ? -((room - size) / 2) : Swift.max(0, Swift.min(corner, size - room))
   }
 

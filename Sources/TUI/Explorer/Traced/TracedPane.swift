@@ -93,15 +93,10 @@ extension Explorer {
     }
     let area = tracedArea(in: rect)
     let box = traced.selected ?? runningBox
-    let tier: CellGlyphs.Tier =
-      switch canvas.glyphs.tier {
-      case .full: .full
-      case .basic, .acs: .basic
-      case .ascii: .ascii
-      }
     let glyphs = canvas.glyphs
     let picture = CellPicture(
-      shown.drawing, shown.source.graph, CellGlyphs(tier), marks: CellMarks(cursor: box)
+      shown.drawing, shown.source.graph, CellGlyphs(glyphs.ofDrawings),
+      marks: CellMarks(cursor: box)
     ) { glyphs.width(of: $0) }
     let corner = tracedCorner(shown.drawing, box, area.drawing)
     canvas.within(area.drawing) { part in
@@ -113,15 +108,12 @@ extension Explorer {
 
   /// The corner of the part in sight: where the box of the cursor stands, moved as the user likes.
   private func tracedCorner(_ drawing: CellDrawing, _ box: Int?, _ area: Rect) -> CellPoint {
-    func held(_ corner: Int, _ size: Int, _ room: Int) -> Int {
-      size <= room ? -((room - size) / 2) : Swift.max(0, Swift.min(corner, size - room))
-    }
     let frame = box.flatMap { drawing.boxes.indices.contains($0) ? drawing.boxes[$0].frame : nil }
     let x = frame.map { $0.x + $0.width / 2 - area.width / 2 } ?? 0
     let y = frame.map { $0.y + $0.height / 2 - area.height / 2 } ?? 0
     return CellPoint(
-      x: held(x + traced.shift.x, drawing.width, area.width),
-      y: held(y + traced.shift.y, drawing.height, area.height))
+      x: Self.held(x + traced.shift.x, drawing.width, area.width),
+      y: Self.held(y + traced.shift.y, drawing.height, area.height))
   }
 
   private static func paint(
